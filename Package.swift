@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The kernels are compiled from one source for each instruction set and chosen at start-up.
+// Without these flags `addingProduct` becomes a library call per lane, two orders of magnitude
+// slower. They hold in debug builds too, so that tests run real kernels at real speed.
+#if arch(x86_64)
+  let avx2 = ["-Xcc", "-mavx2", "-Xcc", "-mfma"]
+  let avx512 =
+    avx2 + ["f", "vl", "bw", "dq"].flatMap { ["-Xcc", "-mavx512\($0)"] }
+    + ["-Xcc", "-mprefer-vector-width=512"]
+#else
+  let avx2: [String] = []
+#endif
+let optimized = ["-Ounchecked", "-wmo", "-num-threads", "2"]
+
+var kernelTargets: [Target] = [
+  .target(
+    name: "AsViTKernels", dependencies: ["AsViTKernelInterface"],
+    swiftSettings: [.unsafeFlags(optimized + avx2)])
+]
+var kernelDependencies: [Target.Dependency] = ["AsViTKernels"]
+#if arch(x86_64)
+  // A link to the same sources.
+  kernelTargets.append(
+    .target(
+      name: "AsViTKernelsAVX512", dependencies: ["AsViTKernelInterface"],
+      swiftSettings: [.define("AVX512"), .unsafeFlags(optimized + avx512)]))
+  kernelDependencies.append("AsViTKernelsAVX512")
+#endif
+
+let package = Package(
+  name: "asvit",
+  products: [
+    .executable(name: "asvit", targets: ["asvit"]),
+    .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
+    .library(name: "AsViTProxies", targets: ["AsViTProxies"]),
+    .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: kernelTargets + [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CProcessor"),
+    .target(name: "AsViTKernelInterface"),
+    .target(
+      name: "AsViTNumerics",
+      dependencies: kernelDependencies + ["AsViTKernelInterface", "COpenBLAS", "CProcessor"]),
+    .target(
+      name: "AsViTArchitecture", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "AsViTData", dependencies: ["AsViTNumerics", "CTurboJPEG", "CPNG", "CZlib"]),
+    .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
+    .target(name: "AsViTProxies", dependencies: ["AsViTNetwork"]),
+    .target(name: "AsViTOptimizers", dependencies: ["AsViTNumerics"]),
+    .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
+    .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
+    .executableTarget(
+      name: "asvit",
+      dependencies: [
+        "AsViTReport", "AsViTData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNumerics"]),
+    .testTarget(
+      name: "AsViTArchitectureTests", dependencies: ["AsViTArchitecture", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTNumericsTests", dependencies: ["AsViTNumerics", "AsViTTestSupport"]),
+  ]
+)
