@@ -58,7 +58,7 @@ let package = Package(
       name: "AsViTArchitecture", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "AsViTData", dependencies: ["AsViTNumerics", "CTurboJPEG", "CPNG", "CZlib"]),
     .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
-    .target(name: "AsViTProxies", dependencies: ["AsViTNetwork"]),
+    .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
     .target(name: "AsViTOptimizers", dependencies: ["AsViTNumerics"]),
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
     .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
@@ -71,6 +71,13 @@ let package = Package(
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNumerics"]),
     .testTarget(
       name: "AsViTArchitectureTests", dependencies: ["AsViTArchitecture", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTDataTests", dependencies: ["AsViTData", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTNetworkTests", dependencies: ["AsViTNetwork", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTOptimizersTests", dependencies: ["AsViTOptimizers", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
+    .testTarget(name: "asvitTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(
       name: "AsViTNumericsTests", dependencies: ["AsViTNumerics", "AsViTTestSupport"]),
   ]

@@ -1,0 +1,10 @@
+import AsViTArchitecture
+import AsViTNumerics
+
+/// Scores architectures at initialisation.
+///
+/// The scores are a function of the architecture and the seed alone: the same on every call, at
+/// any thread count.
+public protocol ArchitectureScorer: Sendable {
+  func scores(of architecture: Architecture, seed: Seed) -> Scores
+}
