@@ -5,8 +5,8 @@ extension Float {
   @inline(__always)
   static func errorFunction(_ x: SIMD16<Float>) -> SIMD16<Float> {
     let bound = SIMD16<Float>(repeating: 3.83)
-    var clamped = maximum(x, -bound)
-    clamped = clamped.replacing(with: bound, where: clamped .> bound)
+    let below = select(x, bound, whereNegative: bound - x)
+    let clamped = select(below, -bound, whereNegative: below + bound)
     let t = SIMD16<Float>(repeating: -1)
       .addingProduct(clamped * clamped, SIMD16(repeating: 2 / (3.83 * 3.83)))
     return clamped

@@ -14,7 +14,9 @@ func normalise<T: KernelScalar>(_ norm: LayerNorm<T>) {
     forEachVector(norm.channels) { index, lanes in
       let x = statistics.normalised(load(input + index, lanes: lanes))
       let weight = load(norm.weight + index, lanes: lanes)
-      store(load(norm.bias + index, lanes: lanes).addingProduct(weight, x), to: output + index, lanes: lanes)
+      store(
+        load(norm.bias + index, lanes: lanes).addingProduct(weight, x), to: output + index,
+        lanes: lanes)
     }
   }
 }
@@ -61,7 +63,8 @@ func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
       sum += q
       projection = projection.addingProduct(q, x)
       let weightGradient = norm.weightGradient + index
-      store(load(weightGradient, lanes: lanes).addingProduct(dy, x), to: weightGradient, lanes: lanes)
+      store(
+        load(weightGradient, lanes: lanes).addingProduct(dy, x), to: weightGradient, lanes: lanes)
       let biasGradient = norm.biasGradient + index
       store(load(biasGradient, lanes: lanes) + dy, to: biasGradient, lanes: lanes)
     }

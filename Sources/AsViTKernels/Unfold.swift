@@ -54,7 +54,8 @@ func fold<T: KernelScalar>(_ fold: Fold<T>) {
             let cell = fold.output + (row &* side &+ column) &* width
             forEachVector(width) { index, lanes in
               store(
-                load(cell + index, lanes: lanes) + load(patch + index, lanes: lanes), to: cell + index,
+                load(cell + index, lanes: lanes) + load(patch + index, lanes: lanes),
+                to: cell + index,
                 lanes: lanes)
             }
           }

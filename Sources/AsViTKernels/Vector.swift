@@ -2,7 +2,7 @@
 ///
 /// All kernels use `SIMD16` vectors: one AVX-512 register of `Float`, two of AVX2. Lanes never
 /// mix, so both instruction sets give the same bits.
-protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable {
+protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatype {
   /// The least argument whose exponential is a normal number.
   static var leastExponent: Self { get }
 
@@ -12,11 +12,21 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable {
   /// e^x in every lane, for |x| ≤ `exponentialRadius`: `exponential` without its range reduction.
   static func exponentialNearZero(_ x: SIMD16<Self>) -> SIMD16<Self>
 
+  /// `other` in the lanes where `sign` is negative, `x` elsewhere. Comparisons of sixteen lanes are
+  /// not reliably compiled to vector instructions; this is.
+  static func select(
+    _ x: SIMD16<Self>, _ other: SIMD16<Self>, whereNegative sign: SIMD16<Self>
+  ) -> SIMD16<Self>
+
   /// The error function in every lane.
   static func errorFunction(_ x: SIMD16<Self>) -> SIMD16<Self>
 
   /// Eight consecutive scalars as Double.
   static func loadWide(_ source: UnsafePointer<Self>) -> SIMD8<Double>
+
+  /// Stores the first `lanes` of Float lanes as this scalar.
+  static func store(
+    _ values: SIMD16<Float>, to target: UnsafeMutablePointer<Self>, lanes: Int)
 }
 
 extension KernelScalar {
@@ -75,6 +85,36 @@ extension Double: KernelScalar {
   }
 }
 
+extension Float {
+  @inline(__always)
+  static func select(
+    _ x: SIMD16<Float>, _ other: SIMD16<Float>, whereNegative sign: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    let mask = unsafeBitCast(sign, to: SIMD16<Int32>.self) &>> SIMD16(repeating: 31)
+    let kept = unsafeBitCast(x, to: SIMD16<Int32>.self) & ~mask
+    let replaced = unsafeBitCast(other, to: SIMD16<Int32>.self) & mask
+    return unsafeBitCast(kept | replaced, to: SIMD16<Float>.self)
+  }
+}
+
+extension Double {
+  @inline(__always)
+  static func select(
+    _ x: SIMD16<Double>, _ other: SIMD16<Double>, whereNegative sign: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    let mask = unsafeBitCast(sign, to: SIMD16<Int64>.self) &>> SIMD16(repeating: 63)
+    let kept = unsafeBitCast(x, to: SIMD16<Int64>.self) & ~mask
+    let replaced = unsafeBitCast(other, to: SIMD16<Int64>.self) & mask
+    return unsafeBitCast(kept | replaced, to: SIMD16<Double>.self)
+  }
+}
+
+/// The greater of both in every lane, for numbers whose difference is finite.
+@inline(__always)
+func maximum<T: KernelScalar>(_ a: SIMD16<T>, _ b: SIMD16<T>) -> SIMD16<T> {
+  T.select(a, b, whereNegative: a - b)
+}
+
 /// Σ coefficients[k]·x^k by Horner's rule.
 @inline(__always)
 func polynomial<T: KernelScalar, let count: Int>(
@@ -117,12 +157,6 @@ func store<T: KernelScalar>(
     UnsafeMutableRawPointer(target)
       .copyMemory(from: $0.baseAddress!, byteCount: count * MemoryLayout<T>.stride)
   }
-}
-
-/// The greater of both in every lane; unlike `pointwiseMax`, one instruction.
-@inline(__always)
-func maximum<T: KernelScalar>(_ a: SIMD16<T>, _ b: SIMD16<T>) -> SIMD16<T> {
-  a.replacing(with: b, where: a .< b)
 }
 
 /// Sum of the lanes, halving: lane i + lane i+8, then +4, +2, +1.

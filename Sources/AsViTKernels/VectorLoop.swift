@@ -18,7 +18,8 @@ func load<T: KernelScalar>(
   let vector: SIMD16<T> = load(source)
   if lanes == 16 { return vector }
   let numbers = SIMD16<T>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-  return vector.replacing(with: filler, where: numbers .>= SIMD16(repeating: T(lanes)))
+  let beyond = SIMD16(repeating: T(lanes) - 0.5) - numbers
+  return T.select(vector, SIMD16(repeating: filler), whereNegative: beyond)
 }
 
 /// Stores the first `lanes` lanes.
