@@ -1,0 +1,75 @@
+/// Why a genotype, an architecture or a search space is refused. Stages count from 1.
+public enum ArchitectureError: Error, Hashable, Sendable {
+  case genotypePartCount(text: String, found: Int)
+  case stageValueCount(stage: Int, found: Int)
+  case tailValueCount(found: Int)
+  /// A value that is not a whole number in the gene's range.
+  case gene(Gene, stage: Int?, found: String)
+
+  /// The image is so small that a stage has no tokens.
+  case gridVanishes(stage: Int, imageSide: Int, leastImageSide: Int)
+  /// A kernel smaller than its stride would leave tokens or pixels unseen.
+  case kernelBelowStride(stage: Int, kernelSize: Int, stride: Int)
+  case windowDoesNotTile(stage: Int, grid: Int, windowSplit: Int)
+  /// The head count does not halve down to the first stage.
+  case headCountDoesNotHalve(Int)
+  case noChannelPerHead(stage: Int, channelCount: Int, headCount: Int)
+}
+
+extension ArchitectureError: CustomStringConvertible {
+  public var description: String { stage.map { "stage \($0): \(reason)" } ?? reason }
+
+  /// The stage at fault, if it is one stage's.
+  public var stage: Int? {
+    switch self {
+    case .genotypePartCount, .tailValueCount, .headCountDoesNotHalve: nil
+    case .gene(_, let stage, _): stage
+    case .stageValueCount(let stage, _), .gridVanishes(let stage, _, _),
+      .kernelBelowStride(let stage, _, _), .windowDoesNotTile(let stage, _, _),
+      .noChannelPerHead(let stage, _, _):
+      stage
+    }
+  }
+
+  /// The description without the stage.
+  var reason: String {
+    switch self {
+    case .genotypePartCount(let text, let found):
+      """
+      genotype '\(text)' has \(found) parts separated by '|'; \(Genotype.stageCount + 1) are \
+      needed: four stages 'kernel,split,expansion[,depth]', then 'heads[,hiddenSize]'
+      """
+    case .stageValueCount(_, let found):
+      "\(found) values found; needed: 'kernel,split,expansion' or 'kernel,split,expansion,depth'"
+    case .tailValueCount(let found):
+      "\(found) values found after the last '|'; needed: 'heads' or 'heads,hiddenSize'"
+    case .gene(let gene, _, let found):
+      """
+      \(gene.rawValue) '\(found)' is not possible; possible: whole numbers from \
+      \(gene.range.lowerBound) to \(gene.range.upperBound)
+      """
+    case .gridVanishes(_, let imageSide, let least):
+      """
+      nothing is left of an image of \(imageSide) x \(imageSide) pixels; possible: an image side \
+      of \(least) or more
+      """
+    case .kernelBelowStride(_, let kernelSize, let stride):
+      """
+      a kernel of \(kernelSize) at stride \(stride) leaves gaps; possible: \(stride) or more
+      """
+    case .windowDoesNotTile(_, let grid, let windowSplit):
+      "a \(grid) x \(grid) grid cannot be split \(windowSplit) ways; possible: "
+        + (1...grid).filter { grid.isMultiple(of: $0) }.map(String.init).joined(separator: ", ")
+    case .headCountDoesNotHalve(let headCount):
+      """
+      final head count \(headCount) does not halve from stage to stage; possible: multiples of \
+      \(1 << (Genotype.stageCount - 1))
+      """
+    case .noChannelPerHead(_, let channelCount, let headCount):
+      """
+      \(headCount) heads share \(channelCount) channels; possible: at most \(channelCount) heads, \
+      or a larger hidden size
+      """
+    }
+  }
+}
