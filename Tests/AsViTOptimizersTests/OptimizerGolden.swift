@@ -5,12 +5,15 @@ import Foundation
 struct OptimizerGolden<Hyperparameters: Decodable & Sendable>: Decodable {
   struct Problem: Decodable {
     let tensors: [Tensor]
-    let initial: [String: [Double]]
+    /// Exact in Float, as are the gradients.
+    let initial: [String: [Float]]
     /// One for each update, flat over all tensors.
-    let gradients: [[Double]]
+    let gradients: [[Float]]
 
     /// Cuts a flat list of all values into tensors.
-    func split<Scalar: BinaryFloatingPoint>(_ values: [Double]) -> [[Scalar]] {
+    func split<Scalar: BinaryFloatingPoint>(
+      _ values: [some BinaryFloatingPoint]
+    ) -> [[Scalar]] {
       var rest = values[...]
       return tensors.map { tensor in
         let count = tensor.shape.reduce(1, *)
