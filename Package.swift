@@ -52,13 +52,16 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
+    .target(name: "CNatural16", exclude: ["images"]),
     .target(name: "AsViTKernelInterface"),
     .target(
       name: "AsViTNumerics",
       dependencies: kernelDependencies + ["AsViTKernelInterface", "COpenBLAS", "CProcessor"]),
     .target(
       name: "AsViTArchitecture", dependencies: [.product(name: "Yams", package: "Yams")]),
-    .target(name: "AsViTData", dependencies: ["AsViTNumerics", "CTurboJPEG", "CPNG", "CZlib"]),
+    .target(
+      name: "AsViTData",
+      dependencies: ["AsViTNumerics", "CNatural16", "CTurboJPEG", "CPNG", "CZlib"]),
     .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
     .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
     .target(name: "AsViTOptimizers", dependencies: ["AsViTNumerics"]),
@@ -73,7 +76,9 @@ let package = Package(
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNumerics"]),
     .testTarget(
       name: "AsViTArchitectureTests", dependencies: ["AsViTArchitecture", "AsViTTestSupport"]),
-    .testTarget(name: "AsViTDataTests", dependencies: ["AsViTData", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTDataTests",
+      dependencies: ["AsViTData", "AsViTTestSupport", "CTurboJPEG", "CPNG", "CZlib"]),
     .testTarget(name: "AsViTNetworkTests", dependencies: ["AsViTNetwork", "AsViTTestSupport"]),
     .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
     .testTarget(name: "AsViTOptimizersTests", dependencies: ["AsViTOptimizers", "AsViTTestSupport"]),

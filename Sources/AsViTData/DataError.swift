@@ -1,0 +1,104 @@
+/// What is wrong with a file or folder of data.
+public struct DataError: Error, Hashable, Sendable {
+  /// The file or folder, as it was named or found.
+  public let path: String
+  public let problem: Problem
+
+  public init(path: String, problem: Problem) {
+    self.path = path
+    self.problem = problem
+  }
+
+  public enum Problem: Hashable, Sendable {
+    /// The system refused to open or read it, for its own reason.
+    case unreadable(String)
+    case notARegularFile
+    case emptyFile
+    case tooLarge(byteCount: Int, limit: Int)
+    case notUTF8Name
+    case emptyFolder
+
+    case notAnImage
+    /// The decoder's own words say where it stopped.
+    case broken(format: String, reason: String)
+    case tooManyPixels(width: Int, height: Int, limit: Int)
+    case unsupportedColour(String)
+
+    case brokenGzip(String)
+    case notAnIDXFile
+    case unsupportedIDXType(UInt8)
+    case notImageShaped(dimensions: [Int])
+    case holdsLabels(count: Int)
+    case holdsNoPixels(dimensions: [Int])
+    case wrongLength(expected: Int, found: Int)
+    case impossibleSize(dimensions: [Int])
+
+    case singleImage
+    case unknownFormat(byteCount: Int)
+    case tooFewImages(found: Int, needed: Int, skipped: [DataError])
+  }
+}
+
+extension DataError: CustomStringConvertible {
+  public var description: String { "\(path): \(problem)" }
+}
+
+extension DataError.Problem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let reason):
+      "cannot be read: \(reason)"
+    case .notARegularFile:
+      "is neither a regular file nor a folder"
+    case .emptyFile:
+      "is empty (0 bytes)"
+    case .tooLarge(let byteCount, let limit):
+      "holds \(byteCount) bytes or more; at most \(limit) are read"
+    case .notUTF8Name:
+      "has a name that is not UTF-8; rename it"
+    case .emptyFolder:
+      "holds no files; name a folder with JPEG or PNG images"
+    case .notAnImage:
+      "is not a JPEG or PNG image"
+    case .broken(let format, let reason):
+      "is a broken \(format) image: \(reason)"
+    case .tooManyPixels(let width, let height, let limit):
+      "claims \(width) x \(height) pixels; at most \(limit) are decoded"
+    case .unsupportedColour(let name):
+      "is a \(name) image; convert it to RGB"
+    case .brokenGzip(let reason):
+      "is broken gzip data: \(reason)"
+    case .notAnIDXFile:
+      "is gzip data without an IDX file inside; unpack it and name what it holds"
+    case .unsupportedIDXType(let type):
+      "is an IDX file of element type \(type); only unsigned bytes (type 8) are read"
+    case .notImageShaped(let dimensions):
+      "is an IDX file of shape \(dimensions); images have the shape [count, height, width]"
+    case .holdsLabels(let count):
+      "is an IDX file of \(count) labels, not of images; name the file of images beside it"
+    case .holdsNoPixels(let dimensions):
+      "is an IDX file of shape \(dimensions), without a single pixel"
+    case .wrongLength(let expected, let found):
+      "holds \(found) bytes where its header promises \(expected); fetch it again"
+    case .impossibleSize(let dimensions):
+      "is an IDX file whose header claims the impossible shape \(dimensions)"
+    case .singleImage:
+      "is a single image; name the folder that holds the images"
+    case .unknownFormat(let byteCount):
+      """
+      is neither an IDX file nor CIFAR records (\(byteCount) bytes: not all records of 3073 or \
+      3074 bytes with a valid label); name a folder of images, an IDX file or a CIFAR binary file
+      """
+    case .tooFewImages(let found, let needed, let skipped):
+      "\(needed) images are needed and \(found) can be read" + Self.listing(skipped)
+    }
+  }
+
+  /// The first few skipped files with their reasons, and how many more there are.
+  private static func listing(_ skipped: [DataError]) -> String {
+    guard !skipped.isEmpty else { return "; add images" }
+    let shown = skipped.prefix(10).map { "\n  \($0)" }.joined()
+    let rest = skipped.count > 10 ? "\n  and \(skipped.count - 10) more" : ""
+    return "; skipped \(skipped.count):\(shown)\(rest)"
+  }
+}

@@ -1,0 +1,60 @@
+/// No picture with more pixels is decoded, whatever its header claims: 600 MB of RGB.
+let pixelLimit = 200_000_000
+
+extension Image8 {
+  /// Decodes the JPEG or PNG file at `path`; its contents decide which, not its name.
+  ///
+  /// Grey and palette pictures become RGB, transparent ones are laid on white. Orientation tags
+  /// are ignored.
+  ///
+  /// - Throws: `notAnImage`, `broken` (a truncated file is broken), `tooManyPixels`,
+  ///   `unsupportedColour`, and what reading a file throws.
+  public init(contentsOf path: String) throws(DataError) {
+    try self.init(decoding: try readFile(path), path: path)
+  }
+
+  /// Decodes `bytes`, which errors call `path`.
+  init(decoding bytes: [UInt8], path: String) throws(DataError) {
+    switch ImageFormat(bytes) {
+    case .jpeg: self = try decodeJPEG(bytes, path: path)
+    case .png: self = try decodePNG(bytes, path: path)
+    case nil: throw DataError(path: path, problem: .notAnImage)
+    }
+  }
+}
+
+/// The formats of single pictures, told apart by their first bytes.
+enum ImageFormat {
+  case jpeg
+  case png
+
+  init?(_ bytes: [UInt8]) {
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+      self = .jpeg
+    } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+      self = .png
+    } else {
+      return nil
+    }
+  }
+}
+
+/// Memory for a picture of the claimed size, filled by `decode`, which says whether it could.
+///
+/// - Throws: `tooManyPixels`, before any memory is asked for.
+/// - Returns: nil when `decode` could not.
+func decodedImage(
+  width: Int, height: Int, path: String,
+  decode: (UnsafeMutablePointer<UInt8>) -> Bool
+) throws(DataError) -> Image8? {
+  // Neither format can claim a side that would overflow the product.
+  guard width * height <= pixelLimit else {
+    throw DataError(
+      path: path, problem: .tooManyPixels(width: width, height: height, limit: pixelLimit))
+  }
+  let byteCount = 3 * width * height
+  let pixels = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, filled in
+    filled = decode(buffer.baseAddress!) ? byteCount : 0
+  }
+  return pixels.isEmpty ? nil : Image8(width: width, height: height, pixels: pixels)
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// No file is read, nor inflated, beyond this many bytes.
+let fileByteLimit = 1 << 30
+
+/// The bytes of the regular file at `path`.
+///
+/// - Throws: `unreadable`, `notARegularFile`, `emptyFile`, `tooLarge`.
+func readFile(_ path: String) throws(DataError) -> [UInt8] {
+  // Without O_NONBLOCK the opening of a pipe would wait for a writer.
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw .system(path) }
+  defer { close(descriptor) }
+
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .system(path) }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    throw DataError(path: path, problem: .notARegularFile)
+  }
+  let byteCount = Int(status.st_size)
+  guard byteCount > 0 else { throw DataError(path: path, problem: .emptyFile) }
+  guard byteCount <= fileByteLimit else {
+    throw DataError(path: path, problem: .tooLarge(byteCount: byteCount, limit: fileByteLimit))
+  }
+
+  var failure: DataError?
+  let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, filled in
+    while filled < byteCount {
+      let got = read(descriptor, buffer.baseAddress! + filled, byteCount - filled)
+      if got < 0 && errno == EINTR { continue }
+      if got < 0 { failure = .system(path) }
+      if got <= 0 { break }
+      filled += got
+    }
+  }
+  if let failure { throw failure }
+  return bytes
+}
+
+extension DataError {
+  /// What the system says in `errno` about `path`.
+  static func system(_ path: String) -> DataError {
+    DataError(path: path, problem: .unreadable(String(cString: strerror(errno))))
+  }
+}

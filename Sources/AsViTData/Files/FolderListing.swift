@@ -1,0 +1,69 @@
+import Glibc
+
+/// The files below a folder at any depth, and the entries that could not be followed.
+struct FolderListing {
+  /// Paths of files, each folder's entries in the order of their UTF-8 bytes.
+  private(set) var files: [String] = []
+  private(set) var skipped: [DataError] = []
+
+  /// Walks the folder at `path`.
+  ///
+  /// Names that start with a dot are left out. Links are followed, but no folder is entered
+  /// twice, so that loops of links end.
+  ///
+  /// - Throws: `unreadable` when the folder itself cannot be listed.
+  init(path: String) throws(DataError) {
+    var entered: Set<FolderIdentity> = []
+    var pending = [path]
+    while let entry = pending.popLast() {
+      var status = stat()
+      let isFolder = stat(entry, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      // What cannot be examined counts as a file: reading it will tell why.
+      guard isFolder else {
+        files.append(entry)
+        continue
+      }
+      guard entered.insert(FolderIdentity(status)).inserted else { continue }
+      do {
+        let names = try entryNames(of: entry).sorted { $1.utf8.lexicographicallyPrecedes($0.utf8) }
+        pending += names.map { entry.hasSuffix("/") ? entry + $0 : "\(entry)/\($0)" }
+      } catch {
+        guard entry != path else { throw error }
+        skipped.append(error)
+      }
+    }
+  }
+
+  /// The names in the folder `path`, without hidden ones, in no particular order.
+  private mutating func entryNames(of path: String) throws(DataError) -> [String] {
+    guard let folder = opendir(path) else { throw .system(path) }
+    defer { closedir(folder) }
+    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(folder) {
+      let name = UnsafeRawPointer(entry).advanced(by: nameOffset)
+        .assumingMemoryBound(to: CChar.self)
+      if let name = String(validatingCString: name) {
+        if !name.hasPrefix(".") { names.append(name) }
+      } else {
+        let repaired = "\(path)/\(String(cString: name))"
+        skipped.append(DataError(path: repaired, problem: .notUTF8Name))
+      }
+      errno = 0
+    }
+    guard errno == 0 else { throw .system(path) }
+    return names
+  }
+}
+
+/// What tells one folder from another, whatever path led to it.
+private struct FolderIdentity: Hashable {
+  let device: UInt
+  let inode: UInt
+
+  init(_ status: stat) {
+    device = UInt(status.st_dev)
+    inode = UInt(status.st_ino)
+  }
+}

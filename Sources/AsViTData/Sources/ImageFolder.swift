@@ -1,0 +1,30 @@
+/// A folder of JPEG and PNG files, nested as they may be.
+///
+/// Every file whose name does not start with a dot counts as a picture until it is decoded.
+/// Opening the folder lists it and reads none of its files.
+public struct ImageFolder: ImageSource {
+  public let path: String
+  public let skipped: [DataError]
+  /// Each folder's entries in the order of their UTF-8 bytes.
+  public let files: [String]
+
+  /// - Throws: `unreadable`, `emptyFolder`.
+  public init(path: String) throws(DataError) {
+    let listing = try FolderListing(path: path)
+    guard !listing.files.isEmpty || !listing.skipped.isEmpty else {
+      throw DataError(path: path, problem: .emptyFolder)
+    }
+    self.path = path
+    files = listing.files
+    skipped = listing.skipped
+  }
+
+  public var count: Int { files.count }
+  public var fitting: Fitting { .cropping }
+
+  public func name(at index: Int) -> String { files[index] }
+
+  public func image(at index: Int) throws(DataError) -> Image8 {
+    try Image8(contentsOf: files[index])
+  }
+}

@@ -1,0 +1,41 @@
+import AsViTOptimizers
+
+/// REINFORCE over independent categoricals: the controller of As-ViT.
+///
+/// Logits start at N(0, 1e-3²). Each observation is one Adam step on the loss
+/// −log π(a) · (R − b), where b is a moving average of the rewards that already contains R.
+///
+/// Chen et al., ICLR 2022, §4.1 and Algorithm 1 (arXiv:2202.11921); learning rate and the order of
+/// baseline and loss as in the authors' code. Williams, Machine Learning 8, 1992.
+public struct ReinforceController: Controller {
+  private var categoricals: CategoricalPolicy
+  private var optimizer: Optimizer<Adam, Double>
+  private var rewardAverage = MovingBaseline()
+
+  /// - Parameter optionCounts: how many options each choice has.
+  public init(
+    optionCounts: [Int], learningRate: Double = 0.08,
+    using rng: inout some RandomNumberGenerator
+  ) {
+    let logits = optionCounts.map { count in (0..<count).map { _ in 1e-3 * rng.normal() } }
+    categoricals = CategoricalPolicy(logits: logits)
+    optimizer = Optimizer(Adam(learningRate: learningRate), updating: logits)
+  }
+
+  public mutating func propose(using rng: inout some RandomNumberGenerator) -> [Int] {
+    categoricals.sample(using: &rng)
+  }
+
+  public mutating func observe(_ observation: Observation) {
+    rewardAverage.update(with: observation.reward)
+    let advantage = observation.reward - (rewardAverage.value ?? 0)
+    let lossGradient = categoricals.logProbabilityGradient(of: observation.selection)
+      .map { $0.map { -advantage * $0 } }
+    optimizer.update(&categoricals.logits, along: lossGradient)
+  }
+
+  public var policy: CategoricalPolicy? { categoricals }
+  public var baseline: Double? { rewardAverage.value }
+  /// The most likely option of each choice.
+  public var preferredSelection: [Int]? { categoricals.mode }
+}
