@@ -103,7 +103,7 @@ import Testing
         + "or a larger hidden size"
     ),
     (2, "family: vit", "2: family: 'vit' is not possible; possible: as-vit"),
-    (3, "image: 224", "3: image: '224' found where a mapping is needed"),
+    (11, "  - 4", "11: stages[0]: '4' found where a mapping is needed"),
     (
       4, "  side: 31",
       "4: image.side: nothing is left of an image of 31 x 31 pixels; possible: an "
@@ -161,10 +161,13 @@ import Testing
     #expect(error?.description.hasPrefix("x.yaml:1: not YAML: ") == true)
   }
 
-  @Test func `a file that is not there is named`() {
-    let error = #expect(throws: ArchitectureError.self) {
-      try SearchSpace(contentsOf: "/nowhere/x.yaml")
-    }
-    #expect(error?.description.hasPrefix("/nowhere/x.yaml: cannot be read: ") == true)
+  @Test(arguments: [
+    ("/nowhere/x.yaml", "/nowhere/x.yaml: cannot be read: No such file or directory"),
+    ("/", "/: cannot be read: Is a directory"),
+    ("/bin/sh", "/bin/sh: cannot be read: it is not UTF-8 text"),
+  ])
+  func `a file that cannot be read is named with the reason`(path: String, message: String) {
+    let error = #expect(throws: ArchitectureError.self) { try SearchSpace(contentsOf: path) }
+    #expect(error?.description == message)
   }
 }

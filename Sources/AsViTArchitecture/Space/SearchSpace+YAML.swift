@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Reading a space file. Every option is checked on its own; as no constraint ties two choices
 /// together, every selection can then be built.
@@ -9,7 +10,9 @@ extension SearchSpace {
     do {
       text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
     } catch {
-      throw .unreadableSpace(path, reason: "\(error)")
+      let system = (error as? CocoaError)?.underlying as? POSIXError
+      let reason = system.map { String(cString: strerror($0.code.rawValue)) }
+      throw .unreadableSpace(path, reason: reason ?? "it is not UTF-8 text")
     }
     try self.init(yaml: text, file: path)
   }
