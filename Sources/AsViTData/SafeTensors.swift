@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// A safetensors file: named, row-major tensors behind a JSON header.
 ///
@@ -43,7 +44,9 @@ public struct SafeTensors: Sendable {
     do {
       bytes = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      let system = (error as? CocoaError)?.underlying as? POSIXError
+      let reason = system.map { String(cString: strerror($0.code.rawValue)) }
+      throw .unreadable(path: path, reason: reason ?? "\(error)")
     }
     try self.init(bytes: bytes, path: path)
   }
