@@ -1,4 +1,4 @@
-/// C = A B + bias, or C += A B, for A `[rows, depth]`, B `[depth, columns]`, C `[rows, columns]`.
+/// C = A B + bias, or C += A B + bias, for A `[rows, depth]`, B `[depth, columns]`, C `[rows, columns]`.
 ///
 /// Every element is one chain of fused multiply-adds in the order of depth, so a result does not
 /// depend on the instruction set, on tiling or on how rows are divided among threads.
@@ -42,7 +42,7 @@ public struct MatrixProduct<Scalar> {
   public let depth: Int
   public let left: LeftOperand
   public let right: RightOperand
-  /// `[columns]`, added to every row; nil for none. Ignored when accumulating.
+  /// `[columns]`, added to every row; nil for none.
   public let bias: UnsafePointer<Scalar>?
   public let output: UnsafeMutablePointer<Scalar>
   public let outputStride: Int

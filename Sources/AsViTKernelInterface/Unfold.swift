@@ -41,22 +41,24 @@ public struct Unfold<Scalar> {
   }
 }
 
-/// The adjoint of `Unfold` on a grid of tokens: every cell receives the sum over the patches that
-/// it was copied to.
+/// The adjoint of `Unfold`: every cell receives the sum over the patches that it was copied to.
 public struct Fold<Scalar> {
   public let geometry: PatchGeometry
   public let channels: Int
-  /// `[outputSide², kernelSize² · channels]`.
+  /// As in `Unfold`.
+  public let channelsFirst: Bool
+  /// `[outputSide², features]`.
   public let patches: UnsafePointer<Scalar>
-  /// `[inputSide², channels]`, overwritten.
+  /// Laid out as the input of `Unfold`, overwritten.
   public let output: UnsafeMutablePointer<Scalar>
 
   public init(
-    geometry: PatchGeometry, channels: Int, patches: UnsafePointer<Scalar>,
+    geometry: PatchGeometry, channels: Int, channelsFirst: Bool, patches: UnsafePointer<Scalar>,
     output: UnsafeMutablePointer<Scalar>
   ) {
     self.geometry = geometry
     self.channels = channels
+    self.channelsFirst = channelsFirst
     self.patches = patches
     self.output = output
   }

@@ -68,11 +68,11 @@ private func multiplyTile<T: KernelScalar, let R: Int, let C: Int>(
     let column = firstColumn &+ c &* 16
     let lanes = product.columns &- column
     var bias = SIMD16<T>()
-    if let source = product.bias, !product.accumulates { bias = load(source + column) }
+    if let source = product.bias { bias = load(source + column) }
     for r in 0..<R {
       let output = product.output + ((row &+ r) &* product.outputStride &+ column)
       var value = tile.v[r][c] + bias
-      if product.accumulates { value = load(output) + tile.v[r][c] }
+      if product.accumulates { value += load(output) }
       if lanes >= 16 { store(value, to: output) } else { store(value, to: output, lanes: lanes) }
     }
   }

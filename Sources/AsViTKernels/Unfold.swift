@@ -41,28 +41,36 @@ func unfold<T: KernelScalar>(_ unfold: Unfold<T>) {
 func fold<T: KernelScalar>(_ fold: Fold<T>) {
   let geometry = fold.geometry
   let side = geometry.inputSide
-  let width = fold.channels
-  fill(fold.output, side &* side &* width)
+  let planes = fold.channelsFirst ? fold.channels : 1
+  let width = fold.channelsFirst ? 1 : fold.channels
+  fill(fold.output, side &* side &* fold.channels)
   var patch = fold.patches
   for outputRow in 0..<geometry.outputSide {
     for outputColumn in 0..<geometry.outputSide {
-      for y in 0..<geometry.kernelSize {
-        let row = outputRow &* geometry.stride &- geometry.padding &+ y
-        for x in 0..<geometry.kernelSize {
-          let column = outputColumn &* geometry.stride &- geometry.padding &+ x
-          if row >= 0, row < side, column >= 0, column < side {
-            let cell = fold.output + (row &* side &+ column) &* width
-            forEachVector(width) { index, lanes in
-              store(
-                load(cell + index, lanes: lanes) + load(patch + index, lanes: lanes),
-                to: cell + index,
-                lanes: lanes)
+      for plane in 0..<planes {
+        let output = fold.output + plane &* side &* side
+        for y in 0..<geometry.kernelSize {
+          let row = outputRow &* geometry.stride &- geometry.padding &+ y
+          for x in 0..<geometry.kernelSize {
+            let column = outputColumn &* geometry.stride &- geometry.padding &+ x
+            if row >= 0, row < side, column >= 0, column < side {
+              add(patch, to: output + (row &* side &+ column) &* width, width)
             }
+            patch += width
           }
-          patch += width
         }
       }
     }
+  }
+}
+
+@inline(__always)
+private func add<T: KernelScalar>(
+  _ source: UnsafePointer<T>, to target: UnsafeMutablePointer<T>, _ count: Int
+) {
+  forEachVector(count) { index, lanes in
+    let sum = load(target + index, lanes: lanes) + load(source + index, lanes: lanes)
+    store(sum, to: target + index, lanes: lanes)
   }
 }
 

@@ -12,11 +12,21 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatyp
   /// e^x in every lane, for |x| ≤ `exponentialRadius`: `exponential` without its range reduction.
   static func exponentialNearZero(_ x: SIMD16<Self>) -> SIMD16<Self>
 
+<<<<<<< Sources/AsViTKernels/Vector.swift
   /// `other` in the lanes where `sign` is negative, `x` elsewhere. Comparisons of sixteen lanes are
   /// not reliably compiled to vector instructions; this is.
   static func select(
     _ x: SIMD16<Self>, _ other: SIMD16<Self>, whereNegative sign: SIMD16<Self>
   ) -> SIMD16<Self>
+=======
+  /// √x in every lane, or up to 0.2 % more, never less; for x ≥ 0.
+  static func squareRootBound(_ x: SIMD16<Self>) -> SIMD16<Self>
+
+  /// The greater of both in every lane; `a` where either is not a number.
+  ///
+  /// One instruction for a concrete scalar. Comparisons of vectors of a generic one are loops.
+  static func maximum(_ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
+>>>>>>> /tmp/w/attention/Sources/AsViTKernels/Vector.swift
 
   /// The error function in every lane.
   static func errorFunction(_ x: SIMD16<Self>) -> SIMD16<Self>
@@ -56,6 +66,19 @@ extension Float: KernelScalar {
       x,
       [1, 0.999_999_7, 0.499_991_5, 0.166_676_36, 0.041_897_975, 0.008_290_318] as InlineArray)
   }
+
+  @inline(__always)
+  static func maximum(_ a: SIMD16<Float>, _ b: SIMD16<Float>) -> SIMD16<Float> {
+    a.replacing(with: b, where: a .< b)
+  }
+
+  @inline(__always)
+  static func squareRootBound(_ x: SIMD16<Float>) -> SIMD16<Float> {
+    // Halving the bits halves the exponent. A step of Newton's method from any guess lands above.
+    let bits = unsafeBitCast(x, to: SIMD16<Int32>.self)
+    let guess = unsafeBitCast((bits &>> 1) &+ 0x1fbd_1df5, to: SIMD16<Float>.self)
+    return (guess + x / guess) * 0.5
+  }
 }
 
 extension Double: KernelScalar {
@@ -82,6 +105,18 @@ extension Double: KernelScalar {
         1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5_040, 1 / 40_320, 1 / 362_880,
         1 / 3_628_800, 1 / 39_916_800, 1 / 479_001_600, 1 / 6_227_020_800,
       ] as InlineArray)
+  }
+
+  @inline(__always)
+  static func maximum(_ a: SIMD16<Double>, _ b: SIMD16<Double>) -> SIMD16<Double> {
+    a.replacing(with: b, where: a .< b)
+  }
+
+  @inline(__always)
+  static func squareRootBound(_ x: SIMD16<Double>) -> SIMD16<Double> {
+    let bits = unsafeBitCast(x, to: SIMD16<Int64>.self)
+    let guess = unsafeBitCast((bits &>> 1) &+ 0x1ff7_a3be_a91d_9b1b, to: SIMD16<Double>.self)
+    return (guess + x / guess) * 0.5
   }
 }
 
@@ -159,6 +194,15 @@ func store<T: KernelScalar>(
   }
 }
 
+<<<<<<< Sources/AsViTKernels/Vector.swift
+=======
+/// The greater of both in every lane; `a` where either is not a number.
+@inline(__always)
+func maximum<T: KernelScalar>(_ a: SIMD16<T>, _ b: SIMD16<T>) -> SIMD16<T> {
+  T.maximum(a, b)
+}
+
+>>>>>>> /tmp/w/attention/Sources/AsViTKernels/Vector.swift
 /// Sum of the lanes, halving: lane i + lane i+8, then +4, +2, +1.
 @inline(__always)
 func laneSum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
@@ -172,8 +216,16 @@ func laneSum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
 @inline(__always)
 func laneMaximum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
   var greatest = vector[0]
-  for lane in 1..<16 where vector[lane] > greatest { greatest = vector[lane] }
+  for lane in 1..<16 { greatest = vector[lane] > greatest ? vector[lane] : greatest }
   return greatest
+}
+
+/// The least lane.
+@inline(__always)
+func laneMinimum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
+  var least = vector[0]
+  for lane in 1..<16 { least = vector[lane] < least ? vector[lane] : least }
+  return least
 }
 
 /// R x C vectors that stay in registers when every loop over them has constant bounds and a small

@@ -1,35 +1,45 @@
-/// Memory handed out in order and taken back to a mark: no allocation on hot paths.
+/// Memory handed out in order and taken back to a mark, so that hot paths do not allocate.
 ///
-/// An arena first measures: built with no capacity it counts what is asked for, so that
-/// `Arena(capacity:)` can then be made to fit. One arena serves one thread at a time.
+/// An arena grows by slabs and keeps them: after the first use of a network it no longer calls the
+/// allocator. One arena serves one thread at a time.
 public final class Arena<Scalar: NetworkScalar>: @unchecked Sendable {
-  private var buffer: ScalarBuffer<Scalar>
+  private var slabs: [ScalarBuffer<Scalar>] = []
+  private var slab = 0
   private var used = 0
 
-  public init(capacity: Int) { buffer = ScalarBuffer(count: capacity) }
+  public init() {}
 
-  /// Makes room for `capacity` scalars. Nothing may be in use.
-  public func reserve(_ capacity: Int) {
-    precondition(used == 0, "an arena in use cannot grow")
-    if capacity > buffer.count { buffer = ScalarBuffer(count: capacity) }
-  }
-
-  /// Room for `count` scalars with slack behind it, aligned to 64 bytes, with what was there
-  /// before.
+  /// Room for `count` scalars, aligned to 64 bytes, holding what was there before.
   public func take(_ count: Int) -> UnsafeMutablePointer<Scalar> {
-    let start = used
-    used += Self.footprint(count)
-    precondition(used <= buffer.count, "arena of \(buffer.count) scalars cannot hold \(used)")
-    return buffer.base + start
+    // Slack behind each piece, as kernels may read past the end.
+    let footprint = (count + 16 + 15) / 16 * 16
+    while slab < slabs.count, used + footprint > slabs[slab].count {
+      slab += 1
+      used = 0
+    }
+    if slab == slabs.count {
+      let latest = slabs.last?.count ?? 1 << 15
+      slabs.append(ScalarBuffer(count: max(footprint, latest + latest / 2)))
+    }
+    defer { used += footprint }
+    return slabs[slab].base + used
   }
 
-  /// The scalars that `take(count)` uses up.
-  public static func footprint(_ count: Int) -> Int { (count + 16 + 15) / 16 * 16 }
+  /// The bytes that the arena holds.
+  public var byteCount: Int {
+    slabs.reduce(0) { $0 + $1.count } * MemoryLayout<Scalar>.stride
+  }
+
+  /// Takes back everything.
+  public func reset() {
+    slab = 0
+    used = 0
+  }
 
   /// Runs `body` and takes back what it took.
   public func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
-    let mark = used
-    defer { used = mark }
+    let mark = (slab, used)
+    defer { (slab, used) = mark }
     return try body()
   }
 }

@@ -6,7 +6,9 @@ internal import AsViTKernels
 #endif
 
 /// The scalars that networks run in: Float for real work, Double for checks.
-public protocol NetworkScalar: BinaryFloatingPoint & SIMDScalar & Codable & BitwiseCopyable & Sendable {
+public protocol NetworkScalar: BinaryFloatingPoint & SIMDScalar & Codable & BitwiseCopyable
+    & Sendable
+{
   /// The kernels for this processor.
   static var kernels: KernelTable<Self> { get }
 }

@@ -1,0 +1,141 @@
+import AsViTKernelInterface
+
+func attend<T: KernelScalar>(_ operands: WindowedAttention<T>) {
+  #if AVX512
+    switch operands.jetCount {
+    case 1: run(PrimalAttention<T, 2>.self, PrimalAttention<T, 1>.self, operands)
+    case 2: run(TangentAttention<T, 4>.self, TangentAttention<T, 1>.self, operands)
+    default: run(JetAttention<T>.self, JetAttention<T>.self, operands)
+    }
+  #else
+    switch operands.jetCount {
+    case 1: run(PrimalAttention<T, 1>.self, PrimalAttention<T, 1>.self, operands)
+    case 2: run(TangentAttention<T, 1>.self, TangentAttention<T, 1>.self, operands)
+    default: run(JetAttention<T>.self, JetAttention<T>.self, operands)
+    }
+  #endif
+}
+
+@inline(__always)
+private func run<Wide: AttentionBlock, Narrow: AttentionBlock>(
+  _: Wide.Type, _: Narrow.Type, _ operands: WindowedAttention<Wide.Scalar>
+) where Wide.Scalar == Narrow.Scalar {
+  var forward = AttentionForward<Wide, Narrow>(operands)
+  forward.run()
+}
+
+/// Attention of some vectors of queries, sixteen each, over all keys of their head.
+protocol AttentionBlock {
+  associatedtype Scalar: KernelScalar
+
+  /// How many jet coefficients it computes.
+  static var jetCount: Int { get }
+
+  /// How many vectors of queries it takes.
+  static var vectorCount: Int { get }
+
+  /// - Parameters:
+  ///   - head: holds the planes of queries, keys and values, coefficient by coefficient.
+  ///   - vector: the first vector of queries.
+  ///   - shift: [stride], what to subtract from the logits of each query.
+  ///   - sums: [J][d][16·`vectorCount`], for the output.
+  init(
+    _ head: AttentionHead<Scalar>, vector: Int, shift: UnsafePointer<Scalar>,
+    sums: UnsafeMutablePointer<Scalar>)
+
+  mutating func addKeys<L: LogitRange>(_: L.Type)
+
+  /// The sums of weights of one of its vectors of queries.
+  func total(_ vector: Int) -> SIMD16<Scalar>
+
+  /// Divides the sums by the sums of weights, with derivatives.
+  func normalise()
+}
+
+/// Attention of whole heads: most queries in `Wide` blocks, the rest in `Narrow` ones.
+private struct AttentionForward<Wide: AttentionBlock, Narrow: AttentionBlock>
+where Wide.Scalar == Narrow.Scalar {
+  typealias T = Wide.Scalar
+
+  let operands: WindowedAttention<T>
+  let shift: UnsafeMutablePointer<T>
+  let sums: UnsafeMutablePointer<T>
+  var head: AttentionHead<T>
+
+  init(_ operands: WindowedAttention<T>) {
+    self.operands = operands
+    let planeCount = 3 * Wide.jetCount
+    head = AttentionHead(shape: operands.shape, planes: operands.scratch, planeCount: planeCount)
+    shift = head.plane(planeCount)
+    sums = shift + head.stride
+  }
+
+  @inline(__always)
+  mutating func run() {
+    for unit in operands.units {
+      head.select(unit: unit)
+      pack()
+      if head.areLogitsNearZero {
+        head.clear(shift)
+        attend(NearZeroLogits.self)
+      } else {
+        head.boundLogits(into: shift)
+        attend(ShiftedLogits.self)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func pack() {
+    let width = operands.shape.innerWidth
+    let scale = 1 / T(head.dimension).squareRoot()
+    for j in 0..<Wide.jetCount {
+      let rows = operands.qkv + j &* operands.qkvStride
+      head.pack(rows, width: 3 * width, scaledBy: scale, into: head.plane(3 * j))
+      head.pack(rows + width, width: 3 * width, scaledBy: 1, into: head.plane(3 * j + 1))
+      head.pack(rows + 2 * width, width: 3 * width, scaledBy: 1, into: head.plane(3 * j + 2))
+    }
+  }
+
+  @inline(__always)
+  private func attend<L: LogitRange>(_ range: L.Type) {
+    var vector = 0
+    while vector &+ Wide.vectorCount <= head.vectorCount {
+      let block = attend(Wide.self, range, vector: vector)
+      for c in 0..<Wide.vectorCount {
+        redoIfUntrusted(range, total: block.total(c), vector: vector &+ c)
+      }
+      vector &+= Wide.vectorCount
+    }
+    while vector < head.vectorCount {
+      let block = attend(Narrow.self, range, vector: vector)
+      redoIfUntrusted(range, total: block.total(0), vector: vector)
+      vector &+= 1
+    }
+  }
+
+  @inline(__always)
+  private func attend<Block: AttentionBlock, L: LogitRange>(
+    _: Block.Type, _ range: L.Type, vector: Int
+  ) -> Block where Block.Scalar == T {
+    var block = Block(head, vector: vector, shift: shift, sums: sums)
+    block.addKeys(range)
+    block.normalise()
+    let count = 16 &* Block.vectorCount
+    for j in 0..<Block.jetCount {
+      head.unpack(
+        sums + j &* head.dimension &* count, stride: count, tokensFrom: 16 &* vector, count: count,
+        into: operands.output + j &* operands.outputStride, width: operands.shape.innerWidth)
+    }
+    return block
+  }
+
+  /// When the bound on a query's logits is so far above them that weights were clamped, attends
+  /// again with the greatest logit itself.
+  @inline(__always)
+  private func redoIfUntrusted<L: LogitRange>(_: L.Type, total: SIMD16<T>, vector: Int) {
+    guard L.canUnderflow, laneMinimum(total) < head.leastTrustedTotal else { return }
+    head.findGreatestLogits(vector: vector, into: shift)
+    _ = attend(Narrow.self, ShiftedLogits.self, vector: vector)
+  }
+}

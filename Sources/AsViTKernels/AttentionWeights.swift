@@ -1,0 +1,112 @@
+/// How a tile of shifted logits becomes weights.
+protocol LogitRange {
+  /// Whether all weights of a query may be too small to be exact.
+  static var canUnderflow: Bool { get }
+
+  /// Replaces every logit by its exponential.
+  static func exponentiate<T: KernelScalar, let R: Int, let C: Int>(_ tile: inout Tile<T, R, C>)
+}
+
+/// Logits bound by `exponentialRadius`: no shift, no range reduction, no clamp.
+///
+/// Freshly initialised networks are almost always here.
+enum NearZeroLogits: LogitRange {
+  @inline(__always)
+  static var canUnderflow: Bool { false }
+
+  @inline(__always)
+  static func exponentiate<T: KernelScalar, let R: Int, let C: Int>(_ tile: inout Tile<T, R, C>) {
+    for r in 0..<R {
+      for c in 0..<C { tile.v[r][c] = T.exponentialNearZero(tile.v[r][c]) }
+    }
+  }
+}
+
+/// Logits of any size, shifted below zero.
+enum ShiftedLogits: LogitRange {
+  @inline(__always)
+  static var canUnderflow: Bool { true }
+
+  @inline(__always)
+  static func exponentiate<T: KernelScalar, let R: Int, let C: Int>(_ tile: inout Tile<T, R, C>) {
+    // One loop with both would be too large to be unrolled, and the tile would leave the registers.
+    for r in 0..<R {
+      for c in 0..<C {
+        tile.v[r][c] = maximum(tile.v[r][c], SIMD16(repeating: T.leastExponent))
+      }
+    }
+    for r in 0..<R {
+      for c in 0..<C { tile.v[r][c] = T.exponential(tile.v[r][c]) }
+    }
+  }
+}
+
+/// Bounds on the logits of a head whose planes 0 and 1 are its scaled queries and its keys.
+///
+/// By Cauchy and Schwarz no logit of query q exceeds |q| times the longest key, in absolute value:
+/// a shift that is known before any logit is, so that one sweep over the keys does for softmax.
+extension AttentionHead {
+  /// Whether no logit leaves the interval in which `exponentialNearZero` is exact.
+  @inline(__always)
+  var areLogitsNearZero: Bool {
+    greatestSquaredNorm(plane(0)) * greatestSquaredNorm(plane(1))
+      <= T.exponentialRadius * T.exponentialRadius
+  }
+
+  @inline(__always)
+  func clear(_ shift: UnsafeMutablePointer<T>) {
+    for vector in 0..<vectorCount { store(SIMD16(), to: shift + 16 &* vector) }
+  }
+
+  /// Fills [stride] with a bound on the logits of each query.
+  @inline(__always)
+  func boundLogits(into shift: UnsafeMutablePointer<T>) {
+    let longestKey = SIMD16(repeating: greatestSquaredNorm(plane(1)))
+    for vector in 0..<vectorCount {
+      let squared = squaredNorms(plane(0) + 16 &* vector) * longestKey
+      store(T.squareRootBound(squared), to: shift + 16 &* vector)
+    }
+  }
+
+  /// Fills sixteen elements of [stride] with the greatest logit of each query.
+  func findGreatestLogits(vector: Int, into shift: UnsafeMutablePointer<T>) {
+    var greatest = SIMD16<T>(repeating: -.infinity)
+    for key in 0..<tokenCount {
+      var logit = SIMD16<T>()
+      var (q, k) = (plane(0) + 16 &* vector, plane(1) + key)
+      for _ in 0..<dimension {
+        logit.addProduct(SIMD16(repeating: k.pointee), load(q))
+        q += stride
+        k += stride
+      }
+      greatest = maximum(greatest, logit)
+    }
+    store(greatest, to: shift + 16 &* vector)
+  }
+
+  /// The sum of weights below which clamped weights, of 2^−126 in Float, would be felt.
+  @inline(__always)
+  var leastTrustedTotal: T { T(tokenCount) * T.leastNormalMagnitude / T.ulpOfOne }
+
+  /// The squared Euclidean norms of sixteen columns of a plane.
+  @inline(__always)
+  private func squaredNorms(_ plane: UnsafePointer<T>) -> SIMD16<T> {
+    var sum = SIMD16<T>()
+    var row = plane
+    for _ in 0..<dimension {
+      let x: SIMD16<T> = load(row)
+      sum.addProduct(x, x)
+      row += stride
+    }
+    return sum
+  }
+
+  @inline(__always)
+  private func greatestSquaredNorm(_ plane: UnsafePointer<T>) -> T {
+    var greatest = SIMD16<T>()
+    for vector in 0..<vectorCount {
+      greatest = maximum(greatest, squaredNorms(plane + 16 &* vector))
+    }
+    return laneMaximum(greatest)
+  }
+}

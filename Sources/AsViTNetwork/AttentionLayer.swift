@@ -1,0 +1,120 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+internal import AsViTNumerics
+
+/// x += proj(attention(norm(x))) in windows. See `Layer.Kind.attention`.
+struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
+  private let norm: Norm<Scalar>
+  private let qkv: Linear<Scalar>
+  private let projection: Linear<Scalar>
+  private let gridSide: Int
+  private let windowSide: Int
+  private let headCount: Int
+  private let headDimension: Int
+
+  init(
+    shape: TensorShape, windowSide: Int, headCount: Int, headDimension: Int,
+    parameters: [UnsafePointer<Scalar>]
+  ) {
+    let channels = shape.channelCount
+    let inner = headCount * headDimension
+    norm = Norm(channels: channels, weight: parameters[0], bias: parameters[1])
+    qkv = Linear(
+      inputs: channels, outputs: 3 * inner, weight: parameters[2], bias: parameters[3])
+    projection = Linear(
+      inputs: inner, outputs: channels, weight: parameters[4], bias: parameters[5])
+    gridSide = shape.gridSide
+    self.windowSide = windowSide
+    self.headCount = headCount
+    self.headDimension = headDimension
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    let output = pass.updatable(input)
+    let rows = input.rowCount
+    let orders = input.orders
+    let windows = windows(imageCount: input.imageCount)
+    var kept: [UnsafeMutablePointer<Scalar>] = []
+    if let tape = pass.tape {
+      kept = [tape.arena.take(rows * qkv.outputs), tape.arena.take(rows * projection.inputs)]
+    }
+    pass.scratch.scoped {
+      let projected = kept.first ?? pass.scratch.take(orders * rows * qkv.outputs)
+      let attended = kept.last ?? pass.scratch.take(orders * rows * projection.inputs)
+      pass.scratch.scoped {
+        var normalised = UnsafePointer(input.base)
+        if pass.normalises {
+          let buffer = pass.scratch.take(input.count)
+          norm.forward(
+            rows: rows, orders: orders, input: input.base, inputStride: input.stride,
+            output: buffer, outputStride: input.stride)
+          normalised = UnsafePointer(buffer)
+        }
+        qkv.forward(
+          rows: rows, orders: orders, input: normalised, inputStride: input.stride,
+          output: projected, outputStride: rows * qkv.outputs)
+      }
+      pass.scratch.scoped {
+        Scalar.kernels.attend(
+          WindowedAttention(
+            shape: windows, jetCount: orders, qkv: projected, qkvStride: rows * qkv.outputs,
+            output: attended, outputStride: rows * projection.inputs,
+            units: 0..<windows.unitCount,
+            scratch: pass.scratch.take(windows.scratchCount(jetCount: orders))))
+      }
+      projection.forward(
+        rows: rows, orders: orders, input: attended, inputStride: rows * projection.inputs,
+        output: output.base, outputStride: output.stride, accumulates: true)
+    }
+    pass.tape?.append(LayerRecord(input: input, kept: kept))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    let input = record.input
+    let projected = record.kept[0]
+    let attended = record.kept[1]
+    let rows = input.rowCount
+    let rowsPerImage = input.shape.tokenCount
+    let windows = windows(imageCount: input.imageCount)
+    let scratch = pass.scratch
+    projection.weightGradient(
+      of: gradient.base, input: attended, imageCount: input.imageCount,
+      rowsPerImage: rowsPerImage, target: pass.target,
+      offset: norm.parameterCount + qkv.parameterCount)
+    scratch.scoped {
+      let projectedGradient = scratch.take(rows * qkv.outputs)
+      scratch.scoped {
+        let attendedGradient = scratch.take(rows * projection.inputs)
+        projection.inputGradient(rows: rows, of: gradient.base, into: attendedGradient)
+        Scalar.kernels.attendBackward(
+          WindowedAttentionBackward(
+            shape: windows, qkv: projected, output: attended, outputGradient: attendedGradient,
+            qkvGradient: projectedGradient, units: 0..<windows.unitCount,
+            scratch: scratch.take(windows.backwardScratchCount)))
+      }
+      let normalised = scratch.take(input.count)
+      norm.forward(
+        rows: rows, orders: 1, input: input.base, inputStride: input.stride, output: normalised,
+        outputStride: input.stride)
+      qkv.weightGradient(
+        of: projectedGradient, input: normalised, imageCount: input.imageCount,
+        rowsPerImage: rowsPerImage, target: pass.target, offset: norm.parameterCount)
+      // The normalised input is not needed any more: its memory takes its gradient.
+      qkv.inputGradient(rows: rows, of: projectedGradient, into: normalised)
+      norm.backward(
+        input: input.base, gradient: normalised, into: gradient.base, accumulates: true,
+        imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
+        scratch: scratch)
+    }
+    return gradient
+  }
+
+  private func windows(imageCount: Int) -> WindowedAttentionShape {
+    WindowedAttentionShape(
+      imageCount: imageCount, gridSide: gridSide, windowSide: windowSide, headCount: headCount,
+      headDimension: headDimension)
+  }
+}

@@ -1,0 +1,67 @@
+internal import AsViTArchitecture
+internal import AsViTNumerics
+internal import Glibc
+
+/// Linear, tanh, linear. See `Layer.Kind.classify`.
+struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
+  private let hidden: Linear<Scalar>
+  private let logits: Linear<Scalar>
+
+  init(
+    channels: Int, hiddenChannels: Int, classCount: Int, parameters: [UnsafePointer<Scalar>]
+  ) {
+    hidden = Linear(
+      inputs: channels, outputs: hiddenChannels, weight: parameters[0], bias: parameters[1])
+    logits = Linear(
+      inputs: hiddenChannels, outputs: classCount, weight: parameters[2], bias: parameters[3])
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    precondition(input.orders <= 2, "the classifier has a first derivative only")
+    let rows = input.rowCount
+    let output = Activation(
+      pass.lasting, orders: input.orders, imageCount: input.imageCount,
+      shape: TensorShape(gridSide: input.shape.gridSide, channelCount: logits.outputs))
+    let size = rows * hidden.outputs
+    let activated = pass.lasting.take(input.orders * size)
+    hidden.forward(
+      rows: rows, orders: input.orders, input: input.base, inputStride: input.stride,
+      output: activated, outputStride: size)
+    for index in 0..<size {
+      let value = Scalar(tanh(Double(activated[index])))
+      activated[index] = value
+      if input.orders == 2 { activated[size + index] *= 1 - value * value }
+    }
+    logits.forward(
+      rows: rows, orders: input.orders, input: activated, inputStride: size,
+      output: output.base, outputStride: output.stride)
+    pass.tape?.append(LayerRecord(input: input, kept: [activated]))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    let input = record.input
+    let activated = record.kept[0]
+    let rows = input.rowCount
+    let rowsPerImage = input.shape.tokenCount
+    let inputGradient = Activation(
+      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    logits.weightGradient(
+      of: gradient.base, input: activated, imageCount: input.imageCount,
+      rowsPerImage: rowsPerImage, target: pass.target, offset: hidden.parameterCount)
+    pass.scratch.scoped {
+      let hiddenGradient = pass.scratch.take(rows * hidden.outputs)
+      logits.inputGradient(rows: rows, of: gradient.base, into: hiddenGradient)
+      for index in 0..<rows * hidden.outputs {
+        hiddenGradient[index] *= 1 - activated[index] * activated[index]
+      }
+      hidden.weightGradient(
+        of: hiddenGradient, input: input.base, imageCount: input.imageCount,
+        rowsPerImage: rowsPerImage, target: pass.target, offset: 0)
+      hidden.inputGradient(rows: rows, of: hiddenGradient, into: inputGradient.base)
+    }
+    return inputGradient
+  }
+}

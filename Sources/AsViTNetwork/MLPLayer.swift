@@ -1,0 +1,99 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+internal import AsViTNumerics
+
+/// x += fc2(gelu(fc1(norm(x)))). See `Layer.Kind.mlp`.
+///
+/// Works through blocks of rows, so that the hidden activations stay in the cache.
+struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
+  private let norm: Norm<Scalar>
+  private let expansion: Linear<Scalar>
+  private let reduction: Linear<Scalar>
+  private let rowsPerBlock = 96
+
+  init(shape: TensorShape, hiddenChannels: Int, parameters: [UnsafePointer<Scalar>]) {
+    let channels = shape.channelCount
+    norm = Norm(channels: channels, weight: parameters[0], bias: parameters[1])
+    expansion = Linear(
+      inputs: channels, outputs: hiddenChannels, weight: parameters[2], bias: parameters[3])
+    reduction = Linear(
+      inputs: hiddenChannels, outputs: channels, weight: parameters[4], bias: parameters[5])
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    let output = pass.updatable(input)
+    let rows = input.rowCount
+    let orders = input.orders
+    let hidden = expansion.outputs
+    let channels = input.channelCount
+    let kept = pass.tape.map { $0.arena.take(rows * hidden) }
+    pass.scratch.scoped {
+      let normalised = pass.scratch.take(orders * rowsPerBlock * channels)
+      let activated = pass.scratch.take(orders * rowsPerBlock * hidden)
+      for first in stride(from: 0, to: rows, by: rowsPerBlock) {
+        let block = min(rowsPerBlock, rows - first)
+        var source = UnsafePointer(input.base + first * channels)
+        var sourceStride = input.stride
+        if pass.normalises {
+          norm.forward(
+            rows: block, orders: orders, input: source, inputStride: sourceStride,
+            output: normalised, outputStride: block * channels)
+          source = UnsafePointer(normalised)
+          sourceStride = block * channels
+        }
+        let expanded = kept.map { $0 + first * hidden } ?? activated
+        expansion.forward(
+          rows: block, orders: orders, input: source, inputStride: sourceStride,
+          output: expanded, outputStride: block * hidden)
+        Scalar.kernels.gelu(
+          Gelu(
+            count: block * hidden, orders: orders, input: expanded, output: activated,
+            stride: block * hidden))
+        reduction.forward(
+          rows: block, orders: orders, input: activated, inputStride: block * hidden,
+          output: output.base + first * channels, outputStride: output.stride, accumulates: true)
+      }
+    }
+    pass.tape?.append(LayerRecord(input: input, kept: kept.map { [$0] } ?? []))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    let input = record.input
+    let expanded = record.kept[0]
+    let rows = input.rowCount
+    let rowsPerImage = input.shape.tokenCount
+    let hidden = expansion.outputs
+    let scratch = pass.scratch
+    scratch.scoped {
+      let expandedGradient = scratch.take(rows * hidden)
+      // Holds what gelu gave until its weight's gradient is known, then the gradient.
+      Scalar.kernels.gelu(
+        Gelu(
+          count: rows * hidden, orders: 1, input: expanded, output: expandedGradient,
+          stride: rows * hidden))
+      reduction.weightGradient(
+        of: gradient.base, input: expandedGradient, imageCount: input.imageCount,
+        rowsPerImage: rowsPerImage, target: pass.target,
+        offset: norm.parameterCount + expansion.parameterCount)
+      reduction.inputGradient(rows: rows, of: gradient.base, into: expandedGradient)
+      Scalar.kernels.geluBackward(
+        GeluBackward(count: rows * hidden, input: expanded, gradient: expandedGradient))
+      let normalised = scratch.take(input.count)
+      norm.forward(
+        rows: rows, orders: 1, input: input.base, inputStride: input.stride, output: normalised,
+        outputStride: input.stride)
+      expansion.weightGradient(
+        of: expandedGradient, input: normalised, imageCount: input.imageCount,
+        rowsPerImage: rowsPerImage, target: pass.target, offset: norm.parameterCount)
+      expansion.inputGradient(rows: rows, of: expandedGradient, into: normalised)
+      norm.backward(
+        input: input.base, gradient: normalised, into: gradient.base, accumulates: true,
+        imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
+        scratch: scratch)
+    }
+    return gradient
+  }
+}

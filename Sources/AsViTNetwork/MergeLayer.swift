@@ -1,0 +1,99 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+internal import AsViTNumerics
+
+/// Halves the grid: unfold, norm, linear reduction. See `Layer.Kind.merge`.
+///
+/// Unfolded features are ordered (y, x, channel) here, and so are the norm's parameters, the
+/// columns of the weight and their gradients; `ParameterStore` converts.
+struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
+  private let norm: Norm<Scalar>
+  private let reduction: Linear<Scalar>
+  private let geometry: PatchGeometry
+  private let outputShape: TensorShape
+
+  init(
+    input: TensorShape, output: TensorShape, kernelSize: Int, parameters: [UnsafePointer<Scalar>]
+  ) {
+    let features = kernelSize * kernelSize * input.channelCount
+    norm = Norm(channels: features, weight: parameters[0], bias: parameters[1])
+    reduction = Linear(
+      inputs: features, outputs: output.channelCount, weight: parameters[2], bias: nil)
+    geometry = PatchGeometry(
+      inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize, stride: 2,
+      padding: (kernelSize - 2) / 2)
+    outputShape = output
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    let output = Activation(
+      pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
+    let rows = output.rowCount
+    pass.scratch.scoped {
+      let unfolded = unfold(input, scratch: pass.scratch)
+      if pass.normalises {
+        norm.forward(
+          rows: rows, orders: input.orders, input: unfolded,
+          inputStride: rows * reduction.inputs, output: unfolded,
+          outputStride: rows * reduction.inputs)
+      }
+      reduction.forward(
+        rows: rows, orders: input.orders, input: unfolded, inputStride: rows * reduction.inputs,
+        output: output.base, outputStride: output.stride)
+    }
+    pass.tape?.append(LayerRecord(input: input))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    let input = record.input
+    let scratch = pass.scratch
+    let rows = gradient.rowCount
+    let rowsPerImage = outputShape.tokenCount
+    let inputGradient = Activation(
+      scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    scratch.scoped {
+      let unfolded = unfold(input, scratch: scratch)
+      let normalised = scratch.take(rows * reduction.inputs)
+      norm.forward(
+        rows: rows, orders: 1, input: unfolded, inputStride: 0, output: normalised,
+        outputStride: 0)
+      reduction.weightGradient(
+        of: gradient.base, input: normalised, imageCount: input.imageCount,
+        rowsPerImage: rowsPerImage, target: pass.target, offset: norm.parameterCount)
+      reduction.inputGradient(rows: rows, of: gradient.base, into: normalised)
+      norm.backward(
+        input: unfolded, gradient: normalised, into: normalised, accumulates: false,
+        imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
+        scratch: scratch)
+      for image in 0..<input.imageCount {
+        Scalar.kernels.fold(
+          Fold(
+            geometry: geometry, channels: input.channelCount, channelsFirst: false,
+            patches: normalised + image * rowsPerImage * reduction.inputs,
+            output: inputGradient.image(image)))
+      }
+    }
+    return inputGradient
+  }
+
+  /// `[orders][images · output tokens, features]`.
+  private func unfold(
+    _ input: Activation<Scalar>, scratch: Arena<Scalar>
+  ) -> UnsafeMutablePointer<Scalar> {
+    let perImage = outputShape.tokenCount * reduction.inputs
+    let unfolded = scratch.take(input.orders * input.imageCount * perImage)
+    for order in 0..<input.orders {
+      for image in 0..<input.imageCount {
+        Scalar.kernels.unfold(
+          Unfold(
+            geometry: geometry, channels: input.channelCount, channelsFirst: false,
+            input: input.image(image, order: order),
+            output: unfolded + (order * input.imageCount + image) * perImage))
+      }
+    }
+    return unfolded
+  }
+}

@@ -1,0 +1,129 @@
+public import AsViTArchitecture
+public import AsViTNumerics
+
+/// An architecture with parameters: forward along curves, and backward.
+///
+/// A network does not change; several threads may run it at once, each with its own pass.
+public struct Network<Scalar: NetworkScalar>: Sendable {
+  public let architecture: Architecture
+  public let parameters: ParameterStore<Scalar>
+  private let trunk: [Step]
+  private let classifier: [Step]
+
+  /// Packs the parameters for the forward direction.
+  public init(_ parameters: ParameterStore<Scalar>) {
+    architecture = parameters.architecture
+    self.parameters = parameters
+    func step(_ layer: Layer) -> Step {
+      Step(layer: Self.layer(layer, parameters), parameters: layer.parameters)
+    }
+    trunk = architecture.trunk.map(step)
+    classifier = architecture.classifier.map(step)
+  }
+
+  /// What a pass runs to.
+  public enum Output: Sendable {
+    /// The pooled features: the mean over tokens of the last block, before the final norm.
+    case features
+    /// The class scores: final norm, mean over tokens, classifier.
+    case logits
+  }
+
+  /// `[orders][images, features or classes]`.
+  ///
+  /// - Parameter images: `[orders][images, 3, side, side]`.
+  public func forward(
+    _ images: Activation<Scalar>, to output: Output, pass: ForwardPass<Scalar>
+  ) -> Activation<Scalar> {
+    precondition(
+      images.shape == architecture.trunk[0].input,
+      "images of shape \(images.shape) for a network that takes \(architecture.trunk[0].input)")
+    return steps(to: output).reduce(images) { $1.layer.forward($0, pass: pass) }
+  }
+
+  /// One step of the way to an output: a layer, and what the architecture says of it.
+  public struct Step: Sendable {
+    let layer: any NetworkLayer<Scalar>
+    /// The parameters whose gradients the step's backward pass leaves, one after the other.
+    public let parameters: [Parameter]
+
+    /// The number of scalars of these gradients.
+    public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+  }
+
+  /// The layers that `forward(_:to:pass:)` runs, in order.
+  public func steps(to output: Output) -> [Step] {
+    switch output {
+    case .features: trunk + [Step(layer: PoolLayer(), parameters: [])]
+    case .logits: trunk + classifier
+    }
+  }
+
+  /// Step `index` of the way back from `output`, after a forward pass with a tape.
+  ///
+  /// - Parameter gradient: by the step's output, order 0; overwritten.
+  /// - Returns: the gradient by the step's input, in the pass' scratch; nil for the first step
+  ///   unless the pass reaches the images.
+  public func backward(
+    _ gradient: Activation<Scalar>, through index: Int, of steps: [Step], tape: Tape<Scalar>,
+    pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    steps[index].layer.backward(gradient, record: tape.records[index], pass: pass)
+  }
+
+  /// The whole way back from `output`: sums over images of the gradients by all parameters are
+  /// added to `gradients`.
+  ///
+  /// - Returns: the gradient by the images, if wanted.
+  @discardableResult
+  public func backward(
+    _ gradient: Activation<Scalar>, from output: Output, tape: Tape<Scalar>,
+    scratch: Arena<Scalar>, gradients: ParameterStore<Scalar>, reachesImages: Bool = false
+  ) -> Activation<Scalar>? {
+    let steps = steps(to: output)
+    var gradient = gradient
+    for index in steps.indices.reversed() {
+      let base = steps[index].parameters.first.map { gradients.pointer(to: $0.name) }
+      let pass = BackwardPass(
+        scratch: scratch, target: GradientTarget(base: base ?? gradient.base, scope: .sum),
+        reachesImages: reachesImages)
+      guard
+        let next = backward(gradient, through: index, of: steps, tape: tape, pass: pass)
+      else { return nil }
+      gradient = next
+    }
+    return gradient
+  }
+
+  private static func layer(
+    _ layer: Layer, _ store: ParameterStore<Scalar>
+  ) -> any NetworkLayer<Scalar> {
+    let parameters = layer.parameters.map { UnsafePointer(store.pointer(to: $0.name)) }
+    switch layer.kind {
+    case .embed(let kernelSize, let stride):
+      return EmbedLayer(
+        input: layer.input, output: layer.output, kernelSize: kernelSize, stride: stride,
+        parameters: parameters)
+    case .normalise:
+      return NormaliseLayer(shape: layer.input, parameters: parameters)
+    case .positionEmbedding:
+      return PositionEmbeddingLayer(parameters: parameters)
+    case .attention(let windowSide, let headCount, let headDimension):
+      return AttentionLayer(
+        shape: layer.input, windowSide: windowSide, headCount: headCount,
+        headDimension: headDimension, parameters: parameters)
+    case .mlp(let hiddenChannels):
+      return MLPLayer(
+        shape: layer.input, hiddenChannels: hiddenChannels, parameters: parameters)
+    case .merge(let kernelSize):
+      return MergeLayer(
+        input: layer.input, output: layer.output, kernelSize: kernelSize, parameters: parameters)
+    case .pool:
+      return PoolLayer()
+    case .classify(let hiddenChannels, let classCount):
+      return ClassifyLayer(
+        channels: layer.input.channelCount, hiddenChannels: hiddenChannels,
+        classCount: classCount, parameters: parameters)
+    }
+  }
+}

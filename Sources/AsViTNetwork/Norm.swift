@@ -1,0 +1,49 @@
+internal import AsViTKernelInterface
+internal import AsViTNumerics
+
+/// LayerNorm over the channels of rows, eps 1e-5.
+struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
+  let channels: Int
+  /// `[channels]`.
+  let weight: UnsafePointer<Scalar>
+  /// `[channels]`.
+  let bias: UnsafePointer<Scalar>
+
+  func forward(
+    rows: Int, orders: Int, input: UnsafePointer<Scalar>, inputStride: Int,
+    output: UnsafeMutablePointer<Scalar>, outputStride: Int
+  ) {
+    precondition(orders <= 2, "LayerNorm has a first derivative only, asked for \(orders - 1)")
+    Scalar.kernels.normalise(
+      LayerNorm(
+        rows: rows, channels: channels, orders: orders, input: input, inputStride: inputStride,
+        weight: weight, bias: bias, output: output, outputStride: outputStride))
+  }
+
+  /// The input's gradient, written or added, and those of weight and bias at the start of the
+  /// layer's gradient.
+  func backward(
+    input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    into inputGradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, imageCount: Int,
+    rowsPerImage: Int, target: GradientTarget<Scalar>, scratch: Arena<Scalar>
+  ) {
+    scratch.scoped {
+      let spare = scratch.take(channels)
+      target.forEachGroup(imageCount: imageCount, rowsPerImage: rowsPerImage) { rows, base in
+        let biasGradient = target.includesBiases ? base + channels : spare
+        if !target.accumulates {
+          base.update(repeating: 0, count: channels)
+          biasGradient.update(repeating: 0, count: channels)
+        }
+        let offset = rows.lowerBound * channels
+        Scalar.kernels.normaliseBackward(
+          LayerNormBackward(
+            rows: rows.count, channels: channels, input: input + offset, weight: weight,
+            outputGradient: gradient + offset, inputGradient: inputGradient + offset,
+            accumulates: accumulates, weightGradient: base, biasGradient: biasGradient))
+      }
+    }
+  }
+
+  var parameterCount: Int { 2 * channels }
+}

@@ -1,0 +1,72 @@
+public import AsViTNumerics
+
+/// How to run forward: where to put things, what to keep, whether to normalise.
+public struct ForwardPass<Scalar: NetworkScalar> {
+  /// Holds activations and what layers need for the moment.
+  public let scratch: Arena<Scalar>
+  /// Where layers leave what their backward pass needs; nil when there will be none.
+  public let tape: Tape<Scalar>?
+  /// Whether LayerNorms work; otherwise they are the identity, as the length distortion wants.
+  public let normalises: Bool
+
+  public init(scratch: Arena<Scalar>, tape: Tape<Scalar>? = nil, normalises: Bool = true) {
+    precondition(tape == nil || normalises, "only normalising networks run backward")
+    self.scratch = scratch
+    self.tape = tape
+    self.normalises = normalises
+  }
+
+  /// The arena for what outlives the layer.
+  var lasting: Arena<Scalar> { tape?.arena ?? scratch }
+
+  /// The activation that a residual layer may add to: the input itself, or a copy when the backward
+  /// pass needs the input.
+  func updatable(_ input: Activation<Scalar>) -> Activation<Scalar> {
+    guard let tape else { return input }
+    let copy = Activation(
+      tape.arena, orders: input.orders, imageCount: input.imageCount, shape: input.shape)
+    copy.base.update(from: input.base, count: input.count)
+    return copy
+  }
+}
+
+/// What a forward pass leaves for the backward pass, layer by layer.
+public final class Tape<Scalar: NetworkScalar>: @unchecked Sendable {
+  let arena = Arena<Scalar>()
+  private(set) var records: [LayerRecord<Scalar>] = []
+
+  public init() {}
+
+  /// Forgets the last pass and keeps the memory.
+  public func reset() {
+    records.removeAll(keepingCapacity: true)
+    arena.reset()
+  }
+
+  public var byteCount: Int { arena.byteCount }
+
+  func append(_ record: LayerRecord<Scalar>) { records.append(record) }
+}
+
+/// One layer's entry on a tape: its input and the intermediate values that it chose to keep.
+struct LayerRecord<Scalar: NetworkScalar> {
+  let input: Activation<Scalar>
+  var kept: [UnsafeMutablePointer<Scalar>] = []
+}
+
+/// How to run backward.
+public struct BackwardPass<Scalar: NetworkScalar> {
+  /// Holds gradients and what layers need for the moment.
+  public let scratch: Arena<Scalar>
+  public let target: GradientTarget<Scalar>
+  /// Whether the gradient by the images is wanted too.
+  public let reachesImages: Bool
+
+  public init(
+    scratch: Arena<Scalar>, target: GradientTarget<Scalar>, reachesImages: Bool = false
+  ) {
+    self.scratch = scratch
+    self.target = target
+    self.reachesImages = reachesImages
+  }
+}

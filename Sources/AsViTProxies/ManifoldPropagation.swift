@@ -1,0 +1,69 @@
+public import AsViTNetwork
+public import AsViTNumerics
+
+/// Propagates a circle of images through a network whose LayerNorms are the identity, by forward
+/// mode: features and derivatives in one pass, where the authors need a backward pass for every
+/// coordinate of the features.
+///
+/// As-ViT, section 3.1, and the authors' released code.
+public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
+  /// Points that share a pass, so that small images make products worth their while.
+  private static var tokensPerPass: Int { 768 }
+
+  public init() {}
+
+  /// θ = linspace(0, 2π, count), both ends.
+  public static func angles(count: Int) -> [Double] {
+    (0..<count).map { 2 * .pi * Double($0) / Double(count - 1) }
+  }
+
+  /// The images of `angles` on each circle under the network beside it.
+  ///
+  /// - Parameter orders: 2 for velocities, 3 for accelerations too.
+  /// - Returns: for each network, a point for each angle.
+  public func points(
+    of networks: [(network: Network<Scalar>, circle: Circle<Scalar>)], angles: [Double],
+    orders: Int, workers: Workers, arenas: [Arena<Scalar>]
+  ) -> [[CurvePoint]] {
+    guard let tokens = networks.first?.network.architecture.trunk[0].output.tokenCount else {
+      return []
+    }
+    let perPass = max(1, min(angles.count, Self.tokensPerPass / tokens))
+    let groups = stride(from: 0, to: angles.count, by: perPass).map {
+      Array(angles[$0..<min($0 + perPass, angles.count)])
+    }
+    let results = ResultSlots<[CurvePoint]>(count: networks.count * groups.count)
+    workers.forEach(results.count) { element, worker in
+      let (index, group) = element.quotientAndRemainder(dividingBy: groups.count)
+      results[element] = pass(
+        networks[index].network, circle: networks[index].circle, angles: groups[group],
+        orders: orders, scratch: arenas[worker])
+    }
+    let passes = results.values
+    return networks.indices.map { index in
+      Array(passes[index * groups.count..<(index + 1) * groups.count].joined())
+    }
+  }
+
+  private func pass(
+    _ network: Network<Scalar>, circle: Circle<Scalar>, angles: [Double], orders: Int,
+    scratch: Arena<Scalar>
+  ) -> [CurvePoint] {
+    scratch.scoped {
+      let images = Activation(
+        scratch, orders: orders, imageCount: angles.count,
+        shape: network.architecture.trunk[0].input)
+      circle.fill(images, angles: angles)
+      let features = network.forward(
+        images, to: .features, pass: ForwardPass(scratch: scratch, normalises: false))
+      return angles.indices.map { index in
+        func values(_ order: Int) -> [Double] {
+          guard order < orders else { return [] }
+          let source = features.image(index, order: order)
+          return (0..<features.channelCount).map { Double(source[$0]) }
+        }
+        return CurvePoint(position: values(0), velocity: values(1), acceleration: values(2))
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+public import AsViTNetwork
+public import AsViTNumerics
+
+/// The empirical neural tangent kernel Θ = g gᵀ of the summed features f(x) = Σ features(x), where
+/// g holds the gradients of f by every weight before the features, one row for each image.
+///
+/// Weights are the parameters with "weight" in their names: convolution, linear maps and norms, no
+/// biases. The gradients of one layer are computed for all images, added to Θ in Double and
+/// forgotten, so that memory holds one layer's gradients at a time.
+///
+/// As-ViT, section 3.2, and the authors' released code.
+public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendable {
+  /// Images that share a pass: few tokens an image make products too small alone.
+  private static var tokensPerPass: Int { 2048 }
+  private static var columnsPerPart: Int { 1 << 15 }
+
+  private let workers: Workers
+  private var chunks: [Chunk] = []
+  private var gradients = ScalarBuffer<Scalar>(count: 0)
+
+  /// Some images' memory.
+  private struct Chunk {
+    let tape = Tape<Scalar>()
+    let scratch = Arena<Scalar>()
+  }
+
+  /// One instance serves one call at a time and keeps its memory between calls.
+  public init(workers: Workers) { self.workers = workers }
+
+  /// Θ, `[images, images]`; NaN where the network's numbers are not finite.
+  ///
+  /// - Parameter images: order 0 of `[images, 3, side, side]`.
+  public func matrix(of network: Network<Scalar>, images: Activation<Scalar>) -> [Double] {
+    let imageCount = images.imageCount
+    let ranges = ranges(of: images, in: network)
+    while chunks.count < ranges.count { chunks.append(Chunk()) }
+    let chunks = self.chunks
+    for chunk in chunks {
+      chunk.tape.reset()
+      chunk.scratch.reset()
+    }
+
+    let slots = ResultSlots<UncheckedSendable<Activation<Scalar>>>(count: ranges.count)
+    let source = UncheckedSendable(images)
+    workers.forEach(ranges.count) { index, _ in
+      slots[index] = UncheckedSendable(
+        Self.gradientOfFeatureSum(
+          network, images: source.value, range: ranges[index], chunk: chunks[index]))
+    }
+
+    var gram = [Double](repeating: 0, count: imageCount * imageCount)
+    let steps = network.steps(to: .features)
+    for index in steps.indices.reversed() {
+      let stride = (steps[index].parameterCount + 15) / 16 * 16
+      if gradients.count < imageCount * stride {
+        gradients = ScalarBuffer(count: imageCount * stride)
+      }
+      let target = gradients
+      workers.forEach(ranges.count) { chunk, _ in
+        let pass = BackwardPass(
+          scratch: chunks[chunk].scratch,
+          target: GradientTarget(
+            base: target.base + ranges[chunk].lowerBound * stride,
+            scope: .perImage(stride: stride)))
+        slots[chunk] = network.backward(
+          slots[chunk]!.value, through: index, of: steps, tape: chunks[chunk].tape, pass: pass
+        ).map(UncheckedSendable.init)
+      }
+      add(weightGradients(of: steps[index].parameters), stride: stride, to: &gram)
+    }
+    for row in 0..<imageCount {
+      for column in 0..<row { gram[column * imageCount + row] = gram[row * imageCount + column] }
+    }
+    return gram
+  }
+
+  /// Forward with a tape; the gradient of the summed features by the features is one everywhere.
+  private static func gradientOfFeatureSum(
+    _ network: Network<Scalar>, images: Activation<Scalar>, range: Range<Int>, chunk: Chunk
+  ) -> Activation<Scalar> {
+    let part = Activation(
+      base: images.image(range.lowerBound), orders: 1, imageCount: range.count,
+      shape: images.shape)
+    let features = network.forward(
+      part, to: .features, pass: ForwardPass(scratch: chunk.scratch, tape: chunk.tape))
+    chunk.scratch.reset()
+    let gradient = Activation(
+      chunk.scratch, orders: 1, imageCount: range.count, shape: features.shape)
+    gradient.base.update(repeating: 1, count: gradient.count)
+    return gradient
+  }
+
+  /// Images divided among passes.
+  private func ranges(of images: Activation<Scalar>, in network: Network<Scalar>) -> [Range<Int>] {
+    let tokens = network.architecture.trunk[0].output.tokenCount
+    // Never so many that a second worker would be left without.
+    let perPass = max(1, min(Self.tokensPerPass / tokens, images.imageCount / 2))
+    return stride(from: 0, to: images.imageCount, by: perPass).map {
+      $0..<min($0 + perPass, images.imageCount)
+    }
+  }
+
+  /// Where the weights' gradients are in a layer's, in parts for the workers.
+  private func weightGradients(of parameters: [Parameter]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var offset = 0
+    for parameter in parameters {
+      let end = offset + parameter.count
+      if parameter.isWeight {
+        for start in stride(from: offset, to: end, by: Self.columnsPerPart) {
+          parts.append(start..<min(start + Self.columnsPerPart, end))
+        }
+      }
+      offset = end
+    }
+    return parts
+  }
+
+  /// Adds G Gᵀ over some columns of the gradients; the parts are summed in order.
+  private func add(_ parts: [Range<Int>], stride: Int, to gram: inout [Double]) {
+    guard !parts.isEmpty else { return }
+    let order = Int(Double(gram.count).squareRoot())
+    let partial = ScalarBuffer<Double>(count: parts.count * gram.count)
+    let size = gram.count
+    let gradients = gradients
+    workers.forEach(parts.count) { part, _ in
+      Scalar.kernels.updateGram(
+        GramUpdate(
+          rows: order, columns: parts[part].count,
+          input: gradients.base + parts[part].lowerBound, inputStride: stride,
+          gram: partial.base + part * size))
+    }
+    for part in parts.indices {
+      for index in 0..<size { gram[index] += partial.base[part * size + index] }
+    }
+  }
+}
+
+/// Hands pointers to the workers; they use disjoint parts.
+struct UncheckedSendable<Value>: @unchecked Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,110 @@
+public import AsViTArchitecture
+public import AsViTData
+internal import AsViTNetwork
+public import AsViTNumerics
+internal import Synchronization
+
+/// Measures the metrics in Float on some threads.
+///
+/// Every repeat of every metric draws its weights from a seed of its own name, and its circle from
+/// another. All repeats of κ see the same images, as in the authors' code.
+public final class ProxyScorer: ArchitectureScorer {
+  public let settings: ProxySettings
+  private let workers: Workers
+  private let images: [Image]
+  /// Memory kept between architectures; one evaluation at a time.
+  private let memory: Mutex<Memory>
+
+  private struct Memory {
+    let arenas: [Arena<Float>]
+    let kernel: NeuralTangentKernel<Float>
+  }
+
+  /// - Parameter images: what the neural tangent kernel is taken on, of the architectures' size;
+  ///   may be empty when the condition number is not asked for.
+  public init(images: [Image], settings: ProxySettings, threadCount: Int) {
+    self.images = images
+    self.settings = settings
+    workers = Workers(count: threadCount)
+    memory = Mutex(
+      Memory(
+        arenas: (0..<threadCount).map { _ in Arena() },
+        kernel: NeuralTangentKernel(workers: Workers(count: threadCount))))
+  }
+
+  public func scores(of architecture: Architecture, seed: Seed) -> Scores {
+    memory.withLock { memory in
+      var scores = Scores()
+      measureCurve(architecture, seed: seed.derived("circle"), memory: memory, into: &scores)
+      if settings.metrics.contains(.conditionNumber) {
+        scores.conditionNumber = measureConditionNumber(
+          architecture, seed: seed.derived("kernel"), memory: memory)
+      }
+      return scores
+    }
+  }
+
+  private func network(_ architecture: Architecture, seed: Seed) -> Network<Float> {
+    Network(
+      ParameterStore(architecture, seed: seed.derived("weights"), workers: Workers(count: 1)))
+  }
+
+  private func measureCurve(
+    _ architecture: Architecture, seed: Seed, memory: Memory, into scores: inout Scores
+  ) {
+    let metrics = Set(settings.metrics)
+    let bends = !metrics.isDisjoint(with: [.extrinsicCurvature, .gaussMapLength])
+    guard bends || metrics.contains(.lengthDistortion) else { return }
+    let slots = ResultSlots<(network: Network<Float>, circle: Circle<Float>)>(
+      count: settings.repeatCount)
+    let dimension = architecture.trunk[0].input.tokenCount * 3
+    workers.forEach(settings.repeatCount) { index, _ in
+      let seed = seed.derived(index)
+      slots[index] = (
+        self.network(architecture, seed: seed),
+        Circle(dimension: dimension, seed: seed.derived("circle"))
+      )
+    }
+    // θ = 0 and θ = 2π are one point: computed once, counted twice.
+    let angles = ManifoldPropagation<Float>.angles(count: settings.circlePointCount)
+    let points = ManifoldPropagation<Float>().points(
+      of: slots.values, angles: angles.dropLast(), orders: bends ? 3 : 2, workers: workers,
+      arenas: memory.arenas)
+    func measurement(_ metric: Metric, _ value: (CurvePoint) -> Double) -> Measurement? {
+      guard metrics.contains(metric) else { return nil }
+      return Measurement(
+        repeats: points.map { points in
+          let sum = value(points[0]) + points.reduce(0) { $0 + value($1) }
+          return sum.isFinite ? .value(sum) : .nonFinite
+        })
+    }
+    scores.lengthDistortion = measurement(.lengthDistortion, \.speed)
+    scores.extrinsicCurvature = measurement(.extrinsicCurvature, \.curvature)
+    scores.gaussMapLength = measurement(.gaussMapLength, \.turningSpeed)
+  }
+
+  private func measureConditionNumber(
+    _ architecture: Architecture, seed: Seed, memory: Memory
+  ) -> Measurement {
+    let shape = architecture.trunk[0].input
+    let buffer = ScalarBuffer<Float>(
+      count: images.count * shape.tokenCount * shape.channelCount)
+    let batch = Activation(
+      base: buffer.base, orders: 1, imageCount: images.count, shape: shape)
+    for (index, image) in images.enumerated() {
+      precondition(
+        image.width == shape.gridSide && image.height == shape.gridSide,
+        "an image of \(image.width) x \(image.height) for a network of side \(shape.gridSide)")
+      batch.image(index).update(from: image.values, count: image.values.count)
+    }
+    let slots = ResultSlots<Network<Float>>(count: settings.repeatCount)
+    workers.forEach(settings.repeatCount) { index, _ in
+      slots[index] = self.network(architecture, seed: seed.derived(index))
+    }
+    return Measurement(
+      repeats: slots.values.map { network in
+        let matrix = memory.kernel.matrix(of: network, images: batch)
+        return AsViTProxies.conditionNumber(of: matrix, order: images.count)
+      })
+  }
+}
