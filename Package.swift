@@ -81,9 +81,11 @@ let package = Package(
       dependencies: ["AsViTData", "AsViTTestSupport", "CTurboJPEG", "CPNG", "CZlib"]),
     .testTarget(name: "AsViTNetworkTests", dependencies: ["AsViTNetwork", "AsViTTestSupport"]),
     .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
-    .testTarget(name: "AsViTOptimizersTests", dependencies: ["AsViTOptimizers", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTOptimizersTests", dependencies: ["AsViTOptimizers", "AsViTTestSupport"]),
     .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(
       name: "AsViTNumericsTests", dependencies: ["AsViTNumerics", "AsViTTestSupport"]),

@@ -29,6 +29,7 @@ public struct AsViTFamily: Hashable, Sendable {
     self.hasPositionEmbedding = hasPositionEmbedding
   }
 
+  /// - Precondition: every value of the genotype lies in its gene's range, as after parsing.
   /// - Throws: the first stage whose grid, kernel, windows or heads cannot be.
   public func architecture(for genotype: Genotype) throws(ArchitectureError) -> Architecture {
     var shape = TensorShape(gridSide: imageSide, channelCount: 3)

@@ -1,7 +1,7 @@
 /// ‖actual − expected‖ / ‖expected‖ in the Euclidean norm, in Double.
 ///
-/// Infinite when the counts differ, when any value is a NaN or an infinity, or when only the
-/// expected values are all zero: never below a tolerance by accident.
+/// Infinite when the counts differ, when any value is a NaN or an infinity or its square overflows,
+/// or when only the expected values are all zero: never below a tolerance by accident.
 public func relativeError<Actual: BinaryFloatingPoint, Expected: BinaryFloatingPoint>(
   _ actual: [Actual], from expected: [Expected]
 ) -> Double {

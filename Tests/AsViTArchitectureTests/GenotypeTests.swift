@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import FoundationEssentials
 import Testing
 
 @Suite struct GenotypeTests {
@@ -29,6 +30,16 @@ import Testing
           finalHeadCount: 64, hiddenSize: 180))
   }
 
+  @Test func `as JSON it is its string`() throws {
+    let genotype = try Genotype("8,2,3,2|4,1,2|4,1,4|4,1,6|32,8")
+    let data = try JSONEncoder().encode([genotype])
+    #expect(String(decoding: data, as: UTF8.self) == "[\"\(genotype)\"]")
+    #expect(try JSONDecoder().decode([Genotype].self, from: data) == [genotype])
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode([Genotype].self, from: Data(#"["8,2,3"]"#.utf8))
+    }
+  }
+
   @Test(arguments: [
     (
       "8,2,3|4,1,2|4,1,4|32",
@@ -55,6 +66,10 @@ import Testing
     (
       "-8,2,3|4,1,2|4,1,4|4,1,6|32",
       "stage 1: kernel size '-8' is not possible; possible: whole numbers from 1 to 64"
+    ),
+    (
+      "8,2,+3|4,1,2|4,1,4|4,1,6|32",
+      "stage 1: expansion ratio '+3' is not possible; possible: whole numbers from 1 to 64"
     ),
     (
       "8,2,3|4,1,2|4,1,4|4,1,6|",

@@ -1,6 +1,5 @@
 import AsViTArchitecture
-import AsViTTestSupport
-import Foundation
+import FoundationEssentials
 import Testing
 
 @Suite struct SearchSpaceTests {

@@ -103,6 +103,10 @@ import Testing
         + "or a larger hidden size"
     ),
     (2, "family: vit", "2: family: 'vit' is not possible; possible: as-vit"),
+    (
+      11, "  - {kernel: [8, 3], split: 1, expansion: 2}",
+      "11: stages[0].kernel: a kernel of 3 at stride 4 leaves gaps; possible: 4 or more"
+    ),
     (11, "  - 4", "11: stages[0]: '4' found where a mapping is needed"),
     (
       4, "  side: 31",
