@@ -36,7 +36,7 @@ let package = Package(
     .library(name: "AsViTNumerics", targets: ["AsViTNumerics", "AsViTKernelInterface"]),
     .library(name: "AsViTNetwork", targets: ["AsViTNetwork"]),
     .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
-    .library(name: "AsViTProxies", targets: ["AsViTProxies"]),
+    .library(name: "AsViTProxies", targets: ["AsViTProxies", "AsViTData"]),
     .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers"]),
   ],
   dependencies: [
