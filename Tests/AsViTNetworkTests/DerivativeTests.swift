@@ -19,8 +19,9 @@ import Testing
     var generator = SplitMix64(seed: Seed(11))
     for parameter in store.architecture.parameters {
       let centre = parameter.role == .normWeight ? 1.0 : 0
+      let bound = 1 / Double(parameter.shape.dropFirst().reduce(4, *)).squareRoot()
       store.setValues(
-        (0..<parameter.count).map { _ in centre + .random(in: -0.4...0.4, using: &generator) },
+        (0..<parameter.count).map { _ in centre + .random(in: -bound...bound, using: &generator) },
         of: parameter.name)
     }
     return Network(store)
@@ -32,11 +33,11 @@ import Testing
       + [network.steps(to: .features), network.steps(to: .logits)]
   }
 
+  /// The orders of the output. A tape refers to the arena.
   private func run(
     _ path: [Network<Double>.Step], _ values: [[Double]], imageCount: Int = 2,
-    tape: Tape<Double>? = nil, normalises: Bool = true
+    tape: Tape<Double>? = nil, arena: Arena<Double> = Arena(), normalises: Bool = true
   ) -> [[Double]] {
-    let arena = Arena<Double>()
     let input = Activation(
       arena, orders: values.count, imageCount: imageCount, shape: path[0].input)
     input.base.update(from: values.flatMap { $0 }, count: input.count)
@@ -96,9 +97,10 @@ import Testing
       let x = randomVector(count(path), &generator)
       let v = randomVector(count(path), &generator)
       let tape = Tape<Double>()
-      let output = run(path, [x], tape: tape)[0]
+      let arena = Arena<Double>()
+      let output = run(path, [x], tape: tape, arena: arena)[0]
       let u = randomVector(output.count, &generator)
-      let pulled = try #require(pullBack(u, path, tape: tape, imageCount: 2))
+      let pulled = try #require(pullBack(u, path, tape: tape, arena: arena, imageCount: 2))
       let forward = dot(u, run(path, [x, v])[1])
       let backward = dot(pulled, v)
       #expect(
@@ -114,9 +116,9 @@ import Testing
     let path = network.steps(to: .logits)
     let x = randomVector(count(path), &generator)
     let tape = Tape<Double>()
-    let u = randomVector(run(path, [x], tape: tape)[0].count, &generator)
-    let gradients = ParameterStore<Double>(network.architecture)
     let arena = Arena<Double>()
+    let u = randomVector(run(path, [x], tape: tape, arena: arena)[0].count, &generator)
+    let gradients = ParameterStore<Double>(network.architecture)
     let gradient = Activation(
       arena, orders: 1, imageCount: 2, shape: TensorShape(gridSide: 1, channelCount: u.count / 2))
     gradient.base.update(from: u, count: u.count)
@@ -148,14 +150,16 @@ import Testing
       guard size > 0 else { continue }
       let x = randomVector(count(path, imageCount: 3), &generator)
       let tape = Tape<Double>()
-      let output = run(path, [x], imageCount: 3, tape: tape)[0]
+      let arena = Arena<Double>()
+      let output = run(path, [x], imageCount: 3, tape: tape, arena: arena)[0]
       let u = randomVector(output.count, &generator)
       let sums = ScalarBuffer<Double>(count: size)
       let single = ScalarBuffer<Double>(count: 3 * size)
       pullBack(
-        u, path, tape: tape, imageCount: 3, target: GradientTarget(base: sums.base, scope: .sum))
+        u, path, tape: tape, arena: arena, imageCount: 3,
+        target: GradientTarget(base: sums.base, scope: .sum))
       pullBack(
-        u, path, tape: tape, imageCount: 3,
+        u, path, tape: tape, arena: arena, imageCount: 3,
         target: GradientTarget(base: single.base, scope: .perImage(stride: size)))
       var offset = 0
       for parameter in weights {
@@ -172,10 +176,9 @@ import Testing
   /// The gradient by the input of the path; those by parameters go to `target`, or nowhere.
   @discardableResult
   private func pullBack(
-    _ u: [Double], _ path: [Network<Double>.Step], tape: Tape<Double>, imageCount: Int,
-    target: GradientTarget<Double>? = nil
+    _ u: [Double], _ path: [Network<Double>.Step], tape: Tape<Double>, arena: Arena<Double>,
+    imageCount: Int, target: GradientTarget<Double>? = nil
   ) -> [Double]? {
-    let arena = Arena<Double>()
     let spare = ScalarBuffer<Double>(count: path.map(\.parameterCount).max()!)
     let pass = BackwardPass(
       scratch: arena, target: target ?? GradientTarget(base: spare.base, scope: .sum),
