@@ -40,9 +40,13 @@ import Testing
     }
   }
 
-  @Test func `a CMYK JPEG is refused by name`() {
+  @Test func `CMYK JPEGs are refused by name`() throws {
     let samples = [UInt8](repeating: 90, count: 4 * 16 * 16)
-    let file = jpeg(width: 16, height: 16, samples: samples, pixelFormat: TJPF_CMYK)
+    var file = jpeg(width: 16, height: 16, samples: samples, pixelFormat: TJPF_CMYK)
+    #expect(problem(with: file) == .unsupportedColour("CMYK"))
+    // Adobe's marker ends with the transform: 2 is YCCK, which libjpeg-turbo writes, 0 plain CMYK.
+    let adobe = try #require(file.indices.first { file[$0...].starts(with: Array("Adobe".utf8)) })
+    file[adobe + 11] = 0
     #expect(problem(with: file) == .unsupportedColour("CMYK"))
   }
 
@@ -79,7 +83,8 @@ import Testing
 
   @Test func `a palette is looked up`() throws {
     let file = png(
-      width: 3, height: 1, samples: [1, 0, 1], format: Int(PNG_FORMAT_RGB_COLORMAP),
+      width: 3, height: 1, samples: [1, 0, 1],
+      format: Int(PNG_FORMAT_RGB | PNG_FORMAT_FLAG_COLORMAP),
       palette: [1, 2, 3, 250, 0, 9])
     #expect(try decode(file).pixels == [250, 0, 9, 1, 2, 3, 250, 0, 9])
   }
@@ -87,7 +92,7 @@ import Testing
   @Test func `transparency is laid on white`() throws {
     let file = png(
       width: 2, height: 1, samples: [10, 20, 30, 255, 10, 20, 30, 0],
-      format: Int(PNG_FORMAT_RGBA))
+      format: Int(PNG_FORMAT_RGB | PNG_FORMAT_FLAG_ALPHA))
     #expect(try decode(file).pixels == [10, 20, 30, 255, 255, 255])
   }
 
