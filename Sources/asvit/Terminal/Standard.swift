@@ -1,0 +1,9 @@
+import Glibc
+
+/// Writes one line to standard error: notices and progress, never results.
+func notice(_ message: String) { writeToStandardError(message + "\n") }
+
+func writeToStandardError(_ text: String) {
+  let bytes = Array(text.utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
