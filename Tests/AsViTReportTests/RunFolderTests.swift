@@ -1,4 +1,5 @@
 import AsViTReport
+import AsViTTestSupport
 import Foundation
 import Testing
 

@@ -5,11 +5,11 @@ import Glibc
 struct StatusLine {
   private static let interval = Duration.seconds(10)
 
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  static let isTerminal = isatty(STDERR_FILENO) == 1
   private var shownAt: ContinuousClock.Instant?
 
   mutating func show(_ text: String) {
-    if isTerminal {
+    if Self.isTerminal {
       writeToStandardError("\r\u{1B}[K" + text.prefix(Self.columnCount - 1))
     } else if shownAt.map({ $0.duration(to: .now) >= Self.interval }) ?? true {
       notice(text)
@@ -19,7 +19,7 @@ struct StatusLine {
 
   /// Clears the line, so that other text can follow.
   func clear() {
-    if isTerminal { writeToStandardError("\r\u{1B}[K") }
+    if Self.isTerminal { writeToStandardError("\r\u{1B}[K") }
   }
 
   /// The width of the terminal; 80 when it does not tell.
