@@ -1,4 +1,6 @@
 import ArgumentParser
+import AsViTNumerics
+import AsViTReport
 import Glibc
 
 @main
@@ -18,13 +20,12 @@ struct ASViT: ParsableCommand {
       Exit codes: 0 done, 64 usage, 65 bad data, 74 input or output failed, 130 interrupted (run \
       the command again to resume).
       """,
-    version: version,
-    subcommands: [])
-
-  static let version = "0.1.0"
+    version: asvitVersion,
+    subcommands: [SearchCommand.self, ScoreCommand.self, SpacesCommand.self])
 
   static func main() {
     do {
+      try Processor.requireSupport()
       var command = try parseAsRoot()
       try command.run()
     } catch let error as any ExitingError {

@@ -40,6 +40,15 @@ func `any JSON reads and writes back`(text: String) throws {
   #expect(String(decoding: compact, as: UTF8.self) == text)
 }
 
+@Test func `of long texts the first line that differs is named`() {
+  let before = JSONValue.object(["yaml": .string("a: 1\nb: 2\n")])
+  let after = JSONValue.object(["yaml": .string("a: 1\nb: 3\nc: 4\n")])
+  #expect(
+    before.differences(to: after).map(\.description) == [
+      "yaml line 2: was b: 2, asked for b: 3"
+    ])
+}
+
 @Test func `differences name the keys and both values`() {
   let before = JSONValue.object([
     "seed": .integer(1), "space": .object(["name": .string("a"), "side": .integer(64)]),

@@ -11,7 +11,7 @@ private struct Settings: Codable, Sendable {
 private func record(_ settings: Settings) -> RunRecord<Settings> {
   RunRecord(
     command: ["asvit", "search"], settings: settings,
-    versions: Versions(asvit: "1", swift: "6.3", openBLAS: "0.3"),
+    versions: .current,
     machine: .current(threads: 2), started: Date(timeIntervalSince1970: 0))
 }
 

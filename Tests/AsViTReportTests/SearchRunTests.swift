@@ -22,7 +22,9 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
 
 private let settings = SearchSettings(stepCount: 30, seed: 3)
 
-private func makeSearch() throws -> Search { try Search(space: testSpace(), settings: settings) }
+private func makeSearch() throws -> Search {
+  try Search(space: SearchSpace(yaml: tinySpace, file: "tiny.yaml"), settings: settings)
+}
 
 struct SearchRunTests {
   let temporary: TemporaryFolder
@@ -98,4 +100,3 @@ struct SearchRunTests {
     #expect(result.best.count == 10)
   }
 }
-func testSpace() -> SearchSpace { SearchSpace() }

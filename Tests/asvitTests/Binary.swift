@@ -74,7 +74,7 @@ final class Running {
 
 extension TemporaryFolder {
   fileprivate func handle(_ name: String) throws -> FileHandle {
-    FileManager.default.createFile(atPath: "\(path)/\(name)", contents: nil)
+    try write("", to: name)
     return try FileHandle(forWritingTo: URL(fileURLWithPath: "\(path)/\(name)"))
   }
 }

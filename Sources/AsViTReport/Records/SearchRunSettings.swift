@@ -18,27 +18,14 @@ public struct SearchRunSettings: Codable, Sendable {
   }
 }
 
-/// A search space, whole, so that the run can be repeated without the file.
+/// A search space, whole, so that a run can be repeated without its file.
 public struct SpaceRecord: Hashable, Codable, Sendable {
   public let name: String
-  /// The YAML file.
-  public let text: String
+  /// The text of the file.
+  public let yaml: String
 
-  public init(name: String, text: String) {
+  public init(name: String, yaml: String) {
     self.name = name
-    self.text = text
-  }
-}
-
-/// The images behind the neural tangent kernel.
-public struct ImagesRecord: Hashable, Codable, Sendable {
-  /// Where they came from, in order.
-  public let names: [String]
-  /// 64-bit FNV-1a of the normalised pixels, in hexadecimal digits.
-  public let digest: String
-
-  public init(names: [String], digest: String) {
-    self.names = names
-    self.digest = digest
+    self.yaml = yaml
   }
 }

@@ -1,6 +1,10 @@
+import AsViTArchitecture
+import AsViTData
+import AsViTNumerics
 import AsViTReport
+import AsViTSearch
 
-/// How the process ends, after `sysexits.h`; 64, usage, also comes from ArgumentParser.
+/// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
 enum ExitStatus: Int32 {
   case usage = 64
   case badData = 65
@@ -22,4 +26,29 @@ extension ReportError: ExitingError {
     case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
     }
   }
+}
+
+extension ArchitectureError: ExitingError {
+  var exitStatus: ExitStatus {
+    if case .unreadableSpace = self { .inputOutput } else { .badData }
+  }
+}
+
+extension DataError: ExitingError {
+  var exitStatus: ExitStatus {
+    if case .unreadable = problem { .inputOutput } else { .badData }
+  }
+}
+
+extension SearchError: ExitingError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .nothingFits, .tooManyRedraws: .usage
+    case .journalMismatch, .journalOutOfOrder: .badData
+    }
+  }
+}
+
+extension ProcessorError: ExitingError {
+  var exitStatus: ExitStatus { .usage }
 }

@@ -1,3 +1,5 @@
+import AsViTProxies
+import AsViTReport
 import Glibc
 
 extension Double {
@@ -31,5 +33,23 @@ extension Int {
       return (value / factor).shown() + suffix
     }
     return description
+  }
+}
+
+extension Outcome {
+  /// The value, or the reason why there is none.
+  func shown(digits: Int = 4) -> String {
+    switch self {
+    case .value(let value): value.shown(digits: digits)
+    case .singular: "singular"
+    case .nonFinite: "not finite"
+    }
+  }
+}
+
+extension MetricRecord {
+  /// Mean ± standard deviation.
+  var shown: String {
+    mean.shown() + (standardDeviation.map { " ± \($0.shown(digits: 2))" } ?? "")
   }
 }

@@ -4,6 +4,8 @@ struct Table: CustomStringConvertible {
 
   init(header: [String]) { rows = [header] }
 
+  var isEmpty: Bool { rows.count == 1 }
+
   mutating func append(_ row: [String]) { rows.append(row) }
 
   var description: String {
