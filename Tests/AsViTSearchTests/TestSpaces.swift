@@ -1,0 +1,3 @@
+import AsViTArchitecture
+
+extension SearchSpace { static var imageNet: SearchSpace { SearchSpace() } }
