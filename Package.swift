@@ -12,7 +12,7 @@ import PackageDescription
 #else
   let avx2: [String] = []
 #endif
-let optimized = ["-Ounchecked", "-wmo", "-num-threads", "2"]
+let optimized = ["-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2"]
 
 var kernelTargets: [Target] = [
   .target(
@@ -33,6 +33,8 @@ let package = Package(
   name: "asvit",
   products: [
     .executable(name: "asvit", targets: ["asvit"]),
+    .library(name: "AsViTNumerics", targets: ["AsViTNumerics", "AsViTKernelInterface"]),
+    .library(name: "AsViTNetwork", targets: ["AsViTNetwork"]),
     .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
     .library(name: "AsViTProxies", targets: ["AsViTProxies"]),
     .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers"]),

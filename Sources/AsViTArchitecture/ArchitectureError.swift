@@ -14,6 +14,14 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   /// The head count does not halve down to the first stage.
   case headCountDoesNotHalve(Int)
   case noChannelPerHead(stage: Int, channelCount: Int, headCount: Int)
+
+  case unreadableSpace(String, reason: String)
+  /// A search space's file, the line and the key in it; the key is empty for the whole file.
+  case spaceFile(String, line: Int, key: String, SpaceFault)
+  /// A genotype has a value that its space does not offer.
+  case notAnOption(space: String, choice: String, found: Int, options: [Int])
+  /// A genotype differs from its space in a value that is not a choice there.
+  case notInSpace(space: String, found: Genotype, nearest: Genotype)
 }
 
 extension ArchitectureError: CustomStringConvertible {
@@ -22,7 +30,9 @@ extension ArchitectureError: CustomStringConvertible {
   /// The stage at fault, if it is one stage's.
   public var stage: Int? {
     switch self {
-    case .genotypePartCount, .tailValueCount, .headCountDoesNotHalve: nil
+    case .genotypePartCount, .tailValueCount, .headCountDoesNotHalve, .unreadableSpace, .spaceFile,
+      .notAnOption, .notInSpace:
+      nil
     case .gene(_, let stage, _): stage
     case .stageValueCount(let stage, _), .gridVanishes(let stage, _, _),
       .kernelBelowStride(let stage, _, _), .windowDoesNotTile(let stage, _, _),
@@ -70,6 +80,16 @@ extension ArchitectureError: CustomStringConvertible {
       \(headCount) heads share \(channelCount) channels; possible: at most \(channelCount) heads, \
       or a larger hidden size
       """
+    case .unreadableSpace(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .spaceFile(let file, let line, let key, let fault):
+      "\(file):\(line): \(key.isEmpty ? "" : key + ": ")\(fault)"
+    case .notAnOption(let space, let choice, let found, let options):
+      """
+      \(choice) = \(found) is not in the space \(space); possible: \
+      \(options.map(String.init).joined(separator: ", "))
+      """
+    case .notInSpace(let space, let found, let nearest):
+      "\(found) is not in the space \(space), which has \(nearest) with the same choices"
     }
   }
 }

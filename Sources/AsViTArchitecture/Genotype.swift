@@ -138,9 +138,19 @@ public enum Gene: String, Hashable, Sendable {
   }
 
   func parsed(_ text: String, stage: Int?) throws(ArchitectureError) -> Int {
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let value = Int(text), range.contains(value)
-    else { throw .gene(self, stage: stage, found: text) }
+    guard let value = Int(digits: text), range.contains(value) else {
+      throw .gene(self, stage: stage, found: text)
+    }
     return value
+  }
+}
+
+extension Int {
+  /// Reads ASCII digits alone: no sign, no blank, no overflow.
+  init?(digits text: String) {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(text) else {
+      return nil
+    }
+    self = value
   }
 }

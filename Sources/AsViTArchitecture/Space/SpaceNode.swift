@@ -1,0 +1,90 @@
+import Yams
+
+/// A node of a space file that knows its place, for messages.
+struct SpaceNode {
+  let file: String
+  /// Such as `stages[2].split`; empty for the whole file.
+  let key: String
+  let node: Node
+
+  /// The root of a file's text.
+  static func root(of text: String, file: String) throws(ArchitectureError) -> SpaceNode {
+    func fault(_ line: Int, _ fault: SpaceFault) -> ArchitectureError {
+      .spaceFile(file, line: line, key: "", fault)
+    }
+    do {
+      if let node = try compose(yaml: text) { return SpaceNode(file: file, key: "", node: node) }
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      throw fault(context.mark.line, .duplicateKeys(keys.sorted()))
+    } catch YamlError.scanner(_, let problem, let mark, _) {
+      throw fault(mark.line, .notYAML(reason: problem))
+    } catch YamlError.parser(_, let problem, let mark, _) {
+      throw fault(mark.line, .notYAML(reason: problem))
+    } catch YamlError.composer(_, let problem, let mark, _) {
+      throw fault(mark.line, .notYAML(reason: problem))
+    } catch {
+      throw fault(1, .notYAML(reason: "\(error)"))
+    }
+    throw fault(1, .wrongKind(found: "nothing", needed: "a mapping"))
+  }
+
+  func error(_ fault: SpaceFault) -> ArchitectureError {
+    .spaceFile(file, line: node.mark?.line ?? 1, key: key, fault)
+  }
+
+  /// The elements of a list.
+  ///
+  /// - Throws: when this is no list, or its count is not possible.
+  func list(_ counts: ClosedRange<Int>, needed: String) throws(ArchitectureError) -> [SpaceNode] {
+    guard case .sequence(let sequence) = node else { throw wrongKind(needed: "a list") }
+    guard counts.contains(sequence.count) else {
+      throw error(.valueCount(found: sequence.count, needed: needed))
+    }
+    return sequence.enumerated().map { index, element in
+      SpaceNode(file: file, key: "\(key)[\(index)]", node: element)
+    }
+  }
+
+  func integer(in range: ClosedRange<Int>) throws(ArchitectureError) -> Int {
+    let text = try word(needed: "a whole number")
+    guard let value = Int(digits: text), range.contains(value) else {
+      throw error(
+        .value(text, possible: "whole numbers from \(range.lowerBound) to \(range.upperBound)"))
+    }
+    return value
+  }
+
+  func number(in range: ClosedRange<Float>) throws(ArchitectureError) -> Float {
+    let text = try word(needed: "a number")
+    guard let value = Float(text), range.contains(value) else {
+      throw error(
+        .value(text, possible: "numbers from \(range.lowerBound) to \(range.upperBound)"))
+    }
+    return value
+  }
+
+  /// The value that a word stands for.
+  func oneOf<Value>(_ possible: KeyValuePairs<String, Value>) throws(ArchitectureError) -> Value {
+    let text = try word(needed: "a word")
+    guard let found = possible.first(where: { $0.key == text }) else {
+      throw error(.value(text, possible: possible.map(\.key).joined(separator: ", ")))
+    }
+    return found.value
+  }
+
+  private func word(needed: String) throws(ArchitectureError) -> String {
+    guard case .scalar(let scalar) = node else { throw wrongKind(needed: needed) }
+    return scalar.string
+  }
+
+  func wrongKind(needed: String) -> ArchitectureError {
+    let found =
+      switch node {
+      case .scalar(let scalar): "'\(scalar.string)'"
+      case .mapping: "a mapping"
+      case .sequence: "a list"
+      case .alias: "an alias"
+      }
+    return error(.wrongKind(found: found, needed: needed))
+  }
+}

@@ -1,0 +1,190 @@
+import FoundationEssentials
+import Glibc
+
+/// A safetensors file: named, row-major tensors behind a JSON header.
+///
+/// The file is 8 bytes of header length (little-endian), the header, then the tensors' bytes. The
+/// file is mapped, and a tensor's bytes are read when asked for. Nothing in it is trusted: every
+/// length, offset and shape is checked against the file when it is opened, and together the tensors
+/// must cover the bytes exactly, without holes or overlaps, as the format demands.
+///
+/// Format: https://huggingface.co/docs/safetensors.
+public struct SafeTensors: Sendable {
+  public let path: String
+  /// What the writer noted under `__metadata__`.
+  public let metadata: [String: String]
+  private let tensors: [String: Tensor]
+  private let bytes: Data
+
+  private struct Tensor {
+    let type: ElementType
+    let shape: [Int]
+    /// Offsets from the start of the file.
+    let range: Range<Int>
+  }
+
+  fileprivate enum ElementType: String {
+    case float32 = "F32"
+    case float64 = "F64"
+    case int64 = "I64"
+    case uint8 = "U8"
+
+    var byteCount: Int {
+      switch self {
+      case .float32: 4
+      case .float64, .int64: 8
+      case .uint8: 1
+      }
+    }
+  }
+
+  /// - Throws: when the file cannot be read, or is not a whole and consistent safetensors file.
+  public init(contentsOf path: String) throws(SafeTensorsError) {
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+    } catch {
+      let system = (error as? CocoaError)?.underlying as? POSIXError
+      let reason = system.map { String(cString: strerror($0.code.rawValue)) }
+      throw .unreadable(path: path, reason: reason ?? "\(error)")
+    }
+    try self.init(bytes: bytes, path: path)
+  }
+
+  /// - Parameter path: for messages.
+  init(bytes: Data, path: String) throws(SafeTensorsError) {
+    let headerStart = 8
+    guard bytes.count >= headerStart else { throw .truncated(path: path, byteCount: bytes.count) }
+    let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+    guard length <= UInt64(bytes.count - headerStart) else {
+      throw .truncated(path: path, byteCount: bytes.count)
+    }
+    let dataStart = headerStart + Int(length)
+
+    let entries: [String: HeaderEntry]
+    do {
+      entries = try JSONDecoder().decode(
+        [String: HeaderEntry].self, from: bytes.subdata(in: headerStart..<dataStart))
+    } catch {
+      throw .header(path: path, reason: "\(error)")
+    }
+    var metadata: [String: String] = [:]
+    var tensors: [String: Tensor] = [:]
+    for (name, entry) in entries {
+      switch entry {
+      case .metadata(let values): metadata = values
+      case .tensor(let type, let shape, let offsets):
+        tensors[name] = try Self.tensor(
+          name, type: type, shape: shape, offsets: offsets, byteCount: bytes.count - dataStart,
+          dataStart: dataStart, path: path)
+      }
+    }
+    var end = dataStart
+    for (name, tensor) in tensors.sorted(by: { $0.value.range.endIndex < $1.value.range.endIndex })
+    where !tensor.range.isEmpty {
+      guard tensor.range.lowerBound == end else {
+        throw .offsets(path: path, tensor: name)
+      }
+      end = tensor.range.upperBound
+    }
+    guard end == bytes.count else { throw .trailingBytes(path: path, byteCount: bytes.count - end) }
+
+    self.path = path
+    self.metadata = metadata
+    self.tensors = tensors
+    self.bytes = bytes
+  }
+
+  private static func tensor(
+    _ name: String, type: String, shape: [Int], offsets: [Int], byteCount: Int, dataStart: Int,
+    path: String
+  ) throws(SafeTensorsError) -> Tensor {
+    guard let type = ElementType(rawValue: type) else {
+      throw .unknownType(path: path, tensor: name, type: type)
+    }
+    guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= byteCount
+    else { throw .offsets(path: path, tensor: name) }
+    var expected = type.byteCount
+    for side in shape {
+      let (product, overflow) = expected.multipliedReportingOverflow(by: side)
+      guard side >= 0, !overflow else { throw .shape(path: path, tensor: name, shape: shape) }
+      expected = product
+    }
+    guard expected == offsets[1] - offsets[0] else {
+      throw .shape(path: path, tensor: name, shape: shape)
+    }
+    return Tensor(
+      type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
+  }
+
+  /// In alphabetical order.
+  public var names: [String] { tensors.keys.sorted() }
+
+  public func contains(_ name: String) -> Bool { tensors[name] != nil }
+
+  /// - Throws: when there is no tensor of that name.
+  public func shape(of name: String) throws(SafeTensorsError) -> [Int] {
+    try tensor(named: name).shape
+  }
+
+  /// The values of a tensor, row-major.
+  ///
+  /// - Throws: when there is no tensor of that name, or its element type is another one.
+  public func values<Element: SafeTensorsElement>(
+    of name: String, as type: Element.Type = Element.self
+  ) throws(SafeTensorsError) -> [Element] {
+    let tensor = try tensor(named: name)
+    guard tensor.type.rawValue == Element.safeTensorsType else {
+      throw .type(
+        path: path, tensor: name, found: tensor.type.rawValue, wanted: Element.safeTensorsType)
+    }
+    let count = tensor.range.count / tensor.type.byteCount
+    return bytes.withUnsafeBytes { source in
+      [Element](unsafeUninitializedCapacity: count) { values, initializedCount in
+        UnsafeMutableRawBufferPointer(values).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: source[tensor.range]))
+        initializedCount = count
+      }
+    }
+  }
+
+  private func tensor(named name: String) throws(SafeTensorsError) -> Tensor {
+    guard let tensor = tensors[name] else { throw .missing(path: path, tensor: name) }
+    return tensor
+  }
+}
+
+/// A type whose values a safetensors file can hold, in the byte order of the machine, which is
+/// little-endian wherever this package builds.
+public protocol SafeTensorsElement: BitwiseCopyable, Sendable {
+  /// The format's name of the type.
+  static var safeTensorsType: String { get }
+}
+
+extension Float: SafeTensorsElement { public static var safeTensorsType: String { "F32" } }
+extension Double: SafeTensorsElement { public static var safeTensorsType: String { "F64" } }
+extension Int64: SafeTensorsElement { public static var safeTensorsType: String { "I64" } }
+extension UInt8: SafeTensorsElement { public static var safeTensorsType: String { "U8" } }
+
+private enum HeaderEntry: Decodable {
+  case metadata([String: String])
+  case tensor(type: String, shape: [Int], offsets: [Int])
+
+  enum Key: String, CodingKey {
+    case type = "dtype"
+    case shape
+    case offsets = "data_offsets"
+  }
+
+  init(from decoder: any Decoder) throws {
+    if decoder.codingPath.last?.stringValue == "__metadata__" {
+      self = .metadata(try [String: String](from: decoder))
+      return
+    }
+    let container = try decoder.container(keyedBy: Key.self)
+    self = .tensor(
+      type: try container.decode(String.self, forKey: .type),
+      shape: try container.decode([Int].self, forKey: .shape),
+      offsets: try container.decode([Int].self, forKey: .offsets))
+  }
+}

@@ -1,0 +1,106 @@
+import AsViTKernelInterface
+
+/// See `LayerNorm`. Sums over channels run in sixteen lanes and are then added pairwise.
+@inline(__always)
+func normalise<T: KernelScalar>(_ norm: LayerNorm<T>) {
+  for row in 0..<norm.rows {
+    let input = norm.input + row &* norm.channels
+    let output = norm.output + row &* norm.channels
+    let statistics = RowStatistics(input, norm.channels)
+    // The derivative first: the output may be the input.
+    if norm.orders == 2 {
+      normaliseSlope(norm, statistics, input, output + norm.outputStride)
+    }
+    forEachVector(norm.channels) { index, lanes in
+      let x = statistics.normalised(load(input + index, lanes: lanes))
+      let weight = load(norm.weight + index, lanes: lanes)
+      store(
+        load(norm.bias + index, lanes: lanes).addingProduct(weight, x), to: output + index,
+        lanes: lanes)
+    }
+  }
+}
+
+@inline(__always)
+private func normaliseSlope<T: KernelScalar>(
+  _ norm: LayerNorm<T>, _ statistics: RowStatistics<T>, _ input: UnsafePointer<T>,
+  _ output: UnsafeMutablePointer<T>
+) {
+  let slope = input + norm.inputStride
+  var sum = SIMD16<T>()
+  var projection = SIMD16<T>()
+  forEachVector(norm.channels) { index, lanes in
+    let dx = load(slope + index, lanes: lanes)
+    sum += dx
+    projection = projection.addingProduct(
+      dx, statistics.normalised(load(input + index, lanes: lanes)))
+  }
+  let mean = SIMD16<T>(repeating: laneSum(sum) / T(norm.channels))
+  let along = SIMD16<T>(repeating: laneSum(projection) / T(norm.channels))
+  forEachVector(norm.channels) { index, lanes in
+    let x = statistics.normalised(load(input + index, lanes: lanes))
+    let dx = load(slope + index, lanes: lanes) - mean
+    let weight = load(norm.weight + index, lanes: lanes) * statistics.scale
+    store(weight * (dx - x * along), to: output + index, lanes: lanes)
+  }
+}
+
+/// See `LayerNormBackward`. With q = γ dy: dx = (q − mean(q) − x̂ mean(q x̂)) / √(variance + ε).
+@inline(__always)
+func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
+  for row in 0..<norm.rows {
+    let offset = row &* norm.channels
+    let input = norm.input + offset
+    let gradient = norm.outputGradient + offset
+    let inputGradient = norm.inputGradient + offset
+    let statistics = RowStatistics(input, norm.channels)
+    var sum = SIMD16<T>()
+    var projection = SIMD16<T>()
+    forEachVector(norm.channels) { index, lanes in
+      let x = statistics.normalised(load(input + index, lanes: lanes))
+      let dy = load(gradient + index, lanes: lanes)
+      let q = load(norm.weight + index, lanes: lanes) * dy
+      sum += q
+      projection = projection.addingProduct(q, x)
+      let weightGradient = norm.weightGradient + index
+      store(
+        load(weightGradient, lanes: lanes).addingProduct(dy, x), to: weightGradient, lanes: lanes)
+      let biasGradient = norm.biasGradient + index
+      store(load(biasGradient, lanes: lanes) + dy, to: biasGradient, lanes: lanes)
+    }
+    let mean = SIMD16<T>(repeating: laneSum(sum) / T(norm.channels))
+    let along = SIMD16<T>(repeating: laneSum(projection) / T(norm.channels))
+    forEachVector(norm.channels) { index, lanes in
+      let x = statistics.normalised(load(input + index, lanes: lanes))
+      let q =
+        load(norm.weight + index, lanes: lanes) * load(gradient + index, lanes: lanes)
+      var dx = ((q - mean) - x * along) * statistics.scale
+      if norm.accumulates { dx += load(inputGradient + index, lanes: lanes) }
+      store(dx, to: inputGradient + index, lanes: lanes)
+    }
+  }
+}
+
+/// Mean and 1 / √(variance + 1e-5) of one row.
+private struct RowStatistics<T: KernelScalar> {
+  let mean: SIMD16<T>
+  let scale: SIMD16<T>
+
+  @inline(__always)
+  init(_ row: UnsafePointer<T>, _ count: Int) {
+    var sum = SIMD16<T>()
+    forEachVector(count) { index, lanes in sum += load(row + index, lanes: lanes) }
+    let mean = laneSum(sum) / T(count)
+    var squares = SIMD16<T>()
+    forEachVector(count) { index, lanes in
+      // Lanes beyond the row hold the mean and add nothing.
+      let centred = load(row + index, lanes: lanes, filler: mean) - SIMD16(repeating: mean)
+      squares = squares.addingProduct(centred, centred)
+    }
+    self.mean = SIMD16(repeating: mean)
+    scale = SIMD16(repeating: 1 / (laneSum(squares) / T(count) + 1e-5).squareRoot())
+  }
+
+  @inline(__always)
+  func normalised(_ x: SIMD16<T>) -> SIMD16<T> { (x - mean) * scale }
+}

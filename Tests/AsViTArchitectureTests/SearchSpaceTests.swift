@@ -1,0 +1,149 @@
+import AsViTArchitecture
+import AsViTTestSupport
+import Foundation
+import Testing
+
+@Suite struct SearchSpaceTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../search-spaces").standardized.path
+
+  private func space(_ name: String) throws -> SearchSpace {
+    try SearchSpace(contentsOf: "\(Self.folder)/\(name).yaml")
+  }
+
+  @Test(arguments: [
+    ("asvit-imagenet", 4_556_250, 15.33), ("asvit-64", 4_556_250, 15.33),
+    ("asvit-32", 2_733_750, 14.82),
+  ])
+  func `shipped spaces have their size and entropy`(
+    name: String, topologyCount: Int, entropy: Double
+  ) throws {
+    let space = try space(name)
+    #expect(space.name == name)
+    #expect(space.topologyCount == topologyCount)
+    #expect(abs(space.initialEntropy - entropy) < 0.005)
+  }
+
+  @Test(arguments: [
+    ("asvit-imagenet", [56, 28, 14, 7]), ("asvit-64", [16, 8, 4, 2]), ("asvit-32", [16, 8, 4, 2]),
+  ])
+  func `every option of a shipped space can be built`(name: String, grids: [Int]) throws {
+    let space = try space(name)
+    for (position, choice) in space.choices.enumerated() {
+      for index in choice.options.indices {
+        var selection = space.choices.map { _ in 0 }
+        selection[position] = index
+        let architecture = space.architecture(for: selection)
+        #expect(architecture.stages.map(\.gridSide) == grids)
+      }
+    }
+  }
+
+  @Test func `the paper's choices come in order, without the single ones`() throws {
+    let space = try space("asvit-imagenet")
+    #expect(
+      space.choices.map(\.name) == [
+        "K1", "S1", "E1", "K2", "S2", "E2", "K3", "S3", "E3", "K4", "E4", "heads",
+      ])
+    #expect(
+      space.choices.map(\.options) == [
+        [4, 5, 6, 7, 8], [2, 4, 8], [2, 3, 4, 5, 6], [2, 3, 4], [1, 2, 4], [2, 3, 4, 5, 6],
+        [2, 3, 4], [1, 2], [2, 3, 4, 5, 6], [2, 3, 4], [2, 3, 4, 5, 6], [16, 32, 64],
+      ])
+    #expect(space.channelMeans == [0.485, 0.456, 0.406])
+    #expect(space.channelDeviations == [0.229, 0.224, 0.225])
+    #expect(space.family == AsViTFamily())
+  }
+
+  @Test func `the published seed is a selection`() throws {
+    let space = try space("asvit-imagenet")
+    let seed = try Genotype("8,2,3|4,1,2|4,1,4|4,1,6|32")
+    let selection = try space.selection(of: seed)
+    #expect(selection == [4, 0, 1, 2, 0, 0, 2, 0, 2, 2, 4, 1])
+    #expect(space.genotype(for: selection) == seed)
+  }
+
+  @Test(arguments: [
+    (
+      "8,2,3|4,1,2|5,1,4|4,1,6|32",
+      "K3 = 5 is not in the space asvit-64; possible: 2, 3, 4"
+    ),
+    (
+      "8,2,3|4,1,2|4,1,4|4,2,6|32",
+      "8,2,3|4,1,2|4,1,4|4,2,6|32 is not in the space asvit-64, which has "
+        + "8,2,3|4,1,2|4,1,4|4,1,6|32 with the same choices"
+    ),
+    (
+      "8,2,3|4,1,2|4,1,4|4,1,6|32,33",
+      "8,2,3|4,1,2|4,1,4|4,1,6|32,33 is not in the space asvit-64, which has "
+        + "8,2,3|4,1,2|4,1,4|4,1,6|32 with the same choices"
+    ),
+  ])
+  func `genotypes of other spaces are told apart`(text: String, message: String) throws {
+    let space = try space("asvit-64")
+    let genotype = try Genotype(text)
+    let error = #expect(throws: ArchitectureError.self) { try space.selection(of: genotype) }
+    #expect(error?.description == message)
+  }
+
+  @Test func `samples are members, reach every option, and end with any generator`() throws {
+    let space = try space("asvit-32")
+    var rng = Counter(step: 0x9E37_79B9_7F4A_7C15)
+    var seen = space.choices.map { _ in Set<Int>() }
+    for _ in 0..<200 {
+      for (position, index) in try space.selection(of: space.sample(using: &rng)).enumerated() {
+        seen[position].insert(index)
+      }
+    }
+    #expect(seen.map(\.count) == space.choices.map(\.options.count))
+
+    var zeros = Counter(step: 0)
+    let first = space.genotype(for: space.choices.map { _ in 0 })
+    #expect(space.sample(using: &zeros) == first)
+  }
+
+  @Test func `no architecture is smaller than the smallest`() throws {
+    // Odd widths, so that head counts change the inner width.
+    let yaml = """
+      family: as-vit
+      image: {side: 32, mean: [0, 0, 0], deviation: [1, 1, 1]}
+      classes: 10
+      stem-stride: 2
+      hidden-size: 13
+      stages:
+        - {kernel: [3, 2], split: [8, 2], expansion: [3, 2]}
+        - {kernel: [2, 4], split: [1, 4], expansion: 2, depth: 2}
+        - {kernel: 3, split: [2, 1], expansion: [5, 2]}
+        - {kernel: 2, split: 1, expansion: 1}
+      heads: [32, 48, 64, 16]
+      """
+    let space = try SearchSpace(yaml: yaml, file: "odd.yaml")
+    var selections: [[Int]] = [[]]
+    for choice in space.choices {
+      selections = selections.flatMap { head in choice.options.indices.map { head + [$0] } }
+    }
+    #expect(selections.count == space.topologyCount)
+    let all = selections.map { space.architecture(for: $0) }
+    for smallest in space.smallestArchitectures {
+      let rivals = all.filter { $0.genotype.finalHeadCount == smallest.genotype.finalHeadCount }
+      #expect(smallest.parameterCount == rivals.map(\.parameterCount).min())
+      #expect(smallest.macCount == rivals.map(\.macCount).min())
+    }
+    #expect(space.fewestParameters.parameterCount == all.map(\.parameterCount).min())
+    #expect(space.fewestMACs.macCount == all.map(\.macCount).min())
+    #expect(Set(space.smallestArchitectures.map(\.parameterCount)).count > 1)
+  }
+}
+
+/// Multiples of a step: well spread for an odd step, all zero for 0.
+private struct Counter: RandomNumberGenerator {
+  let step: UInt64
+  private var value: UInt64 = 0
+
+  init(step: UInt64) { self.step = step }
+
+  mutating func next() -> UInt64 {
+    value &+= step
+    return value
+  }
+}
