@@ -67,15 +67,15 @@ public struct Search: Sendable {
   /// - Throws: `SearchError.journalMismatch` when this search comes to another genotype,
   ///   `SearchError.journalOutOfOrder` when it is at another step; the search stays as it was.
   @discardableResult
-  public mutating func replay(_ recorded: SearchStep) throws -> SearchStep {
+  public mutating func replay(_ recorded: SearchStep) throws(SearchError) -> SearchStep {
     let number = completedStepCount + 1
     guard recorded.number == number else {
-      throw SearchError.journalOutOfOrder(recorded: recorded.number, expected: number)
+      throw .journalOutOfOrder(recorded: recorded.number, expected: number)
     }
     let proposal = try proposal()
     let expected = proposal.architecture.genotype
     guard recorded.genotype == expected else {
-      throw SearchError.journalMismatch(
+      throw .journalMismatch(
         step: number, recorded: recorded.genotype, expected: expected)
     }
     return complete(proposal) { _, _ in recorded.scores }
@@ -90,20 +90,20 @@ public struct Search: Sendable {
     let controller: any Controller
   }
 
-  private func proposal() throws -> Proposal {
+  private func proposal() throws(SearchError) -> Proposal {
     let number = completedStepCount + 1
     var rng = SplitMix64(
       seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
     var controller = controller
     for redrawCount in 0...Self.maxRedrawCount {
       let selection = controller.propose(using: &rng)
-      let architecture = try space.architecture(for: space.genotype(for: selection))
+      let architecture = space.architecture(for: selection)
       guard settings.limits.admit(architecture) else { continue }
       return Proposal(
         selection: selection, architecture: architecture, redrawCount: redrawCount,
         controller: controller)
     }
-    throw SearchError.tooManyRedraws(
+    throw .tooManyRedraws(
       settings.limits, step: number, redrawCount: Self.maxRedrawCount,
       smallest: SmallestArchitectures(of: space))
   }

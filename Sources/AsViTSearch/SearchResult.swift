@@ -40,7 +40,7 @@ extension Search {
     scoring score: (Architecture, Seed) throws -> Scores
   ) throws -> ScoredArchitecture? {
     guard let policy, let preferred = controller.preferredSelection else { return nil }
-    let architecture = try space.architecture(for: space.genotype(for: preferred))
+    let architecture = space.architecture(for: preferred)
     guard settings.limits.admit(architecture) else {
       let likelihoods = archive.selections.map(policy.logProbability)
       let best = likelihoods.indices.reduce(0) { likelihoods[$1] > likelihoods[$0] ? $1 : $0 }
