@@ -5,8 +5,8 @@
 public struct Optimizer<Rule: UpdateRule, Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// Its hyper-parameters may change between updates.
   public var rule: Rule
-  /// One for each tensor.
-  public private(set) var histories: [TensorHistory<Scalar>]
+  /// One for each tensor; with saved ones in their place, updates go on as if uninterrupted.
+  public var histories: [TensorHistory<Scalar>]
 
   /// An optimizer for tensors of the sizes of `tensors`, before the first update.
   public init(_ rule: Rule, updating tensors: [[Scalar]]) {
@@ -17,6 +17,7 @@ public struct Optimizer<Rule: UpdateRule, Scalar: BinaryFloatingPoint & Sendable
   /// Moves every tensor one update along its gradient.
   ///
   /// - Precondition: as many tensors and gradients as at the start, of the same sizes.
+  @inlinable
   public mutating func update(_ tensors: inout [[Scalar]], along gradients: [[Scalar]]) {
     precondition(
       tensors.count == histories.count && gradients.count == histories.count,

@@ -1,4 +1,5 @@
-import Foundation
+import AsViTTestSupport
+import Testing
 
 /// Trajectories of a family of optimizers on a small awkward problem: the files of
 /// `Tests/Golden/optimizers`, which say how they were made and checked.
@@ -34,21 +35,33 @@ struct OptimizerGolden<Hyperparameters: Decodable & Sendable>: Decodable {
     /// Names the initial values in `Problem.initial`.
     let initial: String
     /// The learning rate of each update.
-    let lr: [Double]
-    let paramGroups: [Group]?
+    let learningRates: [Double]
+    let groups: [Group]?
     /// Parameters after the update that the key counts, from 1.
-    let expectedFloat64: [String: [Double]]
+    let expected: [String: [Double]]
     let tolerance: Tolerance
+
+    enum CodingKeys: String, CodingKey {
+      case name, hyperparameters, initial, tolerance
+      case learningRates = "lr"
+      case groups = "param_groups"
+      case expected = "expected_float64"
+    }
 
     /// The weight decay that a parameter group sets for a tensor.
     func weightDecay(of tensor: Tensor) -> Double? {
-      paramGroups?.first { $0.params.contains(tensor.name) }?.weightDecay
+      groups?.first { $0.tensors.contains(tensor.name) }?.weightDecay
     }
   }
 
   struct Group: Decodable {
-    let params: [String]
+    let tensors: [String]
     let weightDecay: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case tensors = "params"
+      case weightDecay = "weight_decay"
+    }
   }
 
   /// |got − expected| ≤ tolerance · (1 + |expected|) for each value.
@@ -61,10 +74,7 @@ struct OptimizerGolden<Hyperparameters: Decodable & Sendable>: Decodable {
   let cases: [Case]
 
   init(named name: String) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Golden/optimizers/\(name).json")
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    self = try decoder.decode(Self.self, from: Data(contentsOf: file))
+    let golden = try #require(Golden.cases(of: "optimizers").first { $0.name == name })
+    self = try golden.decoded()
   }
 }

@@ -1,0 +1,25 @@
+import AsViTArchitecture
+import AsViTProxies
+
+/// One finished step of a search.
+///
+/// A function of space, settings and scores alone; the time it took is not part of it.
+public struct SearchStep: Hashable, Codable, Sendable {
+  /// Counts from 1.
+  public let number: Int
+  public let genotype: Genotype
+  public let scores: Scores
+  /// Whether the scores were taken over from the first step with this genotype.
+  public let reusesScores: Bool
+  public let parameterCount: Int
+  public let macCount: Int
+  public let reward: Double
+  /// What the reward was compared with, itself included; nil for controllers without a baseline.
+  public let baseline: Double?
+  /// Entropy of the distributions the genotype was drawn from, in nats; nil without such.
+  public let entropy: Double?
+  /// Those distributions: one probability for each option of each choice of the space.
+  public let probabilities: [[Double]]?
+  /// Proposals that broke the limits before this one.
+  public let redrawCount: Int
+}

@@ -1,0 +1,25 @@
+import AsViTArchitecture
+
+/// The least a search space offers in parameters and in multiply-accumulates.
+public struct SmallestArchitectures: Hashable, Sendable {
+  public let fewestParameters: Architecture
+  public let fewestMACs: Architecture
+
+  init(of space: SearchSpace) {
+    let smallest = space.smallestArchitectures
+    fewestParameters = smallest.min { $0.parameterCount < $1.parameterCount }!
+    fewestMACs = smallest.min { $0.macCount < $1.macCount }!
+  }
+}
+
+extension SmallestArchitectures: CustomStringConvertible {
+  public var description: String {
+    let (parameters, macs) = (fewestParameters.parameterCount, fewestMACs.macCount)
+    return fewestParameters.genotype == fewestMACs.genotype
+      ? "the smallest is \(fewestMACs.genotype) with \(parameters) parameters and \(macs) MACs"
+      : """
+      \(fewestParameters.genotype) has the fewest parameters, \(parameters), and \
+      \(fewestMACs.genotype) the fewest MACs, \(macs)
+      """
+  }
+}

@@ -1,0 +1,60 @@
+import AsViTNumerics
+import AsViTProxies
+import AsViTSearch
+import Testing
+
+@Suite struct ReinforceControllerTests {
+  private func controller(optionCounts: [Int]) -> ReinforceController {
+    var rng = SplitMix64(seed: Seed(5))
+    return ReinforceController(optionCounts: optionCounts, using: &rng)
+  }
+
+  private func observation(_ selection: [Int], reward: Double) -> Observation {
+    Observation(selection: selection, scores: Scores(), reward: reward)
+  }
+
+  @Test func startsNearUniform() throws {
+    let logits = try #require(controller(optionCounts: Array(repeating: 40, count: 50)).policy)
+      .logits.flatMap(\.self)
+    let deviation =
+      (logits.reduce(0) { $0 + $1 * $1 } / Double(logits.count)).squareRoot()
+    #expect(abs(deviation - 1e-3) < 1e-4)
+  }
+
+  /// The baseline already contains the first reward and equals it: nothing is learned from it.
+  @Test func firstRewardMovesNothing() throws {
+    var controller = controller(optionCounts: [2, 3])
+    let before = controller.policy
+    controller.observe(observation([0, 1], reward: 2.5))
+    #expect(controller.baseline == 2.5)
+    #expect(controller.policy == before)
+  }
+
+  /// By hand: rewards 0 and 1 make b = 0.1 / 0.19 and R − b = 9/19. With first gradient 0 and
+  /// second g, Adam has m̂ = 0.1 g / 0.19 and v̂ = 0.001 g² / 0.001999 and moves every logit by
+  /// 0.08 · m̂ / √v̂ against the sign of g: the selected option up, the others down.
+  @Test func secondRewardMovesLogitsByAdam() throws {
+    var controller = controller(optionCounts: [2, 3])
+    let before = try #require(controller.policy).logits
+    controller.observe(observation([0, 1], reward: 0))
+    controller.observe(observation([1, 2], reward: 1))
+    #expect(abs(try #require(controller.baseline) - 0.1 / 0.19) < 1e-14)
+    let move = 0.08 * (0.1 / 0.19) / (0.001 / 0.001999 as Double).squareRoot()
+    let signs: [[Double]] = [[-1, 1], [-1, -1, 1]]
+    let after = try #require(controller.policy).logits
+    for choice in signs.indices {
+      for option in signs[choice].indices {
+        let expected = before[choice][option] + signs[choice][option] * move
+        #expect(abs(after[choice][option] - expected) < 1e-8)
+      }
+    }
+  }
+
+  @Test func worseThanAverageIsMadeLessLikely() throws {
+    var controller = controller(optionCounts: [2])
+    controller.observe(observation([0], reward: 0))
+    controller.observe(observation([1], reward: -1))
+    #expect(try #require(controller.policy).probabilities[0][1] < 0.48)
+    #expect(controller.preferredSelection == [0])
+  }
+}

@@ -1,0 +1,120 @@
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+import AsViTSearch
+import Testing
+
+@Suite struct SearchTests {
+  private let scorer = SyntheticScorer()
+
+  private func run(
+    _ settings: SearchSettings, stepCount: Int? = nil
+  ) throws -> (search: Search, steps: [SearchStep]) {
+    var search = try Search(space: .imageNet, settings: settings)
+    let steps = try (0..<(stepCount ?? settings.stepCount)).map { _ in
+      try search.step(scoring: scorer.scores)
+    }
+    return (search, steps)
+  }
+
+  /// ln 4,556,250: the entropy of the paper's space.
+  @Test func entropyStartsAtThePaperValue() throws {
+    let step = try #require(try run(SearchSettings(), stepCount: 1).steps.first)
+    #expect(abs(try #require(step.entropy) - 15.3320) < 1e-3)
+    #expect(step.reward == 0 && step.baseline == 0)
+    #expect(step.number == 1 && !step.reusesScores)
+  }
+
+  @Test func policyFindsWhatTheScoresFavour() throws {
+    let (search, steps) = try run(SearchSettings(seed: 7))
+    let entropies = steps.compactMap(\.entropy)
+    #expect(search.isFinished && entropies.count == 500)
+    #expect(entropies[499] < 8)
+    // The later samples are far better than the earlier ones in both metrics.
+    func mean(_ steps: ArraySlice<SearchStep>, _ metric: KeyPath<Scores, Measurement?>) -> Double {
+      steps.reduce(0) { $0 + ($1.scores[keyPath: metric]?.mean.value ?? .nan) }
+        / Double(steps.count)
+    }
+    #expect(
+      mean(steps.suffix(50), \.lengthDistortion) > mean(steps.prefix(50), \.lengthDistortion) + 5)
+    #expect(
+      mean(steps.suffix(50), \.conditionNumber) < mean(steps.prefix(50), \.conditionNumber) - 20)
+    let derived = try search.result(scoring: scorer.scores).derived.genotype
+    #expect(derived.stages.map(\.windowSplit) == [2, 1, 1, 1])
+  }
+
+  /// Evolution ends with better architectures than random search of the same length.
+  @Test func evolutionBeatsRandomSearch() throws {
+    func meanRank(_ kind: ControllerKind) throws -> Double {
+      let steps = try run(SearchSettings(controller: kind, stepCount: 300, seed: 3)).steps
+      return steps.suffix(100).reduce(0) { sum, step in
+        let length = step.scores.lengthDistortion?.mean.value ?? .nan
+        let condition = step.scores.conditionNumber?.mean.value ?? .nan
+        return sum + length - condition / 10
+      }
+    }
+    #expect(try meanRank(.evolution) > meanRank(.random) + 500)
+  }
+
+  @Test(arguments: ControllerKind.allCases)
+  func sameSeedSameStepsOtherSeedOthers(kind: ControllerKind) throws {
+    let settings = SearchSettings(controller: kind, stepCount: 80, seed: 1)
+    let first = try run(settings)
+    let second = try run(settings)
+    #expect(first.steps == second.steps)
+    #expect(
+      try first.search.result(scoring: scorer.scores)
+        == second.search.result(scoring: scorer.scores))
+    var other = settings
+    other.seed = 2
+    #expect(try run(other).steps.map(\.genotype) != first.steps.map(\.genotype))
+  }
+
+  @Test func bestArchitecturesAreDistinctAndInOrder() throws {
+    let (search, steps) = try run(SearchSettings(controller: .random, stepCount: 60))
+    let result = try search.result(scoring: scorer.scores)
+    #expect(result.best.count == 10)
+    #expect(result.distinctCount == Set(steps.map(\.genotype)).count)
+    #expect(Set(result.best.map(\.architecture.genotype)).count == 10)
+    #expect(result.best.map(\.rankSum) == result.best.map(\.rankSum).sorted())
+    // Without a preference the best seen is the result.
+    #expect(result.derived == result.best[0].architecture)
+    #expect(result.entropy == steps.first?.entropy)
+  }
+
+  @Test func ranksTiesByFirstSight() throws {
+    var search = try Search(
+      space: .imageNet, settings: SearchSettings(controller: .evolution, stepCount: 20))
+    var seen: [Genotype] = []
+    for _ in 0..<20 {
+      let step = try search.step { _, _ in Scores(length: 1, condition: 1) }
+      if !seen.contains(step.genotype) { seen.append(step.genotype) }
+    }
+    let result = try search.result(scoring: scorer.scores)
+    #expect(result.best.map(\.architecture.genotype) == Array(seen.prefix(10)))
+    #expect(result.best.allSatisfy { $0.rankSum == 2 })
+  }
+
+  /// The derived architecture was never sampled in so short a search: it is scored at the end.
+  @Test func unseenDerivedArchitectureIsScored() throws {
+    let (search, steps) = try run(SearchSettings(stepCount: 3))
+    var scored: [Genotype] = []
+    let result = try search.result {
+      scored.append($0.genotype)
+      return scorer.scores(of: $0, seed: $1)
+    }
+    #expect(!steps.map(\.genotype).contains(result.derived.genotype))
+    #expect(scored == [result.derived.genotype])
+    #expect(result.derived.firstStep == nil)
+  }
+
+  @Test func failingScorerLeavesTheSearchAsItWas() throws {
+    struct Interrupted: Error {}
+    var (search, _) = try run(SearchSettings(seed: 4), stepCount: 5)
+    let untouched = search
+    #expect(throws: Interrupted.self) { try search.step { _, _ in throw Interrupted() } }
+    var expected = untouched
+    #expect(
+      try search.step(scoring: scorer.scores) == expected.step(scoring: scorer.scores))
+  }
+}
