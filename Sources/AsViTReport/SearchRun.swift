@@ -34,7 +34,7 @@ public struct SearchRun: ~Copyable {
       let step: SearchStep
       do {
         step = try search.replay(entry.step)
-      } catch let error as SearchError {
+      } catch {
         throw corrupt(error.description)
       }
       guard step == entry.step else {

@@ -29,7 +29,9 @@ struct ScoringOptions: ParsableArguments {
   @Option(help: "The root of all randomness, from 0 to 4294967295.")
   var seed: UInt32 = 0
 
-  @Option(help: "Threads, at least 1. The results do not depend on it.")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads, at least 1. The results do not depend on it.")
   var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
 
   func validate() throws {
@@ -41,8 +43,7 @@ struct ScoringOptions: ParsableArguments {
 
   func settings(metrics: Set<Metric>) -> ProxySettings {
     ProxySettings(
-      circlePointCount: angles.value, repeatCount: repeats.value, batchSize: batch.value,
-      metrics: metrics)
+      metrics: metrics, circlePointCount: angles.value, repeatCount: repeats.value)
   }
 
   /// The images, at the size and in the units of the space. Files that were skipped are listed.

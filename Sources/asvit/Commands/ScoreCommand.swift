@@ -63,7 +63,7 @@ struct ScoreCommand: ParsableCommand {
     let images =
       metrics.metrics.contains(.conditionNumber) ? try scoring.loadImages(for: space.space) : nil
     let scorer = ProxyScorer(
-      images: images?.images ?? [], settings: settings, threads: scoring.threads.value)
+      images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
 
     let table = ScoreTable(metrics: metrics.metrics)
     if format == .csv { print(table.csvHeader) }

@@ -75,7 +75,7 @@ struct SearchCommand: ParsableCommand {
       notice("\(out): this run is finished; its report is \(folder.reportPath)")
     } else {
       let scorer = ProxyScorer(
-        images: images.images, settings: settings.proxies, threads: scoring.threads.value)
+        images: images.images, settings: settings.proxies, threadCount: scoring.threads.value)
       try makeSteps(of: search, in: folder, machine: machine, scorer: scorer)
     }
     try show(folder.report(as: SearchReport.self), path: folder.reportPath)

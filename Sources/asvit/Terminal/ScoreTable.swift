@@ -26,7 +26,7 @@ struct ScoreTable {
     let cells = metrics.flatMap { metric in
       let metric = record.metrics[metric]
       return [
-        metric.map { $0.mean.shown(digits: 17) } ?? "",
+        metric.map { $0.mean.value?.description ?? $0.mean.shown() } ?? "",
         metric?.standardDeviation?.description ?? "",
       ]
     }
