@@ -12,13 +12,12 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatyp
   /// e^x in every lane, for |x| ≤ `exponentialRadius`: `exponential` without its range reduction.
   static func exponentialNearZero(_ x: SIMD16<Self>) -> SIMD16<Self>
 
-<<<<<<< Sources/AsViTKernels/Vector.swift
   /// `other` in the lanes where `sign` is negative, `x` elsewhere. Comparisons of sixteen lanes are
   /// not reliably compiled to vector instructions; this is.
   static func select(
     _ x: SIMD16<Self>, _ other: SIMD16<Self>, whereNegative sign: SIMD16<Self>
   ) -> SIMD16<Self>
-=======
+
   /// √x in every lane, or up to 0.2 % more, never less; for x ≥ 0.
   static func squareRootBound(_ x: SIMD16<Self>) -> SIMD16<Self>
 
@@ -26,7 +25,6 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatyp
   ///
   /// One instruction for a concrete scalar. Comparisons of vectors of a generic one are loops.
   static func maximum(_ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
->>>>>>> /tmp/w/attention/Sources/AsViTKernels/Vector.swift
 
   /// The error function in every lane.
   static func errorFunction(_ x: SIMD16<Self>) -> SIMD16<Self>
@@ -144,12 +142,6 @@ extension Double {
   }
 }
 
-/// The greater of both in every lane, for numbers whose difference is finite.
-@inline(__always)
-func maximum<T: KernelScalar>(_ a: SIMD16<T>, _ b: SIMD16<T>) -> SIMD16<T> {
-  T.select(a, b, whereNegative: a - b)
-}
-
 /// Σ coefficients[k]·x^k by Horner's rule.
 @inline(__always)
 func polynomial<T: KernelScalar, let count: Int>(
@@ -194,15 +186,12 @@ func store<T: KernelScalar>(
   }
 }
 
-<<<<<<< Sources/AsViTKernels/Vector.swift
-=======
 /// The greater of both in every lane; `a` where either is not a number.
 @inline(__always)
 func maximum<T: KernelScalar>(_ a: SIMD16<T>, _ b: SIMD16<T>) -> SIMD16<T> {
   T.maximum(a, b)
 }
 
->>>>>>> /tmp/w/attention/Sources/AsViTKernels/Vector.swift
 /// Sum of the lanes, halving: lane i + lane i+8, then +4, +2, +1.
 @inline(__always)
 func laneSum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
