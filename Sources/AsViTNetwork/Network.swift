@@ -75,9 +75,12 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   /// The layers that `forward(_:to:pass:)` runs, in order.
   public func steps(to output: Output) -> [Step] {
     switch output {
-    case .features: trunk + [Step(
+    case .features:
+      trunk + [
+        Step(
           layer: PoolLayer(), input: classifier[0].input, output: classifier[1].output,
-          parameters: [])]
+          parameters: [])
+      ]
     case .logits: trunk + classifier
     }
   }

@@ -65,7 +65,8 @@ import Testing
       let difference = zip(ahead, behind).map { ($0 - $1) / (2 * step) }
       let both = run(path, [x, dx], normalises: normalises)
       #expect(relativeError(both[0], from: run(path, [x], normalises: normalises)[0]) < 1e-14)
-      #expect(relativeError(both[1], from: difference) < 1e-7, "\(path.map(\.parameters.first?.name))")
+      #expect(
+        relativeError(both[1], from: difference) < 1e-7, "\(path.map(\.parameters.first?.name))")
     }
   }
 
@@ -85,7 +86,8 @@ import Testing
       }
       let difference = zip(slope(step), slope(-step)).map { ($0 - $1) / (2 * step) }
       let jet = run(path, [x, dx, ddx], normalises: false)
-      #expect(relativeError(jet[2], from: difference) < 1e-5, "\(path.map(\.parameters.first?.name))")
+      #expect(
+        relativeError(jet[2], from: difference) < 1e-5, "\(path.map(\.parameters.first?.name))")
     }
   }
 

@@ -81,6 +81,7 @@ import Testing
     }
     #expect(controller.propose(using: &rng) == [1, 0, 0])
   }
+<<<<<<< HEAD
 
   @Test func spaceWithoutChoicesHasOneSelection() {
     var rng = SplitMix64(seed: Seed(6))
@@ -90,4 +91,6 @@ import Testing
       controller.observe(observation([], length: 1))
     }
   }
+=======
+>>>>>>> cli
 }

@@ -1,0 +1,115 @@
+import Glibc
+
+/// An open file that closes with its owner. Failures carry the path and the system's reason.
+struct File: ~Copyable {
+  let path: String
+  private let descriptor: CInt
+
+  /// - Throws: `ReportError.cannotRead` or `cannotWrite`, by the access that `flags` ask for.
+  init(opening path: String, flags: CInt) throws(ReportError) {
+    self.path = path
+    descriptor = open(path, flags | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw flags & O_ACCMODE == O_RDONLY && flags & O_CREAT == 0
+        ? .cannotRead(path: path, reason: systemReason())
+        : .cannotWrite(path: path, reason: systemReason())
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes all bytes at the current position.
+  func write(_ bytes: [UInt8]) throws(ReportError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
+      written += count
+    }
+  }
+
+  /// Returns when what was written has reached the device.
+  func synchronise() throws(ReportError) {
+    guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
+  }
+
+  /// Cuts the file to `byteCount` and continues from there.
+  func truncate(to byteCount: Int) throws(ReportError) {
+    guard ftruncate(descriptor, byteCount) == 0, lseek(descriptor, byteCount, SEEK_SET) >= 0 else {
+      throw .cannotWrite(path: path, reason: systemReason())
+    }
+  }
+
+  /// All bytes from the current position to the end.
+  func readToEnd() throws(ReportError) -> [UInt8] {
+    var contents: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(path: path, reason: systemReason()) }
+      if count == 0 { return contents }
+      contents += chunk[..<count]
+    }
+  }
+
+  /// Takes the exclusive lock of the file, which ends with the process at the latest.
+  ///
+  /// - Returns: false when another process holds it.
+  func lock() throws(ReportError) -> Bool {
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+    guard errno == EWOULDBLOCK else { throw .cannotWrite(path: path, reason: systemReason()) }
+    return false
+  }
+}
+
+extension File {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func contents(of path: String) throws(ReportError) -> [UInt8] {
+    try File(opening: path, flags: O_RDONLY).readToEnd()
+  }
+
+  /// Writes the whole file or leaves what was there: a temporary file beside it, flushed to the
+  /// device and renamed.
+  static func replace(_ path: String, with contents: [UInt8]) throws(ReportError) {
+    let temporary = path + ".partial"
+    do throws(ReportError) {
+      let file = try File(opening: temporary, flags: O_WRONLY | O_CREAT | O_TRUNC)
+      try file.write(contents)
+      try file.synchronise()
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      throw .cannotWrite(path: path, reason: systemReason())
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    try File(opening: folder, flags: O_RDONLY | O_DIRECTORY).synchronise()
+  }
+
+  static func remove(_ path: String) throws(ReportError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw .cannotWrite(path: path, reason: systemReason())
+    }
+  }
+
+  /// Creates the folder and those above it that are missing.
+  static func createFolder(_ path: String) throws(ReportError) {
+    var parent = path.startIndex
+    while let slash = path[parent...].dropFirst().firstIndex(of: "/") {
+      mkdir(String(path[..<slash]), 0o755)
+      parent = slash
+    }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw .cannotWrite(path: path, reason: systemReason())
+    }
+  }
+}
+
+/// What the system says about the call that failed last.
+private func systemReason() -> String { String(cString: strerror(errno)) }

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Glibc
+
+/// A file of one JSON value per line, each flushed to the device before `append` returns: the log
+/// is the checkpoint.
+public struct Journal<Entry: Codable & Sendable>: ~Copyable {
+  /// What the file held when it was opened.
+  public let entries: [Entry]
+  /// The number of a torn last line that was dropped on opening; lines count from 1.
+  public let droppedLine: Int?
+  private let file: File
+  private var byteCount: Int
+
+  /// Opens the journal, or creates an empty one.
+  ///
+  /// A last line that lacks its end or does not decode is what a crash leaves: it is cut off.
+  ///
+  /// - Throws: `ReportError.corruptJournal` when a line before the last does not decode.
+  public init(at path: String) throws(ReportError) {
+    let file = try File(opening: path, flags: O_RDWR | O_CREAT)
+    let (entries, byteCount, totalCount) = try Self.readLines(of: file)
+    try file.truncate(to: byteCount)
+    self.file = file
+    self.entries = entries
+    self.byteCount = byteCount
+    droppedLine = byteCount < totalCount ? entries.count + 1 : nil
+  }
+
+  /// The entries, the bytes they take and the bytes there are.
+  private static func readLines(
+    of file: borrowing File
+  ) throws(ReportError) -> (entries: [Entry], byteCount: Int, totalCount: Int) {
+    let contents = try file.readToEnd()
+    var entries: [Entry] = []
+    var start = 0
+    while let end = contents[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      do {
+        entries.append(
+          try JSONDecoder().decode(Entry.self, from: Data(contents[start..<end])))
+      } catch {
+        if end + 1 == contents.count { break }
+        throw .corruptJournal(
+          path: file.path, line: entries.count + 1, reason: jsonReason(error))
+      }
+      start = end + 1
+    }
+    return (entries, start, contents.count)
+  }
+
+  /// Adds one line. When that fails the file is cut back to the lines before.
+  ///
+  /// - Throws: `ReportError.cannotWrite` with the reason, such as a full disk.
+  public mutating func append(_ entry: Entry) throws(ReportError) {
+    let line = try CanonicalJSON.line(entry, for: file.path)
+    do throws(ReportError) {
+      try file.write(line)
+      try file.synchronise()
+    } catch {
+      try file.truncate(to: byteCount)
+      throw error
+    }
+    byteCount += line.count
+  }
+}

@@ -1,0 +1,95 @@
+import Glibc
+
+/// The folder of one run, locked for this process.
+///
+///     run.json        what was asked for: written first
+///     journal.jsonl   one line per finished step
+///     report.json     the result
+public struct RunFolder: ~Copyable {
+  /// How far the run in a folder has come.
+  public enum State: Hashable, Sendable {
+    /// Nothing was there.
+    case new
+    /// A run with the same settings was begun. It continues from its journal.
+    case begun
+    /// The report of a run with the same settings is there.
+    case finished
+  }
+
+  public let path: String
+  private let lock: File
+
+  /// Creates the folder when it is missing, and locks it.
+  ///
+  /// - Throws: `ReportError.folderInUse` when another process has it.
+  public init(at path: String) throws(ReportError) {
+    try File.createFolder(path)
+    let lockPath = path + "/.lock"
+    let lock = try File(opening: lockPath, flags: O_RDWR | O_CREAT)
+    guard try lock.lock() else {
+      let holder = String(decoding: try lock.readToEnd(), as: UTF8.self)
+      throw .folderInUse(path: path, process: Int(holder.prefix { $0 != "\n" }))
+    }
+    try lock.truncate(to: 0)
+    try lock.write(Array("\(getpid())\n".utf8))
+    self.path = path
+    self.lock = lock
+  }
+
+  public var recordPath: String { path + "/run.json" }
+  public var journalPath: String { path + "/journal.jsonl" }
+  public var reportPath: String { path + "/report.json" }
+
+  /// Claims the folder for a run: records it when the folder is new, and compares it with what is
+  /// recorded otherwise. Of an earlier run nothing is overwritten.
+  ///
+  /// - Throws: `ReportError.settingsDiffer` when the folder holds another run.
+  public func begin<Settings>(
+    _ record: RunRecord<Settings>
+  ) throws(ReportError) -> State {
+    guard File.exists(recordPath) else {
+      guard !File.exists(journalPath), !File.exists(reportPath) else {
+        throw .unknownRun(path: path)
+      }
+      try File.replace(recordPath, with: CanonicalJSON.document(record, for: recordPath))
+      return .new
+    }
+    let asked = try CanonicalJSON.decode(
+      RunRecord<JSONValue>.self,
+      from: CanonicalJSON.document(record, for: recordPath), of: recordPath)
+    let recorded = try self.record(of: JSONValue.self)
+    var differences = recorded.settings.differences(to: asked.settings)
+    if recorded.schemaVersion != asked.schemaVersion {
+      differences.append(
+        JSONDifference(
+          key: "schemaVersion", before: .integer(recorded.schemaVersion),
+          after: .integer(asked.schemaVersion)))
+    }
+    guard differences.isEmpty else {
+      throw .settingsDiffer(path: path, differences: differences)
+    }
+    return File.exists(reportPath) ? .finished : .begun
+  }
+
+  /// What `run.json` holds.
+  public func record<Settings>(
+    of settings: Settings.Type
+  ) throws(ReportError) -> RunRecord<Settings> {
+    try CanonicalJSON.decode(
+      RunRecord<Settings>.self, from: File.contents(of: recordPath), of: recordPath)
+  }
+
+  public func report<Report: Decodable>(as type: Report.Type) throws(ReportError) -> Report {
+    try CanonicalJSON.decode(type, from: File.contents(of: reportPath), of: reportPath)
+  }
+
+  /// Writes the report, which marks the run as finished.
+  public func finish(_ report: some Encodable) throws(ReportError) {
+    try File.replace(reportPath, with: CanonicalJSON.document(report, for: reportPath))
+  }
+
+  /// Removes what an earlier run left, and nothing else.
+  public func clear() throws(ReportError) {
+    for path in [reportPath, journalPath, recordPath] { try File.remove(path) }
+  }
+}

@@ -1,0 +1,36 @@
+/// A place where two JSON documents differ.
+public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
+  /// The keys from the root, joined by dots, and the line of a text that has several.
+  public let key: String
+  public let before: JSONValue
+  public let after: JSONValue
+
+  public var description: String { "\(key): was \(before), asked for \(after)" }
+}
+
+extension JSONValue {
+  /// The differences between this document and a later one, sorted by key.
+  ///
+  /// Objects are compared key by key, where a missing key equals null; of texts with several lines
+  /// the first that differs is given; everything else is compared as a whole.
+  public func differences(to other: JSONValue, at key: String = "") -> [JSONDifference] {
+    switch (self, other) {
+    case _ where self == other:
+      return []
+    case (.object(let before), .object(let after)):
+      return Set(before.keys).union(after.keys).sorted().flatMap { name in
+        (before[name] ?? .null).differences(
+          to: after[name] ?? .null, at: key.isEmpty ? name : "\(key).\(name)")
+      }
+    case (.string(let before), .string(let after)) where (before + after).contains("\n"):
+      let lines = [before, after].map {
+        $0.split(separator: "\n", omittingEmptySubsequences: false)
+      }
+      let line = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
+      let values = lines.map { line < $0.count ? JSONValue.string(String($0[line])) : .null }
+      return [JSONDifference(key: "\(key) line \(line + 1)", before: values[0], after: values[1])]
+    default:
+      return [JSONDifference(key: key, before: self, after: other)]
+    }
+  }
+}

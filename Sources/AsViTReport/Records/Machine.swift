@@ -1,0 +1,24 @@
+import FoundationEssentials
+
+/// Where a run was computed. Of no influence on its result.
+public struct Machine: Hashable, Codable, Sendable {
+  public let processor: String
+  public let processorCount: Int
+  public let threads: Int
+
+  public init(processor: String, processorCount: Int, threads: Int) {
+    self.processor = processor
+    self.processorCount = processorCount
+    self.threads = threads
+  }
+
+  /// This machine, as Linux describes it.
+  public static func current(threads: Int) -> Machine {
+    let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
+      .split(separator: "\n")
+    let model = lines?.first { $0.hasPrefix("model name") }?.split(separator: ":").last
+    return Machine(
+      processor: model.map { $0.trimmingPrefix { $0 == " " } }.map(String.init) ?? "unknown",
+      processorCount: ProcessInfo.processInfo.activeProcessorCount, threads: threads)
+  }
+}

@@ -1,0 +1,25 @@
+import AsViTProxies
+
+/// What `asvit score --json` prints.
+public struct ScoreReport: Codable, Sendable {
+  public let versions: Versions
+  public let space: SpaceRecord
+  public let seed: UInt64
+  public let proxies: ProxySettings
+  /// Absent when no metric needs images.
+  public let images: ImagesRecord?
+  /// In the order asked for.
+  public let architectures: [ArchitectureRecord]
+
+  public init(
+    space: SpaceRecord, seed: UInt64, proxies: ProxySettings, images: ImagesRecord?,
+    architectures: [ArchitectureRecord]
+  ) {
+    versions = .current
+    self.space = space
+    self.seed = seed
+    self.proxies = proxies
+    self.images = images
+    self.architectures = architectures
+  }
+}

@@ -1,0 +1,31 @@
+import AsViTProxies
+import AsViTSearch
+
+/// Everything that the result of a search depends on.
+public struct SearchRunSettings: Codable, Sendable {
+  public let space: SpaceRecord
+  public let search: SearchSettings
+  public let proxies: ProxySettings
+  public let images: ImagesRecord
+
+  public init(
+    space: SpaceRecord, search: SearchSettings, proxies: ProxySettings, images: ImagesRecord
+  ) {
+    self.space = space
+    self.search = search
+    self.proxies = proxies
+    self.images = images
+  }
+}
+
+/// A search space, whole, so that a run can be repeated without its file.
+public struct SpaceRecord: Hashable, Codable, Sendable {
+  public let name: String
+  /// The text of the file.
+  public let yaml: String
+
+  public init(name: String, yaml: String) {
+    self.name = name
+    self.yaml = yaml
+  }
+}

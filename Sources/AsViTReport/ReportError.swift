@@ -1,0 +1,43 @@
+/// What can go wrong with a run folder.
+public enum ReportError: Error, Hashable, Sendable {
+  /// The system refused to read a file or folder, with its reason.
+  case cannotRead(path: String, reason: String)
+  /// The system refused to create or write a file or folder, with its reason.
+  case cannotWrite(path: String, reason: String)
+  /// Another process works in the folder; its identifier when the lock file tells it.
+  case folderInUse(path: String, process: Int?)
+  /// The folder holds a journal or a report but no `run.json` that says where they come from.
+  case unknownRun(path: String)
+  /// A file that the program wrote does not read back.
+  case corruptRecord(path: String, reason: String)
+  /// A journal line before the last does not read back; lines count from 1.
+  case corruptJournal(path: String, line: Int, reason: String)
+  /// The run in the folder was started with other settings.
+  case settingsDiffer(path: String, differences: [JSONDifference])
+}
+
+extension ReportError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotRead(let path, let reason):
+      "\(path): cannot be read: \(reason)"
+    case .cannotWrite(let path, let reason):
+      "\(path): cannot be written: \(reason)"
+    case .folderInUse(let path, let process):
+      "\(path): in use by \(process.map { "process \($0)" } ?? "another process"); "
+        + "wait for it to end or choose another folder"
+    case .unknownRun(let path):
+      "\(path): holds results of a run but no run.json; choose a new folder, or start afresh "
+        + "with --force"
+    case .corruptRecord(let path, let reason):
+      "\(path): \(reason); choose a new folder, or start afresh with --force"
+    case .corruptJournal(let path, let line, let reason):
+      "\(path):\(line): \(reason); choose a new folder, start afresh with --force, or delete "
+        + "this line and all below it to resume from there"
+    case .settingsDiffer(let path, let differences):
+      "\(path) was started with other settings:\n"
+        + differences.map { "  \($0)\n" }.joined()
+        + "choose a new folder, or start afresh with --force"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import AsViTNumerics
+import AsViTReport
+import Glibc
+
+@main
+struct ASViT: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "asvit",
+    abstract: "Searches vision transformer architectures without training them.",
+    discussion: """
+      Architectures are scored at initialisation, by how far they bend the space of images and \
+      how well their neural tangent kernel is conditioned (As-ViT, Chen et al., ICLR 2022).
+
+      Examples:
+        asvit search --space asvit-64 --out runs/first
+        asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
+        asvit spaces list
+
+      Exit codes: 0 done, 64 usage, 65 bad data, 74 input or output failed, 130 interrupted (run \
+      the command again to resume).
+      """,
+    version: asvitVersion,
+    subcommands: [SearchCommand.self, ScoreCommand.self, SpacesCommand.self])
+
+  static func main() {
+    do {
+      try Processor.requireSupport()
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as any ExitingError {
+      notice("Error: \(error)")
+      Glibc.exit(error.exitStatus.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// A whole number above zero, as `500`, `40k`, `29M`, `1.5G` or `2T` on the command line.
+struct Count: Hashable, Sendable {
+  let value: Int
+}
+
+extension Count: ExpressibleByIntegerLiteral {
+  init(integerLiteral value: Int) { self.value = value }
+}
+
+extension Count: ExpressibleByArgument, CustomStringConvertible {
+  private static let factors: [Character: Int] = [
+    "k": 1_000, "M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000,
+  ]
+
+  init?(argument: String) {
+    let factor = argument.last.flatMap { Self.factors[$0] }
+    if let factor, let number = Double(argument.dropLast()) {
+      let product = (number * Double(factor)).rounded()
+      guard product >= 1, product < 0x1p53 else { return nil }
+      value = Int(product)
+    } else if let number = Int(argument), number >= 1 {
+      value = number
+    } else {
+      return nil
+    }
+  }
+
+  var description: String { String(value) }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import AsViTSearch
+
+/// The largest architectures wanted.
+struct LimitOptions: ParsableArguments {
+  @Option(help: "Redraw architectures with more parameters, such as 30M.")
+  var maxParams: Count?
+
+  @Option(help: "Redraw architectures with more multiply-accumulates per image, such as 1.5G.")
+  var maxMacs: Count?
+
+  var limits: SearchLimits {
+    SearchLimits(maxParameters: maxParams?.value, maxMACs: maxMacs?.value)
+  }
+}

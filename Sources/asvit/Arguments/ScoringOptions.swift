@@ -1,0 +1,61 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTData
+import AsViTNumerics
+import AsViTProxies
+import FoundationEssentials
+
+/// What scores depend on, and on how many threads they are computed.
+struct ScoringOptions: ParsableArguments {
+  @Option(help: "The search space: a YAML file, or a name that 'asvit spaces list' shows.")
+  var space = "asvit-imagenet"
+
+  @Option(
+    help: """
+      Images for the neural tangent kernel: a folder of JPEG and PNG files, an IDX file (plain or \
+      gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
+      """)
+  var images: String?
+
+  @Option(help: "How often each metric is measured, with fresh weights.")
+  var repeats: Count = 5
+
+  @Option(help: "Points on the circle of the length distortion, both ends included; at least 2.")
+  var angles: Count = 10
+
+  @Option(help: "Images in the neural tangent kernel; at least 2.")
+  var batch: Count = 16
+
+  @Option(help: "The root of all randomness, from 0 to 4294967295.")
+  var seed: UInt32 = 0
+
+  @Option(
+    parsing: .unconditional,
+    help: "Threads, at least 1. The results do not depend on it.")
+  var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
+
+  func validate() throws {
+    for (name, count) in [("angles", angles), ("batch", batch)] where count.value < 2 {
+      throw ValidationError(
+        "The value '\(count)' is invalid for '--\(name) <\(name)>': at least 2 are needed")
+    }
+  }
+
+  func settings(metrics: Set<Metric>) -> ProxySettings {
+    ProxySettings(
+      metrics: metrics, circlePointCount: angles.value, repeatCount: repeats.value)
+  }
+
+  /// The images, at the size and in the units of the space. Files that were skipped are listed.
+  func loadImages(for space: SearchSpace) throws -> ImageBatch {
+    let source = try images.map { try openImages(path: $0) } ?? EmbeddedPhotographs()
+    let loaded = try source.loadBatch(
+      count: batch.value, side: space.family.imageSide,
+      normalisation: Normalisation(
+        mean: space.channelMeans, standardDeviation: space.channelDeviations),
+      seed: Seed(UInt64(seed)).derived("images"))
+    for skipped in loaded.skipped.prefix(10) { notice("skipped \(skipped)") }
+    if loaded.skipped.count > 10 { notice("skipped \(loaded.skipped.count - 10) more") }
+    return loaded
+  }
+}

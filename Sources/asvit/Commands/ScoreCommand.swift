@@ -1,0 +1,116 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+import AsViTReport
+import AsViTSearch
+import FoundationEssentials
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score architectures at initialisation.",
+    discussion: """
+      A genotype is 'kernel,split,expansion[,depth]' for each of four stages, joined by '|', then \
+      '|heads[,hiddenSize]'. It need not be in the space, which gives image size and classes. With \
+      the seed of a search the scores are those of that search.
+
+      Metrics: length (length distortion, higher is better), kappa (condition number of the \
+      neural tangent kernel, lower is better), curvature (extrinsic curvature) and gauss (length \
+      of the Gauss map).
+
+      Examples:
+        asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
+        asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file list.txt --csv
+        asvit score '8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|32,180' --repeats 1 --json
+      """)
+
+  enum Format: String, EnumerableFlag {
+    case json, csv
+
+    static func help(for format: Format) -> ArgumentHelp? {
+      switch format {
+      case .json: "Print JSON with every repeat."
+      case .csv: "Print comma-separated values, each line as soon as it is known."
+      }
+    }
+  }
+
+  @Argument(help: "The architectures to score.")
+  var genotypes: [String] = []
+
+  @Option(help: "A file with one genotype on each line; '#' starts a comment.")
+  var file: String?
+
+  @Option(help: "What to measure, joined by commas: length, kappa, curvature, gauss.")
+  var metrics = MetricList(metrics: [.lengthDistortion, .conditionNumber])
+
+  @OptionGroup(title: "Scores")
+  var scoring: ScoringOptions
+
+  @Flag var format: Format?
+
+  func validate() throws {
+    guard !genotypes.isEmpty || file != nil else {
+      throw ValidationError("Name at least one genotype, or a file of them with --file.")
+    }
+  }
+
+  func run() throws {
+    let space = try SpaceFile(named: scoring.space)
+    let architectures = try architectures(in: space.space)
+    let settings = scoring.settings(metrics: Set(metrics.metrics))
+    let images =
+      metrics.metrics.contains(.conditionNumber) ? try scoring.loadImages(for: space.space) : nil
+    let scorer = ProxyScorer(
+      images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
+
+    let table = ScoreTable(metrics: metrics.metrics)
+    if format == .csv { print(table.csvHeader) }
+    var status = StatusLine()
+    let records = architectures.enumerated().map { index, architecture in
+      status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
+      let seed = Seed(UInt64(scoring.seed)).evaluating(architecture.genotype)
+      let record = ArchitectureRecord(
+        architecture, scores: scorer.scores(of: architecture, seed: seed))
+      status.clear()
+      if format == .csv { print(table.csvLine(of: record)) }
+      return record
+    }
+    switch format {
+    case .csv: break
+    case .json:
+      try printJSON(
+        ScoreReport(
+          space: space.record, seed: UInt64(scoring.seed), proxies: settings,
+          images: images.map(ImagesRecord.init), architectures: records))
+    case nil: print(table.text(of: records))
+    }
+  }
+
+  /// Those on the command line, then those in the file.
+  private func architectures(in space: SearchSpace) throws(CommandError) -> [Architecture] {
+    func architecture(
+      _ text: String, _ failure: (ArchitectureError) -> CommandError
+    ) throws(CommandError) -> Architecture {
+      do throws(ArchitectureError) {
+        return try space.architecture(for: Genotype(text))
+      } catch {
+        throw failure(error)
+      }
+    }
+    var architectures = try genotypes.map { text throws(CommandError) in
+      try architecture(text) { .genotype(text, $0) }
+    }
+    guard let file else { return architectures }
+    let lines = try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      let text = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
+      guard !text.isEmpty else { continue }
+      architectures.append(
+        try architecture(text) { .genotypeLine(path: file, line: index + 1, $0) })
+    }
+    guard !architectures.isEmpty else { throw .noGenotypes(path: file) }
+    return architectures
+  }
+}

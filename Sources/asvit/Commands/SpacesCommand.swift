@@ -1,0 +1,18 @@
+import ArgumentParser
+
+struct SpacesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spaces",
+    abstract: "List, check and sample search spaces.",
+    discussion: """
+      A search space is a YAML file: image size, widths, and for each stage the kernel sizes, \
+      window splits and expansion ratios to choose from.
+
+      Examples:
+        asvit spaces list
+        asvit spaces check search-spaces/asvit-64.yaml
+        asvit spaces sample asvit-64 --count 5
+      """,
+    subcommands: [SpacesListCommand.self, SpacesCheckCommand.self, SpacesSampleCommand.self],
+    defaultSubcommand: SpacesListCommand.self)
+}

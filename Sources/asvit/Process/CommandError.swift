@@ -1,0 +1,36 @@
+import AsViTArchitecture
+
+/// What is wrong with what a command was given, beyond what its parts say themselves.
+enum CommandError: ExitingError {
+  /// No file of that path or name in the folders.
+  case noSuchSpace(String, folders: [String])
+  case unreadable(path: String, reason: String)
+  /// A line of a file of genotypes, counted from 1.
+  case genotypeLine(path: String, line: Int, ArchitectureError)
+  case genotype(String, ArchitectureError)
+  case noGenotypes(path: String)
+  case noSpaces(folders: [String])
+  case brokenSpaces(count: Int, of: Int)
+
+  var description: String {
+    switch self {
+    case .noSuchSpace(let name, let folders):
+      "no search space '\(name)'; name a YAML file, or one of those in "
+        + folders.joined(separator: ", ")
+    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .genotypeLine(let path, let line, let error): "\(path):\(line): \(error)"
+    case .genotype(let text, let error): "\(text): \(error)"
+    case .noGenotypes(let path): "\(path): holds no genotype; write one on each line"
+    case .noSpaces(let folders):
+      "no search spaces in \(folders.joined(separator: ", ")); name files instead"
+    case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
+    }
+  }
+
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSuchSpace, .unreadable, .noSpaces: .inputOutput
+    case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces: .badData
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import AsViTArchitecture
+import AsViTData
+import AsViTNumerics
+import AsViTReport
+import AsViTSearch
+
+/// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
+enum ExitStatus: Int32 {
+  case usage = 64
+  case badData = 65
+  case inputOutput = 74
+  /// 128 + SIGINT.
+  case interrupted = 130
+}
+
+/// An error that knows how the process ends. Its description is what the user reads.
+protocol ExitingError: Error, CustomStringConvertible {
+  var exitStatus: ExitStatus { get }
+}
+
+extension ReportError: ExitingError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .settingsDiffer: .usage
+    case .corruptRecord, .corruptJournal, .unknownRun: .badData
+    case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
+    }
+  }
+}
+
+extension ArchitectureError: ExitingError {
+  var exitStatus: ExitStatus {
+    if case .unreadableSpace = self { .inputOutput } else { .badData }
+  }
+}
+
+extension DataError: ExitingError {
+  var exitStatus: ExitStatus {
+    if case .unreadable = problem { .inputOutput } else { .badData }
+  }
+}
+
+extension SearchError: ExitingError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .nothingFits, .tooManyRedraws: .usage
+    case .journalMismatch, .journalOutOfOrder: .badData
+    }
+  }
+}
+
+extension ProcessorError: ExitingError {
+  var exitStatus: ExitStatus { .usage }
+}

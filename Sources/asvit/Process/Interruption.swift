@@ -1,0 +1,58 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Ends the process with status 130 on Ctrl-C or SIGTERM: at once while work goes on that may be
+/// abandoned, and otherwise as soon as the program comes to such work. A second signal ends it in
+/// any case.
+final class Interruption {
+  private final class State: Sendable {
+    struct Flags {
+      var isRequested = false
+      var mayLeave = false
+    }
+
+    let flags = Mutex(Flags())
+    let message: String
+
+    init(message: String) { self.message = message }
+
+    func leave() -> Never {
+      notice((StatusLine.isTerminal ? "\n" : "") + message)
+      _exit(ExitStatus.interrupted.rawValue)
+    }
+  }
+
+  private let state: State
+  private let sources: [any DispatchSourceSignal]
+
+  /// - Parameter message: what is said before the process ends.
+  init(message: String) {
+    let signals = [SIGINT, SIGTERM]
+    for number in signals { signal(number, SIG_IGN) }
+    state = State(message: message)
+    sources = signals.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
+    for source in sources {
+      source.setEventHandler { [state] in
+        for number in signals { signal(number, SIG_DFL) }
+        state.flags.withLock {
+          $0.isRequested = true
+          if $0.mayLeave { state.leave() }
+        }
+      }
+      source.activate()
+    }
+  }
+
+  /// Runs `work`, which is lost when a signal arrives.
+  func allowed<Result, Failure: Error>(
+    during work: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    state.flags.withLock {
+      if $0.isRequested { state.leave() }
+      $0.mayLeave = true
+    }
+    defer { state.flags.withLock { $0.mayLeave = false } }
+    return try work()
+  }
+}

@@ -1,0 +1,55 @@
+import AsViTProxies
+import AsViTReport
+import Glibc
+
+extension Double {
+  /// As C's `%.*g`: `digits` significant digits without trailing zeros.
+  func shown(digits: Int = 4) -> String {
+    var buffer = [CChar](repeating: 0, count: 32)
+    let length = withVaList([Int32(digits), self]) {
+      Int(vsnprintf(&buffer, buffer.count, "%.*g", $0))
+    }
+    return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// A duration in seconds, as `12 s`, `3 min 20 s` or `2 h 05 min`.
+  var shownAsDuration: String {
+    let seconds = Int(rounded())
+    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return switch seconds {
+    case ..<60: "\(seconds) s"
+    case ..<3600: "\(seconds / 60) min \(padded(seconds % 60)) s"
+    default: "\(seconds / 3600) h \(padded(seconds / 60 % 60)) min"
+    }
+  }
+}
+
+extension Int {
+  /// With at most four digits and a suffix, as `491.3M`.
+  var shown: String {
+    let value = Double(self)
+    for (factor, suffix) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
+    where value >= factor {
+      return (value / factor).shown() + suffix
+    }
+    return description
+  }
+}
+
+extension Outcome {
+  /// The value, or the reason why there is none.
+  func shown(digits: Int = 4) -> String {
+    switch self {
+    case .value(let value): value.shown(digits: digits)
+    case .singular: "singular"
+    case .nonFinite: "not finite"
+    }
+  }
+}
+
+extension MetricRecord {
+  /// Mean ± standard deviation.
+  var shown: String {
+    mean.shown() + (standardDeviation.map { " ± \($0.shown(digits: 2))" } ?? "")
+  }
+}

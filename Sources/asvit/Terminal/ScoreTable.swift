@@ -1,0 +1,47 @@
+import AsViTProxies
+import AsViTReport
+
+/// Architectures with their cost and the chosen metrics, for people or as CSV.
+struct ScoreTable {
+  let metrics: [Metric]
+
+  func text(of records: [ArchitectureRecord]) -> String {
+    var table = Table(header: ["genotype", "parameters", "MACs"] + metrics.map(\.shortName))
+    for record in records {
+      table.append(
+        [record.genotype.description, record.parameterCount.shown, record.macCount.shown]
+          + metrics.map { record.metrics[$0]?.shown ?? "" })
+    }
+    return table.description
+  }
+
+  var csvHeader: String {
+    (["genotype", "parameters", "macs"]
+      + metrics.flatMap { ["\($0.shortName)_mean", "\($0.shortName)_sd"] })
+      .joined(separator: ",")
+  }
+
+  /// The genotype has commas of its own, hence the quotes. A mean without a value is the reason.
+  func csvLine(of record: ArchitectureRecord) -> String {
+    let cells = metrics.flatMap { metric in
+      let metric = record.metrics[metric]
+      return [
+        metric.map { $0.mean.value?.description ?? $0.mean.shown() } ?? "",
+        metric?.standardDeviation?.description ?? "",
+      ]
+    }
+    return (["\"\(record.genotype)\"", "\(record.parameterCount)", "\(record.macCount)"] + cells)
+      .joined(separator: ",")
+  }
+}
+
+extension MetricRecords {
+  subscript(metric: Metric) -> MetricRecord? {
+    switch metric {
+    case .lengthDistortion: lengthDistortion
+    case .conditionNumber: conditionNumber
+    case .extrinsicCurvature: extrinsicCurvature
+    case .gaussMapLength: gaussMapLength
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import AsViTReport
+
+/// What a finished search tells on standard output.
+struct SearchSummary: Encodable {
+  struct Entropy: Encodable {
+    /// Nats, before the first step and after the last.
+    let first: Double
+    let last: Double
+  }
+
+  let report: String
+  let derived: ArchitectureRecord
+  let stepCount: Int
+  let distinctCount: Int
+  let entropy: Entropy?
+
+  init(_ report: SearchReport, path: String) {
+    self.report = path
+    derived = report.result.derived
+    stepCount = report.result.steps.count
+    distinctCount = report.result.distinctCount
+    entropy = report.result.policy.flatMap { policy in
+      guard let first = policy.history.first, let last = policy.history.last else { return nil }
+      return Entropy(first: first.entropy, last: last.entropy)
+    }
+  }
+}
+
+extension SearchSummary: CustomStringConvertible {
+  var description: String {
+    var lines = [
+      "seed topology         \(derived.genotype)",
+      "parameters            \(derived.parameterCount.shown)",
+      "MACs                  \(derived.macCount.shown)",
+    ]
+    if let length = derived.metrics.lengthDistortion {
+      lines.append("length distortion     \(length.shown)  (higher is better)")
+    }
+    if let condition = derived.metrics.conditionNumber {
+      lines.append("NTK condition number  \(condition.shown)  (lower is better)")
+    }
+    if let entropy {
+      lines.append("policy entropy        \(entropy.first.shown()) to \(entropy.last.shown()) nats")
+    }
+    lines += [
+      "steps                 \(stepCount), \(distinctCount) different architectures",
+      "report                \(report)",
+    ]
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,65 @@
+import AsViTReport
+import Testing
+
+private struct Sample: Codable {
+  var zebra = 0.1
+  var apple = "a/b"
+  var whole = 3.0
+  var small = Double.leastNonzeroMagnitude
+  var absent: Int?
+}
+
+@Test func `documents have sorted keys and shortest digits`() throws {
+  let text = String(decoding: try CanonicalJSON.document(Sample(), for: "x"), as: UTF8.self)
+  #expect(
+    text == """
+      {
+        "apple" : "a/b",
+        "small" : 5e-324,
+        "whole" : 3,
+        "zebra" : 0.1
+      }
+
+      """)
+}
+
+@Test func `a number without JSON form is an error with its place`() {
+  let error = #expect(throws: ReportError.self) {
+    try CanonicalJSON.document(["a": [1, Double.nan]], for: "report.json")
+  }
+  #expect(error == .cannotWrite(path: "report.json", reason: "a.1: nan has no JSON form"))
+}
+
+@Test(arguments: ["null", "true", "-3", "0.25", "\"s\"", "[1,[]]", "{\"a\":{\"b\":null}}"])
+func `any JSON reads and writes back`(text: String) throws {
+  let value = try CanonicalJSON.decode(JSONValue.self, from: Array(text.utf8), of: "x")
+  let again = try CanonicalJSON.decode(
+    JSONValue.self, from: CanonicalJSON.document(value, for: "x"), of: "x")
+  #expect(again == value)
+  let compact = try CanonicalJSON.document(value, for: "x").filter { $0 != 10 && $0 != 32 }
+  #expect(String(decoding: compact, as: UTF8.self) == text)
+}
+
+@Test func `of long texts the first line that differs is named`() {
+  let before = JSONValue.object(["yaml": .string("a: 1\nb: 2\n")])
+  let after = JSONValue.object(["yaml": .string("a: 1\nb: 3\nc: 4\n")])
+  #expect(
+    before.differences(to: after).map(\.description) == [
+      "yaml line 2: was b: 2, asked for b: 3"
+    ])
+}
+
+@Test func `differences name the keys and both values`() {
+  let before = JSONValue.object([
+    "seed": .integer(1), "space": .object(["name": .string("a"), "side": .integer(64)]),
+    "same": .array([.real(0.5)]),
+  ])
+  let after = JSONValue.object([
+    "seed": .integer(2), "space": .object(["name": .string("a")]), "same": .array([.real(0.5)]),
+  ])
+  #expect(
+    before.differences(to: after).map(\.description) == [
+      "seed: was 1, asked for 2", "space.side: was 64, asked for nothing",
+    ])
+  #expect(before.differences(to: before).isEmpty)
+}

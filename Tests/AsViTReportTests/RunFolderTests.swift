@@ -1,0 +1,94 @@
+import AsViTReport
+import AsViTTestSupport
+import Foundation
+import Testing
+
+private struct Settings: Codable, Sendable {
+  var seed = 1
+  var steps = 500
+}
+
+private func record(_ settings: Settings) -> RunRecord<Settings> {
+  RunRecord(
+    command: ["asvit", "search"], settings: settings,
+    versions: .current,
+    machine: .current(threads: 2), started: Date(timeIntervalSince1970: 0))
+}
+
+struct RunFolderTests {
+  let temporary: TemporaryFolder
+  let path: String
+
+  init() throws {
+    temporary = try TemporaryFolder()
+    path = temporary.path + "/runs/first"
+  }
+
+  @Test func `a run is new, then begun, then finished`() throws {
+    do {
+      let folder = try RunFolder(at: path)
+      #expect(try folder.begin(record(Settings())) == .new)
+      #expect(try folder.begin(record(Settings())) == .begun)
+      try folder.finish(["steps": 500])
+      #expect(try folder.report(as: [String: Int].self) == ["steps": 500])
+    }
+    let folder = try RunFolder(at: path)
+    #expect(try folder.begin(record(Settings())) == .finished)
+    #expect(try folder.record(of: Settings.self).started == "1970-01-01T00:00:00Z")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        == [".lock", "report.json", "run.json"])
+  }
+
+  @Test func `other settings are refused and named`() throws {
+    let folder = try RunFolder(at: path)
+    _ = try folder.begin(record(Settings()))
+    let before = try temporary.text("runs/first/run.json")
+    let error = #expect(throws: ReportError.self) {
+      _ = try folder.begin(record(Settings(seed: 7, steps: 500)))
+    }
+    #expect(
+      try #require(error).description == """
+        \(path) was started with other settings:
+          seed: was 1, asked for 7
+        choose a new folder, or start afresh with --force
+        """)
+    #expect(try temporary.text("runs/first/run.json") == before)
+  }
+
+  @Test func `clearing removes the run and nothing else`() throws {
+    let folder = try RunFolder(at: path)
+    _ = try folder.begin(record(Settings()))
+    try folder.finish(["steps": 500])
+    try temporary.write("mine", to: "runs/first/notes.txt")
+    try folder.clear()
+    #expect(try folder.begin(record(Settings(seed: 7))) == .new)
+    #expect(try temporary.text("runs/first/notes.txt") == "mine")
+  }
+
+  @Test func `results without a record are not touched`() throws {
+    let folder = try RunFolder(at: path)
+    try temporary.write("", to: "runs/first/journal.jsonl")
+    #expect(throws: ReportError.unknownRun(path: path)) {
+      _ = try folder.begin(record(Settings()))
+    }
+  }
+
+  @Test func `a folder has one owner at a time`() throws {
+    do {
+      let first = try RunFolder(at: path)
+      let error = #expect(throws: ReportError.self) { _ = try RunFolder(at: path) }
+      #expect(error == .folderInUse(path: path, process: Int(getpid())))
+      #expect(first.path == path)
+    }
+    _ = try RunFolder(at: path)
+  }
+
+  @Test func `a folder that cannot be made is named`() throws {
+    try temporary.write("", to: "file")
+    let path = temporary.path + "/file/run"
+    #expect(throws: ReportError.cannotWrite(path: path, reason: "Not a directory")) {
+      _ = try RunFolder(at: path)
+    }
+  }
+}
