@@ -24,11 +24,7 @@ public struct Search: Sendable {
   private var reward: PaperReward
 
   /// How many proposals in a row may break the limits before a step gives up.
-<<<<<<< HEAD
   static let maxProposalCount = 10_000
-=======
-  static let maxRedrawCount = 10_000
->>>>>>> cli
 
   /// A search before its first step.
   ///
@@ -99,11 +95,7 @@ public struct Search: Sendable {
     var rng = SplitMix64(
       seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
     var controller = controller
-<<<<<<< HEAD
     for redrawCount in 0..<Self.maxProposalCount {
-=======
-    for redrawCount in 0...Self.maxRedrawCount {
->>>>>>> cli
       let selection = controller.propose(using: &rng)
       let architecture = space.architecture(for: selection)
       guard settings.limits.admit(architecture) else { continue }
@@ -112,11 +104,7 @@ public struct Search: Sendable {
         controller: controller)
     }
     throw .tooManyRedraws(
-<<<<<<< HEAD
       settings.limits, step: number, proposalCount: Self.maxProposalCount,
-=======
-      settings.limits, step: number, redrawCount: Self.maxRedrawCount,
->>>>>>> cli
       smallest: SmallestArchitectures(of: space))
   }
 

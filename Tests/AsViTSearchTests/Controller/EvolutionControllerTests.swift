@@ -81,7 +81,6 @@ import Testing
     }
     #expect(controller.propose(using: &rng) == [1, 0, 0])
   }
-<<<<<<< HEAD
 
   @Test func spaceWithoutChoicesHasOneSelection() {
     var rng = SplitMix64(seed: Seed(6))
@@ -91,6 +90,4 @@ import Testing
       controller.observe(observation([], length: 1))
     }
   }
-=======
->>>>>>> cli
 }

@@ -57,7 +57,6 @@ import Testing
     #expect(try #require(controller.policy).probabilities[0][1] < 0.48)
     #expect(controller.preferredSelection == [0])
   }
-<<<<<<< HEAD
 
   @Test func zeroGeneratorStartsUniform() {
     var rng = ZeroGenerator()
@@ -65,6 +64,4 @@ import Testing
     #expect(controller.policy == CategoricalPolicy(uniformOver: [3, 2]))
     #expect(controller.propose(using: &rng) == [0, 0])
   }
-=======
->>>>>>> cli
 }
