@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
-    .testTarget(name: "asvitTests", dependencies: ["AsViTTestSupport"]),
+    .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTNumericsTests", dependencies: ["AsViTNumerics", "AsViTTestSupport"]),
   ]
