@@ -12,7 +12,11 @@ import PackageDescription
 #else
   let avx2: [String] = []
 #endif
-let optimized = ["-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2"]
+// Register tiles are small arrays: they stay in registers only if loops over them are unrolled.
+let optimized = [
+  "-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2",
+  "-Xllvm", "-unroll-threshold=2000",
+]
 
 var kernelTargets: [Target] = [
   .target(
@@ -36,7 +40,7 @@ let package = Package(
     .library(name: "AsViTNumerics", targets: ["AsViTNumerics", "AsViTKernelInterface"]),
     .library(name: "AsViTNetwork", targets: ["AsViTNetwork"]),
     .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
-    .library(name: "AsViTProxies", targets: ["AsViTProxies"]),
+    .library(name: "AsViTProxies", targets: ["AsViTProxies", "AsViTData"]),
     .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers"]),
   ],
   dependencies: [

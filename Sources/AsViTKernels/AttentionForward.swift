@@ -4,7 +4,7 @@ func attend<T: KernelScalar>(_ operands: WindowedAttention<T>) {
   #if AVX512
     switch operands.jetCount {
     case 1: run(PrimalAttention<T, 2>.self, PrimalAttention<T, 1>.self, operands)
-    case 2: run(TangentAttention<T, 4>.self, TangentAttention<T, 1>.self, operands)
+    case 2: run(TangentAttention<T, 2>.self, TangentAttention<T, 1>.self, operands)
     default: run(JetAttention<T>.self, JetAttention<T>.self, operands)
     }
   #else
@@ -37,10 +37,10 @@ protocol AttentionBlock {
   /// - Parameters:
   ///   - head: holds the planes of queries, keys and values, coefficient by coefficient.
   ///   - vector: the first vector of queries.
-  ///   - shift: [stride], what to subtract from the logits of each query.
+  ///   - start: [stride], what to add to the logits of each query.
   ///   - sums: [J][d][16·`vectorCount`], for the output.
   init(
-    _ head: AttentionHead<Scalar>, vector: Int, shift: UnsafePointer<Scalar>,
+    _ head: AttentionHead<Scalar>, vector: Int, start: UnsafePointer<Scalar>,
     sums: UnsafeMutablePointer<Scalar>)
 
   mutating func addKeys<L: LogitRange>(_: L.Type)
@@ -58,7 +58,7 @@ where Wide.Scalar == Narrow.Scalar {
   typealias T = Wide.Scalar
 
   let operands: WindowedAttention<T>
-  let shift: UnsafeMutablePointer<T>
+  let start: UnsafeMutablePointer<T>
   let sums: UnsafeMutablePointer<T>
   var head: AttentionHead<T>
 
@@ -66,8 +66,8 @@ where Wide.Scalar == Narrow.Scalar {
     self.operands = operands
     let planeCount = 3 * Wide.jetCount
     head = AttentionHead(shape: operands.shape, planes: operands.scratch, planeCount: planeCount)
-    shift = head.plane(planeCount)
-    sums = shift + head.stride
+    start = head.plane(planeCount)
+    sums = start + head.stride
   }
 
   @inline(__always)
@@ -76,10 +76,10 @@ where Wide.Scalar == Narrow.Scalar {
       head.select(unit: unit)
       pack()
       if head.areLogitsNearZero {
-        head.clear(shift)
+        head.clear(start)
         attend(NearZeroLogits.self)
       } else {
-        head.boundLogits(into: shift)
+        head.boundLogits(into: start)
         attend(ShiftedLogits.self)
       }
     }
@@ -101,25 +101,28 @@ where Wide.Scalar == Narrow.Scalar {
   private func attend<L: LogitRange>(_ range: L.Type) {
     var vector = 0
     while vector &+ Wide.vectorCount <= head.vectorCount {
-      let block = attend(Wide.self, range, vector: vector)
-      for c in 0..<Wide.vectorCount {
-        redoIfUntrusted(range, total: block.total(c), vector: vector &+ c)
-      }
+      attend(Wide.self, range, vector: vector)
       vector &+= Wide.vectorCount
     }
     while vector < head.vectorCount {
-      let block = attend(Narrow.self, range, vector: vector)
-      redoIfUntrusted(range, total: block.total(0), vector: vector)
+      attend(Narrow.self, range, vector: vector)
       vector &+= 1
     }
   }
 
-  @inline(__always)
   private func attend<Block: AttentionBlock, L: LogitRange>(
     _: Block.Type, _ range: L.Type, vector: Int
-  ) -> Block where Block.Scalar == T {
-    var block = Block(head, vector: vector, shift: shift, sums: sums)
+  ) where Block.Scalar == T {
+    var block = Block(head, vector: vector, start: start, sums: sums)
     block.addKeys(range)
+    var isTrusted = true
+    for c in 0..<Block.vectorCount where L.canUnderflow {
+      isTrusted = head.trust(block.total(c), vector: vector &+ c, start: start) && isTrusted
+    }
+    guard isTrusted else {
+      for c in 0..<Block.vectorCount { attend(Narrow.self, range, vector: vector &+ c) }
+      return
+    }
     block.normalise()
     let count = 16 &* Block.vectorCount
     for j in 0..<Block.jetCount {
@@ -127,15 +130,5 @@ where Wide.Scalar == Narrow.Scalar {
         sums + j &* head.dimension &* count, stride: count, tokensFrom: 16 &* vector, count: count,
         into: operands.output + j &* operands.outputStride, width: operands.shape.innerWidth)
     }
-    return block
-  }
-
-  /// When the bound on a query's logits is so far above them that weights were clamped, attends
-  /// again with the greatest logit itself.
-  @inline(__always)
-  private func redoIfUntrusted<L: LogitRange>(_: L.Type, total: SIMD16<T>, vector: Int) {
-    guard L.canUnderflow, laneMinimum(total) < head.leastTrustedTotal else { return }
-    head.findGreatestLogits(vector: vector, into: shift)
-    _ = attend(Narrow.self, ShiftedLogits.self, vector: vector)
   }
 }

@@ -1,6 +1,6 @@
 /// Values, first and second derivatives of attention for sixteen queries.
 ///
-/// With logits s and weights w = exp(s − shift): l = Σ w, l' = Σ w s', l'' = Σ w (s'' + s'²),
+/// With logits s and weights w = exp(s + start): l = Σ w, l' = Σ w s', l'' = Σ w (s'' + s'²),
 /// o = Σ w v, o' = Σ w (s' v + v'), o'' = Σ w ((s'' + s'²) v + 2 s' v' + v''); then y = o / l,
 /// y' = (o' − y l') / l, y'' = (o'' − 2 y' l' − y l'') / l.
 struct JetAttention<T: KernelScalar>: AttentionBlock {
@@ -18,12 +18,12 @@ struct JetAttention<T: KernelScalar>: AttentionBlock {
 
   @inline(__always)
   init(
-    _ head: AttentionHead<T>, vector: Int, shift: UnsafePointer<T>, sums: UnsafeMutablePointer<T>
+    _ head: AttentionHead<T>, vector: Int, start: UnsafePointer<T>, sums: UnsafeMutablePointer<T>
   ) {
     self.head = head
     self.sums = sums
     self.vector = vector
-    start = -load(shift + 16 &* vector)
+    self.start = load(start + 16 &* vector)
     for i in 0..<3 &* head.dimension { store(SIMD16(), to: sums + 16 &* i) }
   }
 

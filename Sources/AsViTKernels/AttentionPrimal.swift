@@ -14,22 +14,18 @@ struct PrimalAttention<T: KernelScalar, let C: Int>: AttentionBlock {
 
   @inline(__always)
   init(
-    _ head: AttentionHead<T>, vector: Int, shift: UnsafePointer<T>, sums: UnsafeMutablePointer<T>
+    _ head: AttentionHead<T>, vector: Int, start: UnsafePointer<T>, sums: UnsafeMutablePointer<T>
   ) {
     self.head = head
     self.sums = sums
     queries = UnsafePointer(head.plane(0) + 16 &* vector)
-    for c in 0..<C { start[c] = -load(shift + 16 &* (vector &+ c)) }
+    for c in 0..<C { self.start[c] = load(start + 16 &* (vector &+ c)) }
     for i in 0..<head.dimension &* C { store(SIMD16(), to: sums + 16 &* i) }
   }
 
   @inline(__always)
   mutating func addKeys<L: LogitRange>(_ range: L.Type) {
-    #if AVX512
-      let first = addKeys(range, from: 0, tile: Tile<T, 6, C>.self)
-    #else
-      let first = addKeys(range, from: 0, tile: Tile<T, 4, C>.self)
-    #endif
+    let first = addKeys(range, from: 0, tile: Tile<T, 4, C>.self)
     _ = addKeys(range, from: first, tile: Tile<T, 1, C>.self)
   }
 

@@ -1,6 +1,6 @@
 /// Values and first derivatives of attention for 16·C queries.
 ///
-/// With logits s and weights w = exp(s − shift): l = Σ w, l' = Σ w s', o = Σ w v,
+/// With logits s and weights w = exp(s + start): l = Σ w, l' = Σ w s', o = Σ w v,
 /// o' = Σ w (s' v + v'); then y = o / l, y' = (o' − y l') / l.
 struct TangentAttention<T: KernelScalar, let C: Int>: AttentionBlock {
   @inline(__always)
@@ -18,19 +18,19 @@ struct TangentAttention<T: KernelScalar, let C: Int>: AttentionBlock {
 
   @inline(__always)
   init(
-    _ head: AttentionHead<T>, vector: Int, shift: UnsafePointer<T>, sums: UnsafeMutablePointer<T>
+    _ head: AttentionHead<T>, vector: Int, start: UnsafePointer<T>, sums: UnsafeMutablePointer<T>
   ) {
     self.head = head
     self.sums = sums
     self.vector = vector
-    for c in 0..<C { start[c] = -load(shift + 16 &* (vector &+ c)) }
+    for c in 0..<C { self.start[c] = load(start + 16 &* (vector &+ c)) }
     for i in 0..<2 &* head.dimension &* C { store(SIMD16(), to: sums + 16 &* i) }
   }
 
   @inline(__always)
   mutating func addKeys<L: LogitRange>(_ range: L.Type) {
     #if AVX512
-      let first = addKeys(range, from: 0, tile: Tile<T, 2, C>.self)
+      let first = addKeys(range, from: 0, tile: Tile<T, 4, C>.self)
     #else
       let first = addKeys(range, from: 0, tile: Tile<T, 2, C>.self)
     #endif

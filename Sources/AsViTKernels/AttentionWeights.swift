@@ -53,23 +53,37 @@ extension AttentionHead {
       <= T.exponentialRadius * T.exponentialRadius
   }
 
+  /// Fills [stride] with zeros: no shift.
   @inline(__always)
-  func clear(_ shift: UnsafeMutablePointer<T>) {
-    for vector in 0..<vectorCount { store(SIMD16(), to: shift + 16 &* vector) }
+  func clear(_ start: UnsafeMutablePointer<T>) {
+    for vector in 0..<vectorCount { store(SIMD16(), to: start + 16 &* vector) }
   }
 
-  /// Fills [stride] with a bound on the logits of each query.
+  /// Fills [stride] with minus a bound on the logits of each query.
   @inline(__always)
-  func boundLogits(into shift: UnsafeMutablePointer<T>) {
+  func boundLogits(into start: UnsafeMutablePointer<T>) {
     let longestKey = SIMD16(repeating: greatestSquaredNorm(plane(1)))
     for vector in 0..<vectorCount {
       let squared = squaredNorms(plane(0) + 16 &* vector) * longestKey
-      store(T.squareRootBound(squared), to: shift + 16 &* vector)
+      store(-T.squareRootBound(squared), to: start + 16 &* vector)
     }
   }
 
-  /// Fills sixteen elements of [stride] with the greatest logit of each query.
-  func findGreatestLogits(vector: Int, into shift: UnsafeMutablePointer<T>) {
+  /// Whether sixteen sums of weights are large enough to be exact.
+  ///
+  /// They are not when the bound on a query's logits is so far above them that clamped weights
+  /// (2^−126 in Float) are felt. Then `start`, [stride], becomes minus the greatest logit of each
+  /// of the sixteen queries, and the sums must be computed again.
+  @inline(__always)
+  func trust(_ totals: SIMD16<T>, vector: Int, start: UnsafeMutablePointer<T>) -> Bool {
+    if laneMinimum(totals) < T(tokenCount) * T.leastNormalMagnitude / T.ulpOfOne {
+      store(-greatestLogits(vector: vector), to: start + 16 &* vector)
+      return false
+    }
+    return true
+  }
+
+  private func greatestLogits(vector: Int) -> SIMD16<T> {
     var greatest = SIMD16<T>(repeating: -.infinity)
     for key in 0..<tokenCount {
       var logit = SIMD16<T>()
@@ -81,12 +95,8 @@ extension AttentionHead {
       }
       greatest = maximum(greatest, logit)
     }
-    store(greatest, to: shift + 16 &* vector)
+    return greatest
   }
-
-  /// The sum of weights below which clamped weights, of 2^−126 in Float, would be felt.
-  @inline(__always)
-  var leastTrustedTotal: T { T(tokenCount) * T.leastNormalMagnitude / T.ulpOfOne }
 
   /// The squared Euclidean norms of sixteen columns of a plane.
   @inline(__always)

@@ -15,7 +15,9 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
     architecture = parameters.architecture
     self.parameters = parameters
     func step(_ layer: Layer) -> Step {
-      Step(layer: Self.layer(layer, parameters), parameters: layer.parameters)
+      Step(
+        layer: Self.layer(layer, parameters), input: layer.input, output: layer.output,
+        parameters: layer.parameters)
     }
     trunk = architecture.trunk.map(step)
     classifier = architecture.classifier.map(step)
@@ -35,40 +37,52 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   public func forward(
     _ images: Activation<Scalar>, to output: Output, pass: ForwardPass<Scalar>
   ) -> Activation<Scalar> {
-    precondition(
-      images.shape == architecture.trunk[0].input,
-      "images of shape \(images.shape) for a network that takes \(architecture.trunk[0].input)")
-    return steps(to: output).reduce(images) { $1.layer.forward($0, pass: pass) }
+    steps(to: output).reduce(images) { $1.forward($0, pass: pass) }
   }
 
   /// One step of the way to an output: a layer, and what the architecture says of it.
   public struct Step: Sendable {
     let layer: any NetworkLayer<Scalar>
+    public let input: TensorShape
+    public let output: TensorShape
     /// The parameters whose gradients the step's backward pass leaves, one after the other.
     public let parameters: [Parameter]
 
     /// The number of scalars of these gradients.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+    /// The output, which may be the overwritten input unless the pass has a tape.
+    public func forward(
+      _ input: Activation<Scalar>, pass: ForwardPass<Scalar>
+    ) -> Activation<Scalar> {
+      precondition(input.shape == self.input, "\(input.shape) into a layer for \(self.input)")
+      return layer.forward(input, pass: pass)
+    }
+
+    /// The gradient by the input, in the pass' scratch or in place of `gradient`; nil for the
+    /// first layer of a network unless the pass reaches the images.
+    ///
+    /// - Parameters:
+    ///   - gradient: by the output, order 0; overwritten.
+    ///   - tape: of the forward pass, whose entry `index` is this step's.
+    public func backward(
+      _ gradient: Activation<Scalar>, tape: Tape<Scalar>, index: Int, pass: BackwardPass<Scalar>
+    ) -> Activation<Scalar>? {
+      layer.backward(gradient, record: tape.records[index], pass: pass)
+    }
   }
 
   /// The layers that `forward(_:to:pass:)` runs, in order.
   public func steps(to output: Output) -> [Step] {
     switch output {
-    case .features: trunk + [Step(layer: PoolLayer(), parameters: [])]
+    case .features:
+      trunk + [
+        Step(
+          layer: PoolLayer(), input: classifier[0].input, output: classifier[1].output,
+          parameters: [])
+      ]
     case .logits: trunk + classifier
     }
-  }
-
-  /// Step `index` of the way back from `output`, after a forward pass with a tape.
-  ///
-  /// - Parameter gradient: by the step's output, order 0; overwritten.
-  /// - Returns: the gradient by the step's input, in the pass' scratch; nil for the first step
-  ///   unless the pass reaches the images.
-  public func backward(
-    _ gradient: Activation<Scalar>, through index: Int, of steps: [Step], tape: Tape<Scalar>,
-    pass: BackwardPass<Scalar>
-  ) -> Activation<Scalar>? {
-    steps[index].layer.backward(gradient, record: tape.records[index], pass: pass)
   }
 
   /// The whole way back from `output`: sums over images of the gradients by all parameters are
@@ -88,7 +102,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
         scratch: scratch, target: GradientTarget(base: base ?? gradient.base, scope: .sum),
         reachesImages: reachesImages)
       guard
-        let next = backward(gradient, through: index, of: steps, tape: tape, pass: pass)
+        let next = steps[index].backward(gradient, tape: tape, index: index, pass: pass)
       else { return nil }
       gradient = next
     }

@@ -64,8 +64,8 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
           target: GradientTarget(
             base: target.base + ranges[chunk].lowerBound * stride,
             scope: .perImage(stride: stride)))
-        slots[chunk] = network.backward(
-          slots[chunk]!.value, through: index, of: steps, tape: chunks[chunk].tape, pass: pass
+        slots[chunk] = steps[index].backward(
+          slots[chunk]!.value, tape: chunks[chunk].tape, index: index, pass: pass
         ).map(UncheckedSendable.init)
       }
       add(weightGradients(of: steps[index].parameters), stride: stride, to: &gram)

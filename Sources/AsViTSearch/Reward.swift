@@ -15,7 +15,7 @@ public enum RewardKind: String, Codable, CaseIterable, Sendable {
 ///
 /// An outcome without a value counts as the worst value in that window: least L, greatest κ. A
 /// metric without any value in the window, because it is not measured or always fails, adds
-/// nothing. Paper and code have no such rule: NaN ends up in their logits.
+/// nothing. Paper and code have no such rule.
 ///
 /// Chen et al., ICLR 2022, Algorithm 1 (arXiv:2202.11921); window and 1e-6 as in the authors' code.
 public struct PaperReward: Sendable {

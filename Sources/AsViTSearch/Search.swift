@@ -24,7 +24,7 @@ public struct Search: Sendable {
   private var reward: PaperReward
 
   /// How many proposals in a row may break the limits before a step gives up.
-  static let maxRedrawCount = 10_000
+  static let maxProposalCount = 10_000
 
   /// A search before its first step.
   ///
@@ -95,7 +95,7 @@ public struct Search: Sendable {
     var rng = SplitMix64(
       seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
     var controller = controller
-    for redrawCount in 0...Self.maxRedrawCount {
+    for redrawCount in 0..<Self.maxProposalCount {
       let selection = controller.propose(using: &rng)
       let architecture = space.architecture(for: selection)
       guard settings.limits.admit(architecture) else { continue }
@@ -104,7 +104,7 @@ public struct Search: Sendable {
         controller: controller)
     }
     throw .tooManyRedraws(
-      settings.limits, step: number, redrawCount: Self.maxRedrawCount,
+      settings.limits, step: number, proposalCount: Self.maxProposalCount,
       smallest: SmallestArchitectures(of: space))
   }
 

@@ -6,7 +6,7 @@ public enum SearchError: Error, Hashable, Sendable {
   case nothingFits(SearchLimits, smallest: SmallestArchitectures)
   /// So many proposals in a row broke the limits that the search gave up.
   case tooManyRedraws(
-    SearchLimits, step: Int, redrawCount: Int, smallest: SmallestArchitectures)
+    SearchLimits, step: Int, proposalCount: Int, smallest: SmallestArchitectures)
   /// The journal holds another architecture than space, seed and settings lead to.
   case journalMismatch(step: Int, recorded: Genotype, expected: Genotype)
   /// The journal lacks a step or holds one twice.
@@ -18,9 +18,9 @@ extension SearchError: CustomStringConvertible {
     switch self {
     case .nothingFits(let limits, let smallest):
       "no architecture of the space has \(limits): \(smallest)"
-    case .tooManyRedraws(let limits, let step, let redrawCount, let smallest):
+    case .tooManyRedraws(let limits, let step, let proposalCount, let smallest):
       """
-      step \(step): \(redrawCount) proposals in a row broke the limits (\(limits)); raise them. \
+      step \(step): \(proposalCount) proposals in a row broke the limits (\(limits)); raise them. \
       In this space \(smallest)
       """
     case .journalMismatch(let step, let recorded, let expected):

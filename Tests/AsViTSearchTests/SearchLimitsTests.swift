@@ -66,7 +66,7 @@ import Testing
     let limits = SearchLimits(maxParameters: smallest.parameterCount)
     var search = try Search(space: .imageNet, settings: SearchSettings(limits: limits))
     let error = #expect(throws: SearchError.self) { try search.step(scoring: scorer.scores) }
-    guard case .tooManyRedraws(limits, step: 1, redrawCount: 10_000, let named) = error else {
+    guard case .tooManyRedraws(limits, step: 1, proposalCount: 10_000, let named) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -2,8 +2,8 @@ internal import CTurboJPEG
 
 /// Decodes a JPEG file held in memory.
 ///
-/// A warning of libjpeg-turbo, such as the early end of the data, counts as an error: the rest of
-/// the picture would be grey.
+/// The first warning of libjpeg-turbo, such as the early end of the data, ends the decoding and
+/// counts as an error: the rest of the picture would be grey.
 func decodeJPEG(_ bytes: [UInt8], path: String) throws(DataError) -> Image8 {
   guard let decoder = tjInitDecompress() else { preconditionFailure("libturbojpeg: no decoder") }
   defer { tjDestroy(decoder) }

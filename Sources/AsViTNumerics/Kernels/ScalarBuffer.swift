@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// An owned buffer of scalars, aligned to 64 bytes, with slack behind its end that kernels may
 /// read.
 public final class ScalarBuffer<Scalar: NetworkScalar>: @unchecked Sendable {
@@ -13,7 +15,7 @@ public final class ScalarBuffer<Scalar: NetworkScalar>: @unchecked Sendable {
     let bytes = (count + Self.slack) * MemoryLayout<Scalar>.stride
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     base = raw.bindMemory(to: Scalar.self, capacity: count + Self.slack)
-    base.initialize(repeating: 0, count: count + Self.slack)
+    memset(raw, 0, bytes)
   }
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }

@@ -34,7 +34,7 @@ public struct EvolutionController: Controller {
   }
 
   public mutating func propose(using rng: inout some RandomNumberGenerator) -> [Int] {
-    guard population.count == populationSize else {
+    guard population.count == populationSize, !optionCounts.isEmpty else {
       return optionCounts.map { rng.index(below: $0) }
     }
     var child = tournamentWinner(using: &rng).selection

@@ -5,7 +5,7 @@ import AsViTOptimizers
 /// Logits start at N(0, 1e-3²). Each observation is one Adam step on the loss
 /// −log π(a) · (R − b), where b is a moving average of the rewards that already contains R.
 ///
-/// Chen et al., ICLR 2022, §4.1 and Algorithm 1 (arXiv:2202.11921); learning rate and the order of
+/// Chen et al., ICLR 2022, Algorithm 1 (arXiv:2202.11921); learning rate and the order of
 /// baseline and loss as in the authors' code. Williams, Machine Learning 8, 1992.
 public struct ReinforceController: Controller {
   private var categoricals: CategoricalPolicy

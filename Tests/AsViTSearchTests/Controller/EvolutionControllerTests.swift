@@ -81,4 +81,13 @@ import Testing
     }
     #expect(controller.propose(using: &rng) == [1, 0, 0])
   }
+
+  @Test func spaceWithoutChoicesHasOneSelection() {
+    var rng = SplitMix64(seed: Seed(6))
+    var controller = EvolutionController(optionCounts: [], populationSize: 1)
+    for _ in 0..<3 {
+      #expect(controller.propose(using: &rng) == [])
+      controller.observe(observation([], length: 1))
+    }
+  }
 }

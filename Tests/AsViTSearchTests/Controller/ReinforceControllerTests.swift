@@ -57,4 +57,11 @@ import Testing
     #expect(try #require(controller.policy).probabilities[0][1] < 0.48)
     #expect(controller.preferredSelection == [0])
   }
+
+  @Test func zeroGeneratorStartsUniform() {
+    var rng = ZeroGenerator()
+    var controller = ReinforceController(optionCounts: [3, 2], using: &rng)
+    #expect(controller.policy == CategoricalPolicy(uniformOver: [3, 2]))
+    #expect(controller.propose(using: &rng) == [0, 0])
+  }
 }

@@ -1,2 +1,0 @@
-import AsViTKernelInterface
-func attendBackward<T: KernelScalar>(_ a: WindowedAttentionBackward<T>) {}

@@ -1,0 +1,138 @@
+import CPNG
+import CTurboJPEG
+import Testing
+
+@testable import AsViTData
+
+@Suite struct ImageDecodingTests {
+  let picture = gradient(width: 40, height: 24)
+
+  private func decode(_ bytes: [UInt8]) throws -> Image8 {
+    try Image8(decoding: bytes, path: "x")
+  }
+
+  private func problem(with bytes: [UInt8]) -> DataError.Problem? {
+    #expect(throws: DataError.self) { try Image8(decoding: bytes, path: "x") }?.problem
+  }
+
+  private func largestDifference(_ a: Image8, _ b: Image8) -> Int {
+    zip(a.pixels, b.pixels).map { abs(Int($0) - Int($1)) }.max()!
+  }
+
+  @Test(arguments: [false, true])
+  func `a JPEG keeps its size, rows and channels`(progressive: Bool) throws {
+    let file = jpeg(
+      width: 40, height: 24, samples: picture.pixels, progressive: progressive)
+    let image = try decode(file)
+    #expect(image.width == 40 && image.height == 24)
+    #expect(largestDifference(image, picture) <= 4)
+  }
+
+  @Test func `a grey JPEG has three equal channels`() throws {
+    let file = jpeg(
+      width: 40, height: 24, samples: picture.pixels, subsampling: TJSAMP_GRAY)
+    let image = try decode(file)
+    for start in stride(from: 0, to: image.pixels.count, by: 3) {
+      let (r, g, b) = (picture.pixels[start], picture.pixels[start + 1], picture.pixels[start + 2])
+      let luma = 0.299 * Double(r) + 0.587 * Double(g) + 0.114 * Double(b)
+      #expect(abs(Double(image.pixels[start]) - luma) <= 3)
+      #expect(Set(image.pixels[start..<start + 3]).count == 1)
+    }
+  }
+
+  @Test func `CMYK JPEGs are refused by name`() throws {
+    let samples = [UInt8](repeating: 90, count: 4 * 16 * 16)
+    var file = jpeg(width: 16, height: 16, samples: samples, pixelFormat: TJPF_CMYK)
+    #expect(problem(with: file) == .unsupportedColour("CMYK"))
+    // Adobe's marker ends with the transform: 2 is YCCK, which libjpeg-turbo writes, 0 plain CMYK.
+    let adobe = try #require(file.indices.first { file[$0...].starts(with: Array("Adobe".utf8)) })
+    file[adobe + 11] = 0
+    #expect(problem(with: file) == .unsupportedColour("CMYK"))
+  }
+
+  @Test(arguments: [0.3, 0.6, 0.95])
+  func `a truncated JPEG is broken`(kept: Double) throws {
+    let file = jpeg(width: 40, height: 24, samples: picture.pixels)
+    let part = Array(file.prefix(Int(kept * Double(file.count))))
+    guard case .broken(format: "JPEG", let reason) = problem(with: part) else {
+      Issue.record("decoded, or refused for another reason")
+      return
+    }
+    #expect(!reason.isEmpty)
+  }
+
+  @Test func `sizes that a JPEG claims are limited`() throws {
+    var file = jpeg(width: 40, height: 24, samples: picture.pixels)
+    // The frame header: marker, length, precision, height and width in 16 bits each.
+    let frame = try #require(
+      file.indices.dropLast().first { file[$0...].starts(with: [255, 0xC0]) })
+    file.replaceSubrange(frame + 5..<frame + 9, with: [0xFF, 0xDC, 0xFF, 0xDC])
+    #expect(
+      problem(with: file)
+        == .tooManyPixels(width: 65500, height: 65500, limit: 200_000_000))
+  }
+
+  @Test func `a PNG is decoded exactly`() throws {
+    #expect(try decode(png(width: 40, height: 24, samples: picture.pixels)) == picture)
+  }
+
+  @Test func `a grey PNG has three equal channels`() throws {
+    let file = png(width: 2, height: 1, samples: [7, 200], format: Int(PNG_FORMAT_GRAY))
+    #expect(try decode(file).pixels == [7, 7, 7, 200, 200, 200])
+  }
+
+  @Test func `a palette is looked up`() throws {
+    let file = png(
+      width: 3, height: 1, samples: [1, 0, 1],
+      format: Int(PNG_FORMAT_RGB | PNG_FORMAT_FLAG_COLORMAP),
+      palette: [1, 2, 3, 250, 0, 9])
+    #expect(try decode(file).pixels == [250, 0, 9, 1, 2, 3, 250, 0, 9])
+  }
+
+  @Test func `transparency is laid on white`() throws {
+    let file = png(
+      width: 2, height: 1, samples: [10, 20, 30, 255, 10, 20, 30, 0],
+      format: Int(PNG_FORMAT_RGB | PNG_FORMAT_FLAG_ALPHA))
+    #expect(try decode(file).pixels == [10, 20, 30, 255, 255, 255])
+  }
+
+  @Test(arguments: [20, 40, 100])
+  func `a truncated PNG is broken`(byteCount: Int) {
+    let file = png(width: 40, height: 24, samples: picture.pixels)
+    guard case .broken(format: "PNG", let reason) = problem(with: Array(file.prefix(byteCount)))
+    else {
+      Issue.record("decoded, or refused for another reason")
+      return
+    }
+    #expect(!reason.isEmpty)
+  }
+
+  @Test func `a damaged PNG is broken`() {
+    var file = png(width: 40, height: 24, samples: picture.pixels)
+    file[file.count / 2] ^= 0x55
+    guard case .broken(format: "PNG", _) = problem(with: file) else {
+      Issue.record("decoded, or refused for another reason")
+      return
+    }
+  }
+
+  @Test(arguments: ["", "just text\n", "\u{89}PNG"]) func `text is no image`(text: String) {
+    #expect(problem(with: Array(text.utf8)) == .notAnImage)
+  }
+
+  @Test func `contents decide, not the name`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(png(width: 40, height: 24, samples: picture.pixels), to: "x.jpg")
+    #expect(try Image8(contentsOf: path) == picture)
+    let text = try folder.write(Array("hello".utf8), to: "text.png")
+    let error = #expect(throws: DataError.self) { try Image8(contentsOf: text) }
+    #expect(error?.description == "\(text): is not a JPEG or PNG image")
+  }
+
+  @Test func `an empty file is told from a broken one`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([], to: "empty.jpg")
+    let error = #expect(throws: DataError.self) { try Image8(contentsOf: path) }
+    #expect(error?.description == "\(path): is empty (0 bytes)")
+  }
+}
