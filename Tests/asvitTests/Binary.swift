@@ -61,9 +61,7 @@ final class Running {
     try process.run()
   }
 
-  var isRunning: Bool { process.isRunning }
   var identifier: Int32 { process.processIdentifier }
-  var messages: String { (try? folder.text("messages")) ?? "" }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 

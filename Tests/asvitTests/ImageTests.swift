@@ -41,10 +41,11 @@ struct ImageTests {
     let outcome = try setting.search(in: "run", "--images", images, "--batch", "5")
     #expect(outcome.status == 65)
     let lines = outcome.messages.split(separator: "\n")
+    try #require(!lines.isEmpty)
     #expect(
       lines[0] == "Error: \(images): 5 images are needed and 4 can be read; skipped 3:")
     let reasons = lines.dropFirst().sorted()
-    #expect(reasons.count == 3)
+    try #require(reasons.count == 3)
     #expect(reasons[0].hasPrefix("  \(images)/cut.jpg: is a broken JPEG image: "))
     #expect(reasons[1] == "  \(images)/empty.jpg: is empty (0 bytes)")
     #expect(reasons[2] == "  \(images)/text.png: is not a JPEG or PNG image")

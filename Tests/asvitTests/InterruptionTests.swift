@@ -10,30 +10,34 @@ struct InterruptionTests {
   init() throws { setting = try SearchSetting() }
 
   /// Enough work that a signal arrives in the middle of it: every step scores anew.
-  private let slow = ["--rescore", "--steps", "60", "--repeats", "8"]
+  private func command(in run: String, steps: Int = 40) -> [String] {
+    setting.command(in: run, ["--rescore", "--steps", "\(steps)", "--repeats", "6"])
+  }
 
   private func lineCount(_ run: String) -> Int {
     (try? setting.folder.text("\(run)/journal.jsonl").count { $0 == "\n" }) ?? 0
   }
 
   /// Starts the run, sends `signal` when the journal has `count` lines, and waits for the end.
-  private func start(_ run: String, until count: Int, signal: Int32) throws -> Binary.Outcome {
-    let process = try Binary.start(setting.command(in: run, slow))
+  private func start(
+    _ run: String, steps: Int = 40, until count: Int, signal: Int32
+  ) throws -> Binary.Outcome {
+    let process = try Binary.start(command(in: run, steps: steps))
     #expect(process.wait { lineCount(run) >= count }, "it ended before line \(count)")
     process.send(signal)
     return try process.finish()
   }
 
   @Test func `killed at any step and resumed, the result is the same`() throws {
-    #expect(try Binary.start(setting.command(in: "whole", slow)).finish().status == 0)
-    for count in [1, Int.random(in: 2...28), Int.random(in: 29...55)] {
-      let outcome = try start("killed", until: count, signal: SIGKILL)
+    #expect(try Binary.start(command(in: "whole", steps: 120)).finish().status == 0)
+    for count in [1, Int.random(in: 2...30), Int.random(in: 31...60)] {
+      let outcome = try start("killed", steps: 120, until: count, signal: SIGKILL)
       #expect(outcome.isKilled && outcome.status == SIGKILL)
     }
     let kept = lineCount("killed")
-    let outcome = try Binary.start(setting.command(in: "killed", slow)).finish()
+    let outcome = try Binary.start(command(in: "killed", steps: 120)).finish()
     #expect(outcome.status == 0)
-    #expect(outcome.messages.contains("resumed after step \(kept) of 60\n"))
+    #expect(outcome.messages.contains("resumed after step \(kept) of 120\n"))
     #expect(try setting.resultBytes(in: "killed") == setting.resultBytes(in: "whole"))
   }
 
@@ -57,16 +61,16 @@ struct InterruptionTests {
     let lines = journal.split(separator: "\n", omittingEmptySubsequences: false)
     try setting.folder.write(
       lines[0...1].joined(separator: "\n") + "\n" + lines[2].prefix(100), to: "run/journal.jsonl")
-    let outcome = try Binary.start(setting.command(in: "run", slow)).finish()
+    let outcome = try Binary.start(command(in: "run")).finish()
     #expect(outcome.status == 0)
     #expect(
       outcome.messages.hasPrefix(
         """
         \(setting.run)/journal.jsonl:3: dropped a torn last line
-        resumed after step 2 of 60
+        resumed after step 2 of 40
 
         """))
-    #expect(lineCount("run") == 60)
+    #expect(lineCount("run") == 40)
   }
 
   @Test func `a corrupt line in the middle is named`() throws {
@@ -74,7 +78,7 @@ struct InterruptionTests {
     let lines = try setting.folder.text("run/journal.jsonl").split(separator: "\n")
     try setting.folder.write(
       ([lines[0], "{}"] + lines[2...]).joined(separator: "\n") + "\n", to: "run/journal.jsonl")
-    let outcome = try Binary.start(setting.command(in: "run", slow)).finish()
+    let outcome = try Binary.start(command(in: "run")).finish()
     #expect(outcome.status == 65)
     #expect(
       outcome.messages.hasPrefix(
@@ -82,10 +86,11 @@ struct InterruptionTests {
   }
 
   @Test func `a second process is refused`() throws {
-    let first = try Binary.start(setting.command(in: "run", slow))
+    let first = try Binary.start(command(in: "run"))
     #expect(first.wait { lineCount("run") >= 1 })
-    let second = try Binary.start(setting.command(in: "run", slow)).finish()
-    #expect(first.isRunning)
+    first.send(SIGSTOP)
+    let second = try Binary.start(command(in: "run")).finish()
+    first.send(SIGCONT)
     #expect(second.status == 74)
     #expect(
       second.messages.hasPrefix("Error: \(setting.run): in use by process \(first.identifier); "))

@@ -23,10 +23,10 @@ struct ScoreTests {
     let outcome = try score(genotypes[0], genotypes[1], "--metrics", "length,kappa,curvature,gauss")
     #expect(outcome.status == 0)
     let lines = outcome.output.split(separator: "\n")
+    try #require(lines.count == 3)
     #expect(
       lines[0].split(separator: " ")
         == ["genotype", "parameters", "MACs", "length", "kappa", "curvature", "gauss"])
-    #expect(lines.count == 3)
     for (line, genotype) in zip(lines.dropFirst(), genotypes) {
       #expect(line.hasPrefix(genotype + "  "))
       #expect(line.split(separator: "±").count == 5)
@@ -41,6 +41,7 @@ struct ScoreTests {
     let json = try score(genotypes[0], genotypes[1], "--json", "--threads", "2")
     #expect(csv.status == 0 && json.status == 0)
     let lines = csv.output.split(separator: "\n")
+    try #require(lines.count == 3)
     #expect(lines[0] == "genotype,parameters,macs,length_mean,length_sd,kappa_mean,kappa_sd")
     let document = try JSONValue(json.output)
     for (index, genotype) in genotypes.enumerated() {
@@ -50,6 +51,7 @@ struct ScoreTests {
         [record["parameterCount"], record["macCount"]]
         + metrics.flatMap { [$0["mean"], $0["standardDeviation"]] }
       let cells = lines[index + 1].split(separator: "\"")
+      try #require(cells.count == 2)
       #expect(cells[0] == genotype)
       #expect(record["genotype"].text == genotype)
       #expect(cells[1].split(separator: ",").map { Double($0) } == values.map(\.number))

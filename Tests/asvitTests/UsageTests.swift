@@ -11,7 +11,7 @@ struct UsageTests {
     #expect(outcome.status == 0)
     let name = (["asvit"] + command).joined(separator: " ")
     let parts = outcome.output.split(separator: "\nExamples:\n", maxSplits: 1)
-    #expect(parts.count == 2)
+    try #require(parts.count == 2)
     #expect(parts[1].hasPrefix("  \(name)"))
     #expect(outcome.output.contains("USAGE: \(name)"))
   }
