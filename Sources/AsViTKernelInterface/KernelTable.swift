@@ -1,8 +1,9 @@
 /// The kernels of one instruction set for one scalar type.
 ///
 /// Every kernel takes one operand structure, which documents shapes and layout. All matrices are
-/// row-major. Vectors of sixteen lanes may read, never write, up to fifteen scalars past the end
-/// of an operand: buffers come from `ScalarBuffer`, which has the slack.
+/// row-major. Vectors of sixteen lanes may read up to fifteen scalars past the end of an operand
+/// and write there only where the operands say so: buffers come from `ScalarBuffer`, which has the
+/// slack.
 public struct KernelTable<Scalar>: Sendable {
   public let multiply: @Sendable (MatrixProduct<Scalar>) -> Void
   public let packPanels: @Sendable (PanelPacking<Scalar>) -> Void

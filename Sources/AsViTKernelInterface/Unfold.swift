@@ -20,7 +20,8 @@ public struct PatchGeometry: Hashable, Sendable {
 /// output `[outputSide², features]`.
 ///
 /// The features of a grid of tokens are ordered (y, x, channel), those of an image
-/// (channel, y, x), so that both copy runs of neighbouring memory.
+/// (channel, y, x), so that both copy runs of neighbouring memory. Up to fifteen scalars behind
+/// the output may be overwritten: of several images, unfold the first first.
 public struct Unfold<Scalar> {
   public let geometry: PatchGeometry
   public let channels: Int

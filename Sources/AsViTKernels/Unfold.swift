@@ -17,8 +17,22 @@ func unfold<T: KernelScalar>(_ unfold: Unfold<T>) {
       let after = max(0, firstColumn &+ kernel &- side)
       for plane in 0..<planes {
         let input = unfold.input + plane &* side &* side
+        let firstRow = outputRow &* geometry.stride &- geometry.padding
+        if before == 0, after == 0, firstRow >= 0, firstRow &+ kernel <= side {
+          // What is copied beyond a run is overwritten by the next, or lies in the slack.
+          for y in 0..<kernel {
+            let row = input + ((firstRow &+ y) &* side &+ firstColumn) &* width
+            var index = 0
+            while index < kernel &* width {
+              store(load(row + index), to: output + index)
+              index &+= 16
+            }
+            output += kernel &* width
+          }
+          continue
+        }
         for y in 0..<kernel {
-          let row = outputRow &* geometry.stride &- geometry.padding &+ y
+          let row = firstRow &+ y
           if row < 0 || row >= side {
             fill(output, kernel &* width)
           } else {

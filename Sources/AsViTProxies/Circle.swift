@@ -1,5 +1,6 @@
+internal import AsViTArchitecture
 internal import AsViTKernelInterface
-public import AsViTNetwork
+internal import AsViTNetwork
 public import AsViTNumerics
 internal import Glibc
 
@@ -42,19 +43,53 @@ public struct Circle<Scalar: NetworkScalar>: Sendable {
     self.init(first.map { Scalar($0) }, rest.map { Scalar($0) })
   }
 
-  /// Writes the images at some angles, with derivatives by the angle.
-  ///
-  /// - Parameter images: one image for each angle.
-  public func fill(_ images: Activation<Scalar>, angles: [Double]) {
-    precondition(images.imageCount == angles.count && images.orders <= 3)
+  /// The image of the circle under an affine layer E: E(0) + dE u₀ cos θ + dE u₁ sin θ.
+  func embedded(
+    by layer: Network<Scalar>.Step, scratch: Arena<Scalar>, pass: ForwardPass<Scalar>
+  ) -> EmbeddedCircle<Scalar> {
+    let images = Activation(scratch, orders: 2, imageCount: 2, shape: layer.input)
+    images.base.update(repeating: 0, count: images.stride)
+    images.image(0, order: 1).update(from: axes.0.base, count: dimension)
+    images.image(1, order: 1).update(from: axes.1.base, count: dimension)
+    return EmbeddedCircle(layer.forward(images, pass: pass))
+  }
+}
+
+/// The curve c + a₀ cos θ + a₁ sin θ of embedded images.
+struct EmbeddedCircle<Scalar: NetworkScalar>: Sendable {
+  private let centre: ScalarBuffer<Scalar>
+  private let axes: ScalarBuffer<Scalar>
+  private let shape: TensorShape
+
+  /// - Parameter tangents: order 0 of either image is the centre, order 1 an axis.
+  fileprivate init(_ tangents: Activation<Scalar>) {
+    shape = tangents.shape
+    let count = shape.tokenCount * shape.channelCount
+    centre = ScalarBuffer(count: count)
+    axes = ScalarBuffer(count: 2 * count)
+    centre.base.update(from: tangents.image(0), count: count)
+    axes.base.update(from: tangents.order(1), count: 2 * count)
+  }
+
+  /// The points at some angles, one image each, with derivatives by the angle.
+  func points(
+    at angles: [Double], orders: Int, in arena: Arena<Scalar>
+  ) -> Activation<Scalar> {
+    let points = Activation(arena, orders: orders, imageCount: angles.count, shape: shape)
     for (index, angle) in angles.enumerated() {
-      for order in 0..<images.orders {
+      for order in 0..<orders {
         let turned = angle + Double(order) * .pi / 2
+        let point = points.image(index, order: order)
         Scalar.kernels.combine(
           LinearCombination(
-            count: dimension, a: Scalar(cos(turned)), x: axes.0.base, b: Scalar(sin(turned)),
-            y: axes.1.base, output: images.image(index, order: order)))
+            count: centre.count, a: Scalar(cos(turned)), x: axes.base, b: Scalar(sin(turned)),
+            y: axes.base + centre.count, output: point))
+        guard order == 0 else { continue }
+        Scalar.kernels.combine(
+          LinearCombination(
+            count: centre.count, a: 1, x: point, b: 1, y: centre.base, output: point))
       }
     }
+    return points
   }
 }

@@ -25,19 +25,27 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     of networks: [(network: Network<Scalar>, circle: Circle<Scalar>)], angles: [Double],
     orders: Int, workers: Workers, arenas: [Arena<Scalar>]
   ) -> [[CurvePoint]] {
-    guard let tokens = networks.first?.network.architecture.trunk[0].output.tokenCount else {
-      return []
-    }
-    let perPass = max(1, min(angles.count, Self.tokensPerPass / tokens))
+    guard let first = networks.first?.network.steps(to: .features)[0] else { return [] }
+    let perPass = max(1, min(angles.count, Self.tokensPerPass / first.output.tokenCount))
     let groups = stride(from: 0, to: angles.count, by: perPass).map {
       Array(angles[$0..<min($0 + perPass, angles.count)])
+    }
+    // The first layer is affine: its convolution is needed for the two axes only.
+    let circles = ResultSlots<EmbeddedCircle<Scalar>>(count: networks.count)
+    workers.forEach(networks.count) { index, worker in
+      let scratch = arenas[worker]
+      circles[index] = scratch.scoped {
+        networks[index].circle.embedded(
+          by: networks[index].network.steps(to: .features)[0], scratch: scratch,
+          pass: ForwardPass(scratch: scratch, normalises: false))
+      }
     }
     let results = ResultSlots<[CurvePoint]>(count: networks.count * groups.count)
     workers.forEach(results.count) { element, worker in
       let (index, group) = element.quotientAndRemainder(dividingBy: groups.count)
       results[element] = pass(
-        networks[index].network, circle: networks[index].circle, angles: groups[group],
-        orders: orders, scratch: arenas[worker])
+        networks[index].network, circle: circles[index]!, angles: groups[group], orders: orders,
+        scratch: arenas[worker])
     }
     let passes = results.values
     return networks.indices.map { index in
@@ -46,16 +54,14 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
   }
 
   private func pass(
-    _ network: Network<Scalar>, circle: Circle<Scalar>, angles: [Double], orders: Int,
+    _ network: Network<Scalar>, circle: EmbeddedCircle<Scalar>, angles: [Double], orders: Int,
     scratch: Arena<Scalar>
   ) -> [CurvePoint] {
     scratch.scoped {
-      let images = Activation(
-        scratch, orders: orders, imageCount: angles.count,
-        shape: network.architecture.trunk[0].input)
-      circle.fill(images, angles: angles)
-      let features = network.forward(
-        images, to: .features, pass: ForwardPass(scratch: scratch, normalises: false))
+      let features = network.steps(to: .features).dropFirst()
+        .reduce(circle.points(at: angles, orders: orders, in: scratch)) {
+          $1.forward($0, pass: ForwardPass(scratch: scratch, normalises: false))
+        }
       return angles.indices.map { index in
         func values(_ order: Int) -> [Double] {
           guard order < orders else { return [] }

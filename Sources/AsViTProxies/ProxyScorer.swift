@@ -44,9 +44,10 @@ public final class ProxyScorer: ArchitectureScorer {
     }
   }
 
-  private func network(_ architecture: Architecture, seed: Seed) -> Network<Float> {
-    Network(
-      ParameterStore(architecture, seed: seed.derived("weights"), workers: Workers(count: 1)))
+  private func network(
+    _ architecture: Architecture, seed: Seed, workers: Workers = Workers(count: 1)
+  ) -> Network<Float> {
+    Network(ParameterStore(architecture, seed: seed.derived("weights"), workers: workers))
   }
 
   private func measureCurve(
@@ -97,12 +98,9 @@ public final class ProxyScorer: ArchitectureScorer {
         "an image of \(image.width) x \(image.height) for a network of side \(shape.gridSide)")
       batch.image(index).update(from: image.values, count: image.values.count)
     }
-    let slots = ResultSlots<Network<Float>>(count: settings.repeatCount)
-    workers.forEach(settings.repeatCount) { index, _ in
-      slots[index] = self.network(architecture, seed: seed.derived(index))
-    }
     return Measurement(
-      repeats: slots.values.map { network in
+      repeats: (0..<settings.repeatCount).map { index in
+        let network = network(architecture, seed: seed.derived(index), workers: workers)
         let matrix = memory.kernel.matrix(of: network, images: batch)
         return AsViTProxies.conditionNumber(of: matrix, order: images.count)
       })

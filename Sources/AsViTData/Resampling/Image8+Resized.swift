@@ -12,20 +12,31 @@ extension Image8 {
     guard newWidth != width else { return self }
     let taps = ResamplingTaps(from: width, to: newWidth, filter: filter)
     let weights = taps.fixedPointWeights()
-    let result = [UInt8](unsafeUninitializedCapacity: 3 * newWidth * height) { result, filled in
-      for row in 0..<height {
-        for column in 0..<newWidth {
-          let range = taps.ranges[column]
-          for channel in 0..<3 {
-            result[filled] = weightedByte(
-              pixels, from: 3 * (row * width + range.lowerBound) + channel, step: 3,
-              weights, from: column * taps.stride, count: range.count)
-            filled += 1
+    let byteCount = 3 * newWidth * height
+    let resized = [UInt8](unsafeUninitializedCapacity: byteCount) { result, filled in
+      pixels.withUnsafeBufferPointer { pixels in
+        weights.withUnsafeBufferPointer { weights in
+          for row in 0..<height {
+            for column in 0..<newWidth {
+              let range = taps.ranges[column]
+              var (red, green, blue) = (half, half, half)
+              for tap in 0..<range.count {
+                let pixel = 3 * (row * width + range.lowerBound + tap)
+                let weight = weights[column * taps.stride + tap]
+                red &+= Int32(pixels[pixel]) &* weight
+                green &+= Int32(pixels[pixel + 1]) &* weight
+                blue &+= Int32(pixels[pixel + 2]) &* weight
+              }
+              result[filled] = byte(red)
+              result[filled + 1] = byte(green)
+              result[filled + 2] = byte(blue)
+              filled += 3
+            }
           }
         }
       }
     }
-    return Image8(width: newWidth, height: height, pixels: result)
+    return Image8(width: newWidth, height: height, pixels: resized)
   }
 
   /// The picture with another height.
@@ -34,29 +45,32 @@ extension Image8 {
     let taps = ResamplingTaps(from: height, to: newHeight, filter: filter)
     let weights = taps.fixedPointWeights()
     let rowLength = 3 * width
-    let result = [UInt8](unsafeUninitializedCapacity: rowLength * newHeight) { result, filled in
-      for row in 0..<newHeight {
-        let range = taps.ranges[row]
-        for offset in 0..<rowLength {
-          result[filled] = weightedByte(
-            pixels, from: range.lowerBound * rowLength + offset, step: rowLength,
-            weights, from: row * taps.stride, count: range.count)
-          filled += 1
+    var sums = [Int32](repeating: 0, count: rowLength)
+    let resized = [UInt8](unsafeUninitializedCapacity: rowLength * newHeight) { result, filled in
+      pixels.withUnsafeBufferPointer { pixels in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for row in 0..<newHeight {
+            sums.update(repeating: half)
+            for (tap, source) in taps.ranges[row].enumerated() {
+              let weight = weights[row * taps.stride + tap]
+              for offset in 0..<rowLength {
+                sums[offset] &+= Int32(pixels[source * rowLength + offset]) &* weight
+              }
+            }
+            for sum in sums {
+              result[filled] = byte(sum)
+              filled += 1
+            }
+          }
         }
       }
     }
-    return Image8(width: width, height: newHeight, pixels: result)
+    return Image8(width: width, height: newHeight, pixels: resized)
   }
 }
 
-/// The sum of `count` bytes times their weights, rounded and clipped to a byte.
-private func weightedByte(
-  _ bytes: [UInt8], from start: Int, step: Int,
-  _ weights: [Int32], from firstWeight: Int, count: Int
-) -> UInt8 {
-  var sum: Int32 = 1 << (fractionBits - 1)
-  for tap in 0..<count {
-    sum &+= Int32(bytes[start + tap * step]) &* weights[firstWeight + tap]
-  }
-  return UInt8(clamping: sum >> fractionBits)
-}
+/// Added to a sum, it turns the cut of the fraction into rounding.
+private let half: Int32 = 1 << (fractionBits - 1)
+
+/// A sum of bytes times fixed-point weights, with `half` in it, clipped to a byte.
+private func byte(_ sum: Int32) -> UInt8 { UInt8(clamping: sum >> fractionBits) }
