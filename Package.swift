@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
-    .testTarget(name: "asvitTests", dependencies: ["AsViTTestSupport"]),
+    .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTNumericsTests",
       dependencies: kernelDependencies + ["AsViTNumerics", "AsViTTestSupport"]),

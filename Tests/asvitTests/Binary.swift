@@ -22,10 +22,22 @@ enum Binary {
   }
 
   /// Runs a shell command in which `asvit` is the tool.
-  static func runShell(_ script: String) throws -> Outcome {
-    let function = "asvit() { '\(path)' \"$@\"; }\n"
-    return try Running(executable: "/bin/bash", arguments: ["-c", function + script], in: nil)
-      .finish()
+  ///
+  /// - Parameter isolated: as root of a namespace of its own, in which it may mount.
+  static func runShell(_ script: String, isolated: Bool = false) throws -> Outcome {
+    let shell = ["bash", "-c", "asvit() { '\(path)' \"$@\"; }\n" + script]
+    let isolation = isolated ? ["unshare", "--map-root-user", "--mount"] : []
+    return try Running(executable: "/usr/bin/env", arguments: isolation + shell, in: nil).finish()
+  }
+
+  /// Runs the tool without root's right to pass over permissions.
+  static func runUnprivileged(_ arguments: [String]) throws -> Outcome {
+    let rights = "-dac_override,-dac_read_search"
+    let drop = ["setpriv", "--bounding-set=\(rights)", "--inh-caps=\(rights)"]
+    return try Running(
+      executable: "/usr/bin/env", arguments: (geteuid() == 0 ? drop : []) + [path] + arguments,
+      in: nil
+    ).finish()
   }
 
   static func start(_ arguments: [String], in folder: String? = nil) throws -> Running {
@@ -49,9 +61,7 @@ final class Running {
     try process.run()
   }
 
-  var isRunning: Bool { process.isRunning }
   var identifier: Int32 { process.processIdentifier }
-  var messages: String { (try? folder.text("messages")) ?? "" }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 

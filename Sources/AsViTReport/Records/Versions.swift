@@ -25,6 +25,12 @@ public struct Versions: Hashable, Codable, Sendable {
   }
 }
 
+extension Versions: CustomStringConvertible {
+  public var description: String {
+    "asvit \(asvit), Swift \(swift), \(openBLAS), \(instructionSet)"
+  }
+}
+
 /// The version of this program.
 public let asvitVersion = "0.1.0"
 

@@ -91,14 +91,18 @@ struct SearchCommand: ParsableCommand {
       interruption.allowed { scorer.scores(of: architecture, seed: seed) }
     }
     do {
+      let record = try folder.record(of: SearchRunSettings.self)
       var run = try SearchRun(of: search, in: folder)
       if let line = run.droppedLine {
         notice("\(folder.journalPath):\(line): dropped a torn last line")
       }
       if run.resumedStepCount > 0 {
         notice("resumed after step \(run.resumedStepCount) of \(steps)")
+        if record.versions != .current {
+          notice("begun by other versions, which may have rounded differently: \(record.versions)")
+        }
       }
-      var progress = SearchProgress(of: run)
+      var progress = SearchProgress()
       while !run.search.isFinished {
         interruption.allowed {}
         try run.step(scoring: score)
@@ -106,7 +110,6 @@ struct SearchCommand: ParsableCommand {
       }
       progress.end()
       let result = try run.result(scoring: score)
-      let record = try folder.record(of: SearchRunSettings.self)
       try folder.finish(
         SearchReport(
           of: record, versions: .current, machine: machine, result: result,

@@ -31,7 +31,9 @@ final class Interruption {
     let signals = [SIGINT, SIGTERM]
     for number in signals { signal(number, SIG_IGN) }
     state = State(message: message)
-    sources = signals.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
+    // A queue of its own always gets a thread, however many the work takes.
+    let queue = DispatchQueue(label: "interruption")
+    sources = signals.map { DispatchSource.makeSignalSource(signal: $0, queue: queue) }
     for source in sources {
       source.setEventHandler { [state] in
         for number in signals { signal(number, SIG_DFL) }

@@ -2,19 +2,20 @@ import AsViTReport
 import AsViTSearch
 
 /// The status line of a search.
-struct SearchProgress: ~Copyable {
+struct SearchProgress {
   private var line = StatusLine()
-  /// Steps before these were made by an earlier process.
-  private let firstStep: Int
   /// How many of the last steps the speed is taken over.
   private static let window = 20
 
-  init(of run: borrowing SearchRun) { firstStep = run.resumedStepCount }
+  /// - Precondition: this process made a step.
+  mutating func show(_ run: borrowing SearchRun) { line.show(Self.text(of: run)) }
 
-  mutating func show(_ run: borrowing SearchRun) {
-    guard let step = run.steps.last else { return }
+  func end() { line.clear() }
+
+  private static func text(of run: borrowing SearchRun) -> String {
+    let step = run.steps[run.steps.count - 1]
     let total = run.search.settings.stepCount
-    let recent = run.stepSeconds[max(firstStep, step.number - Self.window)...]
+    let recent = run.stepSeconds[max(run.resumedStepCount, step.number - window)...]
     let pace = recent.reduce(0, +) / Double(recent.count)
     var parts = ["step \(step.number)/\(total)"]
     if let entropy = step.entropy { parts.append("entropy \(entropy.shown())") }
@@ -25,8 +26,6 @@ struct SearchProgress: ~Copyable {
     if let best = run.search.archive.ranked.first {
       parts.append("best \(best.architecture.genotype)")
     }
-    line.show(parts.joined(separator: ", "))
+    return parts.joined(separator: ", ")
   }
-
-  func end() { line.clear() }
 }

@@ -1,19 +1,20 @@
 import Glibc
 
-/// Progress on standard error: one line that renews itself on a terminal, a plain line every ten
-/// seconds elsewhere.
+/// Progress on standard error: one line that renews itself on a terminal, ten times a second at
+/// most, and a plain line every ten seconds elsewhere.
 struct StatusLine {
-  private static let interval = Duration.seconds(10)
-
   static let isTerminal = isatty(STDERR_FILENO) == 1
   private var shownAt: ContinuousClock.Instant?
 
-  mutating func show(_ text: String) {
+  /// - Parameter text: asked for only when it is time for it.
+  mutating func show(_ text: @autoclosure () -> String) {
+    let interval = Duration.seconds(Self.isTerminal ? 0.1 : 10)
+    if let shownAt, shownAt.duration(to: .now) < interval { return }
+    shownAt = .now
     if Self.isTerminal {
-      writeToStandardError("\r\u{1B}[K" + text.prefix(Self.columnCount - 1))
-    } else if shownAt.map({ $0.duration(to: .now) >= Self.interval }) ?? true {
-      notice(text)
-      shownAt = .now
+      writeToStandardError("\r\u{1B}[K" + text().prefix(Self.columnCount - 1))
+    } else {
+      notice(text())
     }
   }
 

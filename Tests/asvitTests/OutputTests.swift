@@ -1,0 +1,68 @@
+import AsViTTestSupport
+import Foundation
+import Testing
+
+/// Output folders that cannot be written, or only for a while.
+struct OutputTests {
+  let setting: SearchSetting
+
+  init() throws { setting = try SearchSetting() }
+
+  @Test func `a folder without permission is named`() throws {
+    let locked = setting.folder.path + "/locked"
+    try FileManager.default.createDirectory(atPath: locked, withIntermediateDirectories: true)
+    #expect(chmod(locked, 0o555) == 0)
+    let outcome = try Binary.runUnprivileged(setting.command(in: "locked/run"))
+    #expect(outcome.status == 74)
+    #expect(outcome.messages == "Error: \(locked)/run: cannot be written: Permission denied\n")
+  }
+
+  @Test func `a path below a file is named`() throws {
+    let outcome = try setting.search(in: "tiny.yaml/run")
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.messages == "Error: \(setting.space)/run: cannot be written: Not a directory\n")
+  }
+
+  @Test func `results without run json are not touched`() throws {
+    try setting.folder.write("mine", to: "run/report.json")
+    let outcome = try setting.search()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.messages.hasPrefix("Error: \(setting.run): holds results of a run but no run.json"))
+    #expect(try setting.folder.text("run/report.json") == "mine")
+  }
+
+  @Test func `a full disk leaves a journal that resumes`() throws {
+    let disk = setting.folder.path + "/disk"
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    let search = setting.command(in: "disk/run").joined(separator: "' '")
+    // A file system of its own, in a mount namespace that ends with the shell.
+    let script = """
+      mount -t tmpfs -o size=24k tmpfs '\(disk)' || exit 99
+      asvit '\(search)'
+      echo "status $?"
+      cp '\(disk)/run/journal.jsonl' '\(setting.folder.path)/full.jsonl'
+      ls -A '\(disk)/run' | tr '\\n' ' '; echo
+      mount -o remount,size=4m '\(disk)'
+      asvit '\(search)' > /dev/null
+      echo "status $?"
+      cp -r '\(disk)/run' '\(setting.folder.path)/resumed'
+      """
+    let outcome = try Binary.runShell(script, isolated: true)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output == "status 74\n.lock journal.jsonl run.json \nstatus 0\n")
+    let full = try setting.folder.text("full.jsonl")
+    #expect(full.hasSuffix("}\n"))
+    let count = full.count { $0 == "\n" }
+    #expect(count > 2 && count < 40)
+    let lines = outcome.messages.split(separator: "\n")
+    let error = "Error: \(disk)/run/journal.jsonl: cannot be written: No space left on device"
+    #expect(lines.contains(Substring(error)))
+    #expect(lines.contains("nothing is lost; to resume, run the same command again:"))
+    #expect(lines.contains("resumed after step \(count) of 40"))
+    _ = try setting.search(in: "whole")
+    #expect(try setting.resultBytes(in: "resumed") == setting.resultBytes(in: "whole"))
+  }
+}

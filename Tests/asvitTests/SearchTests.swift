@@ -1,0 +1,146 @@
+import AsViTReport
+import AsViTTestSupport
+import Foundation
+import Testing
+
+/// A folder with a tiny space and runs in it.
+struct SearchSetting {
+  let folder: TemporaryFolder
+  let space: String
+  var run: String { folder.path + "/run" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    space = folder.path + "/tiny.yaml"
+    try folder.write(tinySpace, to: "tiny.yaml")
+  }
+
+  func command(in run: String = "run", _ more: [String] = []) -> [String] {
+    [
+      "search", "--space", space, "--out", "\(folder.path)/\(run)", "--repeats", "2", "--batch",
+      "4", "--steps", "40",
+    ] + more
+  }
+
+  func search(in run: String = "run", _ more: String...) throws -> Binary.Outcome {
+    try Binary.start(command(in: run, more)).finish()
+  }
+
+  func report(in run: String = "run") throws -> JSONValue {
+    try JSONValue(folder.text("\(run)/report.json"))
+  }
+
+  /// The bytes of what must not depend on threads and interruptions.
+  func resultBytes(in run: String = "run") throws -> [UInt8] {
+    let report = try report(in: run)
+    return try CanonicalJSON.document(
+      JSONValue.object(["settings": report["settings"], "result": report["result"]]), for: run)
+  }
+}
+
+struct SearchTests {
+  let setting: SearchSetting
+
+  init() throws { setting = try SearchSetting() }
+
+  @Test func `a search ends with a summary and a valid report`() throws {
+    let outcome = try setting.search(in: "run", "--max-params", "53k")
+    #expect(outcome.status == 0)
+    let report = try setting.report()
+    #expect(try Schema.ofReports().faults(of: report) == [])
+    let derived = try #require(report["result"]["derived"]["genotype"].text)
+    #expect(outcome.output.hasPrefix("seed topology         \(derived)\n"))
+    #expect(outcome.output.hasSuffix("report                \(setting.run)/report.json\n"))
+    #expect(outcome.messages.hasPrefix("step 1/40, entropy 3.466, reward 0, "))
+    #expect(report["result"]["steps"].elements.count == 40)
+    for step in report["result"]["steps"].elements {
+      #expect(try #require(step["parameterCount"].number) <= 53_000)
+    }
+    #expect(report["timings"]["stepSeconds"].elements.count == 40)
+    #expect(report["settings"]["space"]["yaml"].text == tinySpace)
+  }
+
+  @Test func `the schema finds what is wrong`() throws {
+    _ = try setting.search(in: "run", "--steps", "2")
+    let schema = try Schema.ofReports()
+    let text = try setting.folder.text("run/report.json")
+    for (part, replacement) in [
+      ("\"number\" : 1,", "\"number\" : 0,"), ("\"seed\" : 0,", "\"seed\" : \"0\","),
+      ("\"reusesScores\" :", "\"reuses\" :"), ("\"derived\" :", "\"best of all\" :"),
+      ("\"schemaVersion\" : 1,", "\"schemaVersion\" : 2,"), ("|8,8\"", "|8;8\""),
+    ] {
+      let altered = text.replacing(part, with: replacement)
+      #expect(altered != text)
+      #expect(try !schema.faults(of: JSONValue(altered)).isEmpty)
+    }
+  }
+
+  @Test func `threads do not change the result and seeds do`() throws {
+    for (run, threads, seed) in [("one", "1", "5"), ("two", "2", "5"), ("other", "2", "6")] {
+      #expect(try setting.search(in: run, "--threads", threads, "--seed", seed).status == 0)
+    }
+    #expect(try setting.resultBytes(in: "one") == setting.resultBytes(in: "two"))
+    #expect(
+      try setting.report(in: "one")["result"]["steps"]
+        != setting.report(in: "other")["result"]["steps"])
+  }
+
+  @Test func `scores agree with those of the score command`() throws {
+    _ = try setting.search(in: "run", "--seed", "9")
+    let derived = try setting.report()["result"]["derived"]
+    let outcome = try Binary.run(
+      "score", derived["genotype"].text!, "--space", setting.space, "--repeats", "2", "--batch",
+      "4", "--seed", "9", "--json")
+    #expect(try JSONValue(outcome.output)["architectures"][0]["metrics"] == derived["metrics"])
+  }
+
+  @Test func `a finished run is told and not touched`() throws {
+    let first = try setting.search()
+    let files = ["run.json", "journal.jsonl", "report.json"]
+    let before = try files.map { try setting.folder.text("run/\($0)") }
+    let second = try setting.search()
+    #expect(second.status == 0)
+    #expect(
+      second.messages
+        == "\(setting.run): this run is finished; its report is \(setting.run)/report.json\n")
+    #expect(second.output == first.output)
+    #expect(try files.map { try setting.folder.text("run/\($0)") } == before)
+  }
+
+  @Test func `other settings are refused until forced`() throws {
+    _ = try setting.search()
+    let before = try setting.folder.text("run/report.json")
+    let refused = try setting.search(in: "run", "--seed", "3", "--rescore")
+    #expect(refused.status == 64)
+    #expect(
+      refused.messages == """
+        Error: \(setting.run) was started with other settings:
+          search.rescores: was false, asked for true
+          search.seed: was 0, asked for 3
+        choose a new folder, or start afresh with --force
+
+        """)
+    #expect(try setting.folder.text("run/report.json") == before)
+    #expect(try setting.search(in: "run", "--seed", "3", "--rescore", "--force").status == 0)
+    #expect(try setting.report()["settings"]["search"]["seed"].number == 3)
+  }
+
+  @Test(arguments: ["reinforce", "random", "evolution"])
+  func `every controller finds an architecture`(controller: String) throws {
+    let outcome = try setting.search(in: "run", "--controller", controller, "--json")
+    #expect(outcome.status == 0)
+    let summary = try JSONValue(outcome.output)
+    let report = try setting.report()
+    #expect(try Schema.ofReports().faults(of: report) == [])
+    #expect(summary["derived"] == report["result"]["derived"])
+    #expect(summary["report"].text == "\(setting.run)/report.json")
+  }
+
+  @Test func `limits that nothing keeps name the smallest there is`() throws {
+    let outcome = try setting.search(in: "run", "--max-macs", "1k")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains("at most 1000 MACs"))
+    #expect(outcome.messages.contains("4,4,1|2,2,1|2,1,1|2,1,1|8,8"))
+    #expect(throws: (any Error).self) { try setting.folder.text("run/run.json") }
+  }
+}

@@ -1,0 +1,53 @@
+import AsViTTestSupport
+import Testing
+
+struct UsageTests {
+  @Test(arguments: [
+    [], ["search"], ["score"], ["spaces"], ["spaces", "list"], ["spaces", "check"],
+    ["spaces", "sample"],
+  ])
+  func `help shows examples`(command: [String]) throws {
+    let outcome = try Binary.start(command + ["--help"]).finish()
+    #expect(outcome.status == 0)
+    let name = (["asvit"] + command).joined(separator: " ")
+    let parts = outcome.output.split(separator: "\nExamples:\n", maxSplits: 1)
+    try #require(parts.count == 2)
+    #expect(parts[1].hasPrefix("  \(name)"))
+    #expect(outcome.output.contains("USAGE: \(name)"))
+  }
+
+  @Test func `the version is a number`() throws {
+    let outcome = try Binary.run("--version")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.wholeMatch(of: #/\d+\.\d+\.\d+\n/#) != nil)
+  }
+
+  @Test(arguments: [
+    ("--threads", "0"), ("--threads", "-1"), ("--threads", "two"), ("--steps", "0"),
+    ("--repeats", "1.5"), ("--max-params", "29X"), ("--max-macs", "-1G"), ("--seed", "-1"),
+    ("--angles", "1"), ("--batch", "1"), ("--controller", "oracle"),
+  ])
+  func `values out of range are named`(option: String, value: String) throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Binary.run("search", "--out", "\(folder.path)/run", "\(option)=\(value)")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.messages.hasPrefix("Error: The value '\(value)' is invalid for '\(option) <"))
+    #expect(throws: (any Error).self) { try folder.text("run/run.json") }
+  }
+
+  @Test func `a negative number after a blank is a value too`() throws {
+    let outcome = try Binary.run("search", "--out", "run", "--threads", "-1")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.hasPrefix("Error: The value '-1' is invalid for '--threads <"))
+  }
+
+  @Test func `unknown commands and options are refused`() throws {
+    let command = try Binary.run("dance")
+    #expect(command.status == 64)
+    #expect(command.messages.contains("'dance'"))
+    let option = try Binary.run("search", "--out", "run", "--sede", "3")
+    #expect(option.status == 64)
+    #expect(option.messages.contains("Unknown option '--sede'. Did you mean '--seed'?"))
+  }
+}
