@@ -1,13 +1,12 @@
 import AsViTNumerics
 import Foundation
 
-/// Prints the table of the paper's settings, and the same as JSON lines on standard error's
-/// behalf to `results.jsonl`.
+/// Prints the table of the paper's settings, and the same as JSON lines to `results.jsonl`.
 func seconds(_ body: () -> Void) -> Double { ContinuousClock().measure(body) / .seconds(1) }
 
 func peakMemory() -> Double {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1024
 }
 
