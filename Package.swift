@@ -92,6 +92,7 @@ let package = Package(
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(
-      name: "AsViTNumericsTests", dependencies: ["AsViTNumerics", "AsViTTestSupport"]),
+      name: "AsViTNumericsTests",
+      dependencies: kernelDependencies + ["AsViTNumerics", "AsViTTestSupport"]),
   ]
 )

@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "asvit", path: "..")],
+  targets: [
+    .systemLibrary(name: "CBenchBLAS", pkgConfig: "openblas"),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "CBenchBLAS",
+        .product(name: "AsViTNumerics", package: "asvit"),
+        .product(name: "AsViTNetwork", package: "asvit"),
+        .product(name: "AsViTProxies", package: "asvit"),
+      ]),
+  ]
+)

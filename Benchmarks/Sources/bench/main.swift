@@ -1,0 +1,62 @@
+import AsViTNumerics
+import Foundation
+
+/// Prints the table of the paper's settings, and the same as JSON lines on standard error's
+/// behalf to `results.jsonl`.
+func seconds(_ body: () -> Void) -> Double { ContinuousClock().measure(body) / .seconds(1) }
+
+func peakMemory() -> Double {
+  var usage = rusage()
+  getrusage(RUSAGE_SELF, &usage)
+  return Double(usage.ru_maxrss) / 1024
+}
+
+func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+func number(_ value: Double, _ digits: Int) -> String {
+  String(format: "%.\(digits)f", value)
+}
+
+let arguments = CommandLine.arguments
+if arguments.count == 3, arguments[1] == "--sgemm", let threads = Int(arguments[2]) {
+  print(MatrixPeak.measure(threads: threads))
+  exit(0)
+}
+
+try Processor.requireSupport()
+let threads = ProcessInfo.processInfo.activeProcessorCount
+let peak = try MatrixPeak(threads: threads, program: arguments[0])
+print("kernels: \(Processor.instructionSet), \(threads) threads")
+print("OpenBLAS sgemm 1024³, \(threads) threads, GFLOP/s by its set of kernels:")
+for (name, speed) in peak.speeds { print("  \(padded(name, 10)) \(number(speed, 0))") }
+
+let encoder = JSONEncoder()
+encoder.outputFormatting = .sortedKeys
+var lines: [String] = []
+for benchmark in ProxyBenchmark.all {
+  print("\n\(benchmark.genotype)")
+  print("  metric             threads  seconds  GFLOP/s  of sgemm")
+  var both: [Int: Double] = [:]
+  for count in Set([1, threads]).sorted() {
+    for row in try benchmark.rows(threads: count, peak: peak.best.speed, runs: 5) {
+      print(
+        "  \(padded(row.metric, 18)) \(padded(String(count), 8)) "
+          + "\(padded(number(row.seconds, 3), 8)) \(padded(number(row.gigaflopsPerSecond, 0), 8)) "
+          + number(row.fractionOfMatrixPeak, 2))
+      if row.metric == "both" { both[count] = row.seconds }
+      lines.append(String(decoding: try encoder.encode(row), as: UTF8.self))
+    }
+  }
+  if let one = both[1], let all = both[threads] {
+    print("  \(threads) threads against 1: \(number(one / all, 2)) times faster")
+    print(
+      "  PyTorch on two EPYC cores: \(benchmark.forwardModeSeconds) s in forward mode, "
+        + "\(benchmark.authorsSeconds) s the authors' way")
+  }
+}
+print("\npeak memory \(number(peakMemory(), 0)) MiB")
+try (lines.joined(separator: "\n") + "\n")
+  .write(toFile: "results.jsonl", atomically: true, encoding: .utf8)
+print("rows as JSON lines: results.jsonl")
