@@ -43,13 +43,16 @@ struct InterruptionTests {
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `a signal ends the run cleanly and says how to resume`(signal: Int32) throws {
-    let outcome = try start("run", until: 3, signal: signal)
+    let process = try Binary.start(command(in: "my run") + ["--force"])
+    #expect(process.wait { lineCount("my run") >= 3 })
+    process.send(signal)
+    let outcome = try process.finish()
     #expect(outcome.status == 130 && !outcome.isKilled)
     let command = try #require(outcome.messages.split(separator: "\n").last)
     #expect(
       outcome.messages.hasSuffix(
         "interrupted; to resume, run the same command again:\n\(command)\n"))
-    #expect(try setting.folder.text("run/journal.jsonl").hasSuffix("}\n"))
+    #expect(try setting.folder.text("my run/journal.jsonl").hasSuffix("}\n"))
     let resumed = try Binary.runShell(String(command))
     #expect(resumed.status == 0)
     #expect(resumed.messages.hasPrefix("resumed after step "))

@@ -98,6 +98,9 @@ struct ScoreTests {
     #expect(
       missing.messages
         == "Error: \(folder.path)/missing.txt: cannot be read: No such file or directory\n")
+    try folder.write([0xFF, 0xFE], to: "binary.txt")
+    let binary = try score("--file", folder.path + "/binary.txt")
+    #expect(binary.messages.hasSuffix("binary.txt: cannot be read: it is not UTF-8 text\n"))
     try folder.write("# nothing\n", to: "empty.txt")
     let empty = try score("--file", folder.path + "/empty.txt")
     #expect(empty.status == 65)

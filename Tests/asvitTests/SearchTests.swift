@@ -136,6 +136,16 @@ struct SearchTests {
     #expect(summary["report"].text == "\(setting.run)/report.json")
   }
 
+  @Test func `a broken space is named before a folder is made`() throws {
+    try setting.folder.write(tinySpace.replacing("heads: 8", with: "heads: 12"), to: "tiny.yaml")
+    let outcome = try setting.search()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.messages.hasPrefix(
+        "Error: \(setting.space):22: heads: final head count 12 does not halve"))
+    #expect(throws: (any Error).self) { try setting.folder.text("run/.lock") }
+  }
+
   @Test func `limits that nothing keeps name the smallest there is`() throws {
     let outcome = try setting.search(in: "run", "--max-macs", "1k")
     #expect(outcome.status == 64)

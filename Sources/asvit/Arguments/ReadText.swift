@@ -3,15 +3,11 @@ import Glibc
 
 /// The text of a file.
 func readText(_ path: String) throws(CommandError) -> String {
-  let bytes: Data
   do {
-    bytes = try Data(contentsOf: URL(filePath: path))
+    return try String(contentsOf: URL(filePath: path), encoding: .utf8)
   } catch {
-    // The system's own words are the shorter ones.
-    throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    let system = (error as? CocoaError)?.underlying as? POSIXError
+    let reason = system.map { String(cString: strerror($0.code.rawValue)) }
+    throw .unreadable(path: path, reason: reason ?? "it is not UTF-8 text")
   }
-  guard let text = String(validating: bytes, as: UTF8.self) else {
-    throw .unreadable(path: path, reason: "it is not UTF-8 text")
-  }
-  return text
 }

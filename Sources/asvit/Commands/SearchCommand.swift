@@ -103,12 +103,12 @@ struct SearchCommand: ParsableCommand {
         }
       }
       var progress = SearchProgress()
+      defer { progress.end() }
       while !run.search.isFinished {
         interruption.allowed {}
         try run.step(scoring: score)
         progress.show(run)
       }
-      progress.end()
       let result = try run.result(scoring: score)
       try folder.finish(
         SearchReport(
