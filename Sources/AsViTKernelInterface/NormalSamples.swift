@@ -2,7 +2,7 @@
 ///
 /// Samples 16 j … 16 j + 15 come from the 64-bit values 8 j … 8 j + 7 of SplitMix64 with the given
 /// seed, two each, through the inverse of the normal distribution function (Wichura, algorithm
-/// AS 241, PPND7, relative error about 1e-7).
+/// AS 241, PPND7, relative error in Float below 1e-6).
 public struct NormalSamples<Scalar> {
   public let count: Int
   public let seed: UInt64
