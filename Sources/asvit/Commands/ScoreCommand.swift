@@ -57,7 +57,7 @@ struct ScoreCommand: ParsableCommand {
   }
 
   func run() throws {
-    let space = try SpaceFile(named: scoring.space)
+    let space = try scoring.spaceFile()
     let architectures = try architectures(in: space.space)
     let settings = scoring.settings(metrics: Set(metrics.metrics))
     let images =
