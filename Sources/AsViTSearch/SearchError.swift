@@ -14,8 +14,9 @@ public enum SearchError: Error, Hashable, Sendable {
 
   /// A growth starts with an architecture that breaks a limit.
   case smallestBreaksLimits(SearchLimits, smallest: Architecture)
-  /// No member of a growth can be so small or so large, in parameters.
-  case targetOutOfReach(Int, possible: ClosedRange<Int>)
+  /// No member of a growth under a limit of multiply-accumulates is so small or so large, in
+  /// parameters.
+  case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?)
   /// The journal holds another evaluation than topology, seed and settings lead to; nil when they
   /// lead to none.
   case evaluationMismatch(number: Int, recorded: Genotype, expected: Genotype?)
@@ -43,10 +44,11 @@ extension SearchError: CustomStringConvertible {
       growth starts at \(smallest.genotype) with \(smallest.parameterCount) parameters and \
       \(smallest.macCount) MACs, which is not within \(limits); raise the limits
       """
-    case .targetOutOfReach(let target, let possible):
+    case .targetOutOfReach(let target, let possible, let maxMACs):
       """
       a target of \(target) parameters is out of reach: this growth goes from \
-      \(possible.lowerBound) to \(possible.upperBound); choose targets in this range
+      \(possible.lowerBound) to \(possible.upperBound)\
+      \(maxMACs.map { " with at most \($0) MACs" } ?? ""); choose targets in this range
       """
     case .evaluationMismatch(let number, let recorded, let expected):
       """

@@ -18,7 +18,7 @@ import AsViTProxies
 /// Chen et al., ICLR 2022, Algorithm 2 (arXiv:2202.11921) and the authors' released code.
 public struct Growth: Sendable {
   public let family: AsViTFamily
-  public let settings: GrowthSettings
+  public private(set) var settings: GrowthSettings
   /// The member before the first step.
   public let start: GrowthCandidate
   public private(set) var steps: [GrowthStep] = []
@@ -45,7 +45,8 @@ public struct Growth: Sendable {
     let largest = try GrowthCandidate(narrow: settings.topology.largest, in: family)
     let possible = start.architecture.parameterCount...largest.architecture.parameterCount
     for target in settings.reach.targets where !possible.contains(target) {
-      throw SearchError.targetOutOfReach(target, possible: possible)
+      throw SearchError.targetOutOfReach(
+        target, possible: possible, maxMACs: settings.maxMACs)
     }
     guard settings.limits.admit(start.architecture) else {
       throw SearchError.smallestBreaksLimits(settings.limits, smallest: start.architecture)
@@ -130,6 +131,17 @@ private func pow(_ base: Double, _ exponent: Int) -> Double {
 }
 
 extension Growth {
+  /// The last member of uniform compound scaling to the same sizes: about what this growth comes
+  /// to.
+  public var uniformGoal: GrowthCandidate {
+    var uniform = self
+    uniform.settings.policy = .compound
+    uniform.steps = []
+    uniform.prepareStep()
+    while !uniform.isFinished { uniform.record(Scores()) }
+    return uniform.steps.last?.chosen ?? start
+  }
+
   /// The member whose size is nearest to `target`.
   ///
   /// - Parameter allowingAbove: whether it may be larger; of two as near, the smaller.
@@ -140,7 +152,8 @@ extension Growth {
   ) throws(SearchError) -> Int {
     let counts = members.map(\.architecture.parameterCount)
     guard let last = counts.last, counts[0] <= target, target <= last else {
-      throw .targetOutOfReach(target, possible: counts[0]...(counts.last ?? counts[0]))
+      throw .targetOutOfReach(
+        target, possible: counts[0]...(counts.last ?? counts[0]), maxMACs: settings.maxMACs)
     }
     let below = counts.lastIndex { $0 <= target }!
     guard allowingAbove, below + 1 < counts.count else { return below }

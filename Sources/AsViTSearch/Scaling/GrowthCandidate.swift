@@ -70,7 +70,7 @@ extension Genotype {
   /// The hidden sizes 5, 10, 15 and 20 % above this one, rounded half to even, each once.
   ///
   /// The first may be the hidden size itself: 8 · 1.05 rounds to 8.
-  var widerHiddenSizes: [Int] {
+  public var widerHiddenSizes: [Int] {
     var sizes: [Int] = []
     for ratio in [0.05, 0.10, 0.15, 0.20] {
       let size = Int((Double(hiddenSize) * (1 + ratio)).rounded(.toNearestOrEven))

@@ -96,9 +96,11 @@ struct ScaleCommand: ParsableCommand {
       droppedLine: run.droppedLine, of: folder.journalPath,
       resumedAfter: evaluations > 0 ? "step \(steps), evaluation \(evaluations)" : nil)
     var progress = ScaleProgress()
+    var memory = ScaleMemory(scorer: scorer)
     defer { progress.end() }
     while !run.growth.isFinished {
       session.interruption.allowed {}
+      memory.tell(run.growth, over: progress)
       try run.evaluate { architecture, seed in
         session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
       }
@@ -111,7 +113,9 @@ struct ScaleCommand: ParsableCommand {
   private func requireMembers(of result: ScaleResultRecord) throws(SearchError) {
     let counts = result.path.map(\.parameterCount)
     for target in result.targets where target.member == nil {
-      throw .targetOutOfReach(target.parameterCount, possible: counts[0]...counts[counts.count - 1])
+      throw .targetOutOfReach(
+        target.parameterCount, possible: counts[0]...counts[counts.count - 1],
+        maxMACs: limitMacs?.value)
     }
   }
 }

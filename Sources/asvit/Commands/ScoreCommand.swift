@@ -65,6 +65,7 @@ struct ScoreCommand: ParsableCommand {
     let scorer = ProxyScorer(
       images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
 
+    notice("memory: at most \(scorer.memoryBound(of: architectures).shownAsBytes)")
     let table = ScoreTable(metrics: metrics.metrics)
     if format == .csv { print(table.csvHeader) }
     var status = StatusLine()
