@@ -87,7 +87,13 @@ let package = Package(
     .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTOptimizersTests", dependencies: ["AsViTOptimizers", "AsViTTestSupport"]),
-    .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTSearchTests",
+      dependencies: [
+        "AsViTSearch", "AsViTData", "AsViTKernelInterface", "AsViTNetwork", "AsViTTestSupport",
+      ],
+      // The plain loops of the slow path would take minutes.
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
