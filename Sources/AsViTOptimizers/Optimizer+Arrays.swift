@@ -23,15 +23,15 @@ extension Optimizer {
       "tensors of \(tensors.map(\.count)), gradients of \(gradients.map(\.count))")
     var values = Array(tensors.joined())
     let outcome = values.withUnsafeMutableBufferPointer { values in
-      Array(gradients.joined()).withUnsafeBufferPointer { gradient in
+      withBuffers(of: gradients) { gradients in
         var offset = 0
-        let views = tensors.map { tensor in
-          defer { offset += tensor.count }
-          return TensorView(
-            count: tensor.count, parameters: values.baseAddress! + offset,
-            gradient: gradient.baseAddress! + offset)
-        }
-        return update(views)
+        return update(
+          gradients.map { gradient in
+            defer { offset += gradient.count }
+            return TensorView(
+              parameters: UnsafeMutableBufferPointer(
+                rebasing: values[offset..<offset + gradient.count]), gradient: gradient)
+          })
       }
     }
     var rest = values[...]

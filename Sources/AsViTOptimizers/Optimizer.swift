@@ -79,7 +79,7 @@ public struct Optimizer<Scalar: NetworkScalar>: Sendable {
     let (rule, partition, workers) = (rule, partition, workers)
     state.accumulators.withUnsafeMutableBufferPointer { accumulators in
       let pieces = PieceAccess(
-        tensors: tensors, clip: clip, accumulators: accumulators.baseAddress!,
+        tensors: tensors, clip: clip, accumulators: accumulators.baseAddress,
         partition: partition)
       if rule.isLayerwise {
         let sums = partition.map(workers) { [steps] piece in
@@ -124,18 +124,18 @@ public struct Optimizer<Scalar: NetworkScalar>: Sendable {
 private struct PieceAccess<Scalar: NetworkScalar>: @unchecked Sendable {
   let tensors: [TensorView<Scalar>]
   let clip: GradientClip<Scalar>
-  let accumulators: UnsafeMutablePointer<Scalar>
+  let accumulators: UnsafeMutablePointer<Scalar>?
   let partition: Partition
 
   /// Nil where the tensor has no gradient.
   func slice(_ piece: Partition.Piece) -> TensorSlice<Scalar>? {
     let tensor = tensors[piece.tensor]
-    return tensor.gradient.map { gradient in
-      TensorSlice(
-        count: piece.count, parameters: tensor.parameters + piece.start,
-        rawGradient: gradient + piece.start, clip: clip,
-        accumulators: accumulators + partition.offset(of: piece),
-        accumulatorStride: partition.totalCount)
-    }
+    guard let gradient = tensor.gradientPointer(at: piece.start),
+      let parameters = tensor.parameters.baseAddress
+    else { return nil }
+    return TensorSlice(
+      count: piece.count, parameters: parameters + piece.start, rawGradient: gradient,
+      clip: clip, accumulators: accumulators.map { $0 + partition.offset(of: piece) },
+      accumulatorStride: partition.totalCount)
   }
 }

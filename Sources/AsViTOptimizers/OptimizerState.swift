@@ -22,23 +22,3 @@ public struct OptimizerState<Scalar: NetworkScalar>: Hashable, Codable, Sendable
     self.skippedInARow = skippedInARow
   }
 }
-
-/// Why a state cannot be restored.
-public enum OptimizerError: Error, Hashable, CustomStringConvertible {
-  case tensorCount(saved: Int, expected: Int)
-  case accumulatedValues(saved: Int, expected: Int)
-  case notFinite(index: Int)
-
-  public var description: String {
-    switch self {
-    case .tensorCount(let saved, let expected):
-      "the state is of \(saved) tensors, the optimizer of \(expected); restore it with the model "
-        + "that it was saved with"
-    case .accumulatedValues(let saved, let expected):
-      "the state holds \(saved) accumulated values, the optimizer needs \(expected); restore it "
-        + "with the model and the update rule that it was saved with"
-    case .notFinite(let index):
-      "accumulated value \(index) of the state is not finite; restore an earlier one"
-    }
-  }
-}

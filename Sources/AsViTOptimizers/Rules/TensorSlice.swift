@@ -6,7 +6,8 @@ public struct TensorSlice<Scalar: NetworkScalar> {
   public let parameters: UnsafeMutablePointer<Scalar>
   let rawGradient: UnsafePointer<Scalar>
   let clip: GradientClip<Scalar>
-  let accumulators: UnsafeMutablePointer<Scalar>
+  /// Nil for a rule without accumulators.
+  let accumulators: UnsafeMutablePointer<Scalar>?
   let accumulatorStride: Int
 
   /// The gradient of a parameter, clipped.
@@ -16,7 +17,7 @@ public struct TensorSlice<Scalar: NetworkScalar> {
   /// The values of an accumulator, one for each parameter.
   @inline(__always)
   public func accumulator(_ number: Int) -> UnsafeMutablePointer<Scalar> {
-    accumulators + number * accumulatorStride
+    accumulators! + number * accumulatorStride
   }
 }
 

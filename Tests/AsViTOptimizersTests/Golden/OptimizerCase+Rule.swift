@@ -3,96 +3,108 @@ import Testing
 
 /// What each library's options are in our terms.
 extension OptimizerCase {
+  private var options: GoldenOptions { record.hyperparameters }
+
   func rule() throws -> any UpdateRule {
-    let options = record.hyperparameters
+    let weightDecay = try options.number("weight_decay")
     switch (record.optimizer, record.variant) {
     case ("sgd", _):
       return SGD(
-        learningRate: 0, momentum: options.momentum!, dampening: options.dampening!,
-        weightDecay: options.weight_decay!, isNesterov: options.nesterov!)
+        learningRate: 0, momentum: try options.number("momentum"),
+        dampening: try options.number("dampening"), weightDecay: weightDecay,
+        isNesterov: options.flag("nesterov"))
     case ("adam", _):
+      let betas = try options.numbers("betas")
       return Adam(
-        momentum: options.betas![0], squareMomentum: options.betas![1], epsilon: options.eps!,
-        weightDecay: options.weight_decay!, usesAMSGrad: options.amsgrad!)
+        momentum: betas[0], squareMomentum: betas[1], epsilon: try options.number("eps"),
+        weightDecay: weightDecay, usesAMSGrad: options.flag("amsgrad"))
     case ("adamw", _):
+      let betas = try options.numbers("betas")
       return AdamW(
-        momentum: options.betas![0], squareMomentum: options.betas![1], epsilon: options.eps!,
-        weightDecay: options.weight_decay!, usesAMSGrad: options.amsgrad!)
+        momentum: betas[0], squareMomentum: betas[1], epsilon: try options.number("eps"),
+        weightDecay: weightDecay, usesAMSGrad: options.flag("amsgrad"))
     case ("adan", _):
+      let betas = try options.numbers("betas")
       return Adan(
-        momentum: options.betas![0], differenceMomentum: options.betas![1],
-        squareMomentum: options.betas![2], epsilon: options.eps!,
-        weightDecay: options.weight_decay!, isProximal: !options.no_prox!)
-    case ("lars", "timm"):
-      return LARS(
-        momentum: options.momentum!, weightDecay: options.weight_decay!,
-        isNesterov: options.nesterov!, trustCoefficient: options.trust_coeff!,
-        form: .timm(epsilon: options.eps!), adaptsUndecayed: options.always_adapt!,
-        clipsRate: options.trust_clip!)
-    case ("lars", "pytorch_optimizer"):
-      return LARS(
-        momentum: options.momentum!, weightDecay: options.weight_decay!,
-        isNesterov: options.nesterov!, trustCoefficient: options.trust_coefficient!,
-        form: .sumOfNorms)
-    case ("lars", "moco"):
-      return LARS(
-        momentum: options.momentum!, weightDecay: options.weight_decay!,
-        trustCoefficient: options.trust_coefficient!)
-    case ("lamb", "timm"):
-      return lamb(
-        decay: options.decoupled_decay! ? .decoupled : .inUpdate,
-        correction: options.bias_correction! ? .both : .none,
-        trustRatio: TrustRatio(maximum: options.trust_clip! ? 1 : .infinity))
-    case ("lamb", "pytorch_optimizer"):
-      return lamb(
-        decay: options.weight_decouple! ? .decoupled : .inUpdate, correction: .first,
-        trustRatio: TrustRatio(parameterNorms: 0...options.clamp!, epsilon: options.eps!))
-    case ("lamb", "paper"):
-      return lamb(
-        decay: .inUpdate, correction: .both,
-        trustRatio: TrustRatio(
-          parameterNorms: options.phi_lower!...(options.phi_upper ?? .infinity)))
-    default:
-      Issue.record("no rule for \(record.optimizer), \(record.variant ?? "")")
-      throw UnknownRule()
+        momentum: betas[0], differenceMomentum: betas[1], squareMomentum: betas[2],
+        epsilon: try options.number("eps"), weightDecay: weightDecay,
+        isProximal: !options.flag("no_prox"))
+    case ("lars", let variant): return try lars(variant, weightDecay: weightDecay)
+    case ("lamb", let variant): return try lamb(variant, weightDecay: weightDecay)
+    default: throw UnknownRule(name: record.optimizer)
     }
   }
 
-  struct UnknownRule: Error {}
+  struct UnknownRule: Error {
+    let name: String
+  }
 
-  private func lamb(
-    decay: LAMB.Decay, correction: LAMB.Correction, trustRatio: TrustRatio
-  ) -> LAMB {
-    let options = record.hyperparameters
-    return LAMB(
-      momentum: options.betas![0], squareMomentum: options.betas![1], epsilon: options.eps!,
-      weightDecay: options.weight_decay!, decay: decay, correction: correction,
-      averagesGradient: options.grad_averaging ?? true, trustRatio: trustRatio,
-      adaptsUndecayed: options.always_adapt ?? true)
+  private func lars(_ variant: String?, weightDecay: Double) throws -> LARS {
+    var rule = LARS(
+      momentum: try options.number("momentum"), weightDecay: weightDecay,
+      isNesterov: options.flag("nesterov"), clipsRate: options.flag("trust_clip"))
+    switch variant {
+    case "timm":
+      rule.trustCoefficient = try options.number("trust_coeff")
+      rule.form = .timm(epsilon: try options.number("eps"))
+      rule.adaptsUndecayed = options.flag("always_adapt")
+    case "pytorch_optimizer":
+      rule.trustCoefficient = try options.number("trust_coefficient")
+      rule.form = .sumOfNorms
+    case "moco":
+      rule.trustCoefficient = try options.number("trust_coefficient")
+      rule.form = .normOfSum
+    default: throw UnknownRule(name: "lars \(variant ?? "")")
+    }
+    return rule
+  }
+
+  private func lamb(_ variant: String?, weightDecay: Double) throws -> LAMB {
+    let betas = try options.numbers("betas")
+    var rule = LAMB(
+      momentum: betas[0], squareMomentum: betas[1], epsilon: try options.number("eps"),
+      weightDecay: weightDecay)
+    switch variant {
+    case "timm":
+      rule.decay = options.flag("decoupled_decay") ? .decoupled : .inUpdate
+      rule.correction = options.flag("bias_correction") ? .both : .none
+      rule.averagesGradient = options.flag("grad_averaging")
+      rule.trustRatio.maximum = options.flag("trust_clip") ? 1 : .infinity
+      rule.adaptsUndecayed = options.flag("always_adapt")
+    case "pytorch_optimizer":
+      rule.decay = options.flag("weight_decouple") ? .decoupled : .inUpdate
+      rule.correction = .first
+      rule.trustRatio.parameterNorms = 0...(try options.number("clamp"))
+      rule.trustRatio.epsilon = rule.epsilon
+    case "paper":
+      let upper = options.number(ifPresent: "phi_upper") ?? .infinity
+      rule.trustRatio.parameterNorms = try options.number("phi_lower")...upper
+    default: throw UnknownRule(name: "lamb \(variant ?? "")")
+    }
+    return rule
   }
 
   var groups: [ParameterGroup] {
-    let options = record.hyperparameters
     let leavesOutVectors = record.optimizer == "lars" && record.variant != "timm"
     return problem.tensors.map { tensor in
       if leavesOutVectors { return .usual(forTensorNamed: tensor.name, shape: tensor.shape) }
       let group = record.groups?.first { $0.tensors.contains(tensor.name) }
-      let isDecayed =
-        group?.weightDecay != 0
-        && options.exclude_from_weight_decay?.contains(tensor.name) != true
       return ParameterGroup(
-        learningRateScale: group?.learningRateScale ?? 1, isDecayed: isDecayed,
-        isAdapted: options.exclude_from_layer_adaptation?.contains(tensor.name) != true)
+        learningRateScale: group?.learningRateScale ?? 1,
+        isDecayed: group?.weightDecay != 0
+          && !options.texts("exclude_from_weight_decay").contains(tensor.name),
+        isAdapted: !options.texts("exclude_from_layer_adaptation").contains(tensor.name))
     }
   }
 
-  var clipping: GradientClipping? {
-    let options = record.hyperparameters
-    guard let maximum = options.max_grad_norm, maximum > 0 else { return nil }
+  func clipping() throws -> GradientClipping? {
+    guard let maximum = options.number(ifPresent: "max_grad_norm"), maximum > 0 else {
+      return nil
+    }
     return switch (record.optimizer, record.variant) {
-    case ("adan", _): .norm(maximum, epsilon: options.eps!)
+    case ("adan", _): .norm(maximum, epsilon: try options.number("eps"))
     case ("lamb", "timm"): .norm(maximum, epsilon: 0)
-    default: options.pre_norm == true ? .norm(maximum) : nil
+    default: options.flag("pre_norm") ? .norm(maximum) : nil
     }
   }
 }

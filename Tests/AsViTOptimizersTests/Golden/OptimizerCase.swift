@@ -27,7 +27,7 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
     let name: String
     let optimizer: String
     let variant: String?
-    let hyperparameters: GoldenHyperparameters
+    let hyperparameters: GoldenOptions
     /// Names the initial values in `OptimizerProblem.initial`.
     let initial: String
     /// The learning rate of each update.
@@ -79,33 +79,6 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
     let float64: Double
     let float32: Double
   }
-}
-
-/// The hyper-parameters of all families; a case has those of its own.
-struct GoldenHyperparameters: Decodable, Sendable {
-  let betas: [Double]?
-  let eps: Double?
-  let weight_decay: Double?
-  let momentum: Double?
-  let dampening: Double?
-  let nesterov: Bool?
-  let amsgrad: Bool?
-  let no_prox: Bool?
-  let max_grad_norm: Double?
-  let trust_coeff: Double?
-  let trust_coefficient: Double?
-  let trust_clip: Bool?
-  let always_adapt: Bool?
-  let bias_correction: Bool?
-  let grad_averaging: Bool?
-  let decoupled_decay: Bool?
-  let weight_decouple: Bool?
-  let pre_norm: Bool?
-  let clamp: Double?
-  let phi_lower: Double?
-  let phi_upper: Double?
-  let exclude_from_weight_decay: [String]?
-  let exclude_from_layer_adaptation: [String]?
 }
 
 struct OptimizerProblem: Decodable, Sendable {

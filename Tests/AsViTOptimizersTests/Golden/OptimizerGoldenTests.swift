@@ -49,7 +49,7 @@ import Testing
     var parameters: [[Scalar]] = problem.split(try #require(problem.initial[record.initial]))
     var optimizer = Optimizer(
       try example.rule(), updating: parameters, groups: example.groups,
-      clipping: example.clipping)
+      clipping: try example.clipping())
     var comparedCount = 0
     for (update, gradient) in problem.gradients.enumerated() {
       for event in record.events ?? [] where event.beforeStep == update + 1 {
