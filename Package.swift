@@ -17,8 +17,10 @@ let optimized = [
   "-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2",
   "-Xllvm", "-unroll-threshold=2000",
 ]
-// Square roots that set errno are not vectorised.
-let vectorized = ["-O", "-Xcc", "-fno-math-errno"]
+// Loops over tensors. Square roots that set errno are not vectorised.
+let vectorized = [
+  "-O", "-disable-batch-mode", "-wmo", "-num-threads", "2", "-Xcc", "-fno-math-errno",
+]
 
 var kernelTargets: [Target] = [
   .target(
@@ -91,7 +93,10 @@ let package = Package(
     .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTOptimizersTests",
-      dependencies: ["AsViTOptimizers", "AsViTNumerics", "AsViTTestSupport"]),
+      dependencies: [
+        "AsViTKernelInterface", "AsViTNumerics", "AsViTOptimizers", "AsViTTestSupport",
+      ],
+      swiftSettings: [.unsafeFlags(vectorized)]),
     .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
