@@ -41,7 +41,7 @@ private func normalQuantile(_ bits: SIMD16<Int32>) -> SIMD16<Float> {
   let r = squareRoot(minusLogarithm(p)) - SIMD16(repeating: 1.6)
   let tail =
     polynomial(
-      r, [1.423_434_277_7, 2.756_815_390_0, 1.306_728_481_6, 0.170_238_211_03] as InlineArray)
+      r, [1.423_437_277_7, 2.756_815_390_0, 1.306_728_481_6, 0.170_238_211_03] as InlineArray)
     / polynomial(r, [1, 0.737_001_642_50, 0.120_211_329_75] as InlineArray)
   let quantile = Float.select(central, tail, whereNegative: SIMD16(repeating: 0.425) - q)
   let sign = bits & SIMD16(repeating: .min)

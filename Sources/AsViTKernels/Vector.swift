@@ -201,19 +201,19 @@ func laneSum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
   return two[0] + two[1]
 }
 
-/// The greatest lane.
+/// The greatest lane that is a number.
 @inline(__always)
 func laneMaximum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
-  var greatest = vector[0]
-  for lane in 1..<16 { greatest = vector[lane] > greatest ? vector[lane] : greatest }
+  var greatest = -T.infinity
+  for lane in 0..<16 { greatest = vector[lane] > greatest ? vector[lane] : greatest }
   return greatest
 }
 
-/// The least lane.
+/// The least lane that is a number.
 @inline(__always)
 func laneMinimum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
-  var least = vector[0]
-  for lane in 1..<16 { least = vector[lane] < least ? vector[lane] : least }
+  var least = T.infinity
+  for lane in 0..<16 { least = vector[lane] < least ? vector[lane] : least }
   return least
 }
 

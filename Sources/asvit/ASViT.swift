@@ -17,8 +17,8 @@ struct ASViT: ParsableCommand {
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit spaces list
 
-      Exit codes: 0 done, 64 usage, 65 bad data, 74 input or output failed, 130 interrupted (run \
-      the command again to resume).
+      Exit codes: 0 done, 1 processor not supported, 64 usage, 65 bad data, 74 input or output \
+      failed, 130 interrupted (run the command again to resume).
       """,
     version: asvitVersion,
     subcommands: [SearchCommand.self, ScoreCommand.self, SpacesCommand.self])

@@ -1,6 +1,5 @@
 import AsViTKernelInterface
 import AsViTNumerics
-import Glibc
 
 /// Attention with given operands, as the kernels compute it and as its definition says.
 struct AttentionProblem<Scalar: NetworkScalar> {
@@ -63,75 +62,10 @@ struct AttentionProblem<Scalar: NetworkScalar> {
     return target.scalars
   }
 
-  /// [J][B·T][I] in Double, from whole N x N matrices.
-  ///
-  /// The derivatives of P = softmax(s) are P' = P (s' − ⟨s'⟩) and P'' = P (h − ⟨h⟩) with
-  /// h = s'' + (s' − ⟨s'⟩)², where ⟨·⟩ is the mean of a row under P.
+  /// [J][B·T][I] in Double, by definition.
   func reference() -> [Double] {
-    var output = [Double](repeating: 0, count: 3 * outputCount)
-    let d = shape.headDimension
-    for image in 0..<shape.imageCount {
-      for query in 0..<shape.tokenCount {
-        let keys = (0..<shape.tokenCount).filter { window(of: $0) == window(of: query) }
-        for head in 0..<shape.headCount {
-          let s = (0..<3).map { order in
-            keys.map { logit(image, query, $0, head, order: order) }
-          }
-          let p = softmax(s[0], s[1], s[2])
-          for c in 0..<d {
-            let v = (0..<3).map { order in
-              keys.map { element(order, image, $0, 2 * shape.innerWidth + head * d + c) }
-            }
-            let y = [
-              dot(p[0], v[0]),
-              dot(p[1], v[0]) + dot(p[0], v[1]),
-              dot(p[2], v[0]) + 2 * dot(p[1], v[1]) + dot(p[0], v[2]),
-            ]
-            let row = image * shape.tokenCount + query
-            for order in 0..<3 {
-              output[order * outputCount + row * shape.innerWidth + head * d + c] = y[order]
-            }
-          }
-        }
-      }
-    }
-    return Array(output.prefix(jetCount * outputCount))
-  }
-
-  private func window(of token: Int) -> [Int] {
-    [token / shape.gridSide / shape.windowSide, token % shape.gridSide / shape.windowSide]
-  }
-
-  /// A coefficient of `qkv`, zero past the last.
-  private func element(_ order: Int, _ image: Int, _ token: Int, _ column: Int) -> Double {
-    guard order < jetCount else { return 0 }
-    let row = image * shape.tokenCount + token
-    return Double(qkv[order * inputCount + row * 3 * shape.innerWidth + column])
-  }
-
-  private func logit(_ image: Int, _ query: Int, _ key: Int, _ head: Int, order: Int) -> Double {
-    var sum = 0.0
-    for c in head * shape.headDimension..<(head + 1) * shape.headDimension {
-      for i in 0...order {
-        let binomial: Double = order == 2 && i == 1 ? 2 : 1
-        sum +=
-          binomial * element(i, image, query, c)
-          * element(order - i, image, key, shape.innerWidth + c)
-      }
-    }
-    return sum / Double(shape.headDimension).squareRoot()
-  }
-
-  private func softmax(_ s: [Double], _ s1: [Double], _ s2: [Double]) -> [[Double]] {
-    let greatest = s.max()!
-    let weights = s.map { exp($0 - greatest) }
-    let total = weights.reduce(0, +)
-    let p = weights.map { $0 / total }
-    let slope = dot(p, s1)
-    let centred = s1.map { $0 - slope }
-    let h = zip(s2, centred).map { $0 + $1 * $1 }
-    let curvature = dot(p, h)
-    return [p, zip(p, centred).map(*), zip(p, h).map { $0 * ($1 - curvature) }]
+    let reference = AttentionReference(shape: shape, jetCount: jetCount, qkv: qkv.map(Double.init))
+    return Array(reference.output().prefix(jetCount * outputCount))
   }
 }
 

@@ -6,6 +6,7 @@ import AsViTSearch
 
 /// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
 enum ExitStatus: Int32 {
+  case unsupportedProcessor = 1
   case usage = 64
   case badData = 65
   case inputOutput = 74
@@ -50,5 +51,5 @@ extension SearchError: ExitingError {
 }
 
 extension ProcessorError: ExitingError {
-  var exitStatus: ExitStatus { .usage }
+  var exitStatus: ExitStatus { .unsupportedProcessor }
 }
