@@ -17,6 +17,10 @@ let optimized = [
   "-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2",
   "-Xllvm", "-unroll-threshold=2000",
 ]
+// Loops over tensors. Square roots that set errno are not vectorised.
+let vectorized = [
+  "-O", "-disable-batch-mode", "-wmo", "-num-threads", "2", "-Xcc", "-fno-math-errno",
+]
 
 var kernelTargets: [Target] = [
   .target(
@@ -41,7 +45,7 @@ let package = Package(
     .library(name: "AsViTNetwork", targets: ["AsViTNetwork"]),
     .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
     .library(name: "AsViTProxies", targets: ["AsViTProxies", "AsViTData"]),
-    .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers"]),
+    .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers", "AsViTNumerics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -68,7 +72,9 @@ let package = Package(
       dependencies: ["AsViTNumerics", "CNatural16", "CTurboJPEG", "CPNG", "CZlib"]),
     .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
     .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
-    .target(name: "AsViTOptimizers", dependencies: ["AsViTNumerics"]),
+    .target(
+      name: "AsViTOptimizers", dependencies: ["AsViTNumerics"],
+      swiftSettings: [.unsafeFlags(vectorized)]),
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
     .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
     .executableTarget(
@@ -86,7 +92,11 @@ let package = Package(
     .testTarget(name: "AsViTNetworkTests", dependencies: ["AsViTNetwork", "AsViTTestSupport"]),
     .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
     .testTarget(
-      name: "AsViTOptimizersTests", dependencies: ["AsViTOptimizers", "AsViTTestSupport"]),
+      name: "AsViTOptimizersTests",
+      dependencies: [
+        "AsViTKernelInterface", "AsViTNumerics", "AsViTOptimizers", "AsViTTestSupport",
+      ],
+      swiftSettings: [.unsafeFlags(vectorized)]),
     .testTarget(
       name: "AsViTSearchTests",
       dependencies: [

@@ -14,5 +14,11 @@ let package = Package(
         .product(name: "AsViTNetwork", package: "asvit"),
         .product(name: "AsViTProxies", package: "asvit"),
       ]),
+    .executableTarget(
+      name: "optimizers",
+      dependencies: [
+        .product(name: "AsViTNumerics", package: "asvit"),
+        .product(name: "AsViTOptimizers", package: "asvit"),
+      ]),
   ]
 )

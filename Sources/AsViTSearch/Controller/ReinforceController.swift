@@ -9,7 +9,7 @@ import AsViTOptimizers
 /// baseline and loss as in the authors' code. Williams, Machine Learning 8, 1992.
 public struct ReinforceController: Controller {
   private var categoricals: CategoricalPolicy
-  private var optimizer: Optimizer<Adam, Double>
+  private var optimizer: Optimizer<Double>
   private var rewardAverage = MovingBaseline()
 
   /// - Parameter optionCounts: how many options each choice has.
