@@ -29,7 +29,11 @@ extension ScaleSummary: CustomStringConvertible {
       table.append(row(of: smallest, target: ""))
       table.append(row(of: largest, target: ""))
     }
-    let members = targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
+    var members: [MemberRecord] = []
+    for member in targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
+    where !members.contains(member) {
+      members.append(member)
+    }
     let lines =
       [table.description] + members.flatMap(truncations) + [
         "",
@@ -51,10 +55,14 @@ extension ScaleSummary: CustomStringConvertible {
   /// Where attention is narrower than its stage.
   private func truncations(_ member: MemberRecord) -> [String] {
     let stages = member.stages.enumerated().filter(\.element.isTruncated).map { index, stage in
-      "\(stage.innerWidth) of \(stage.channelCount) in stage \(index + 1) "
+      "\(stage.innerWidth) of \(stage.channelCount) channels in stage \(index + 1) "
         + "(\(stage.headCount) heads of \(stage.headDimension))"
     }
     return stages.isEmpty
-      ? [] : ["\(member.genotype): attention works on \(stages.joined(separator: ", ")) channels"]
+      ? []
+      : [
+        "\(member.genotype): heads do not divide the width, attention works on "
+          + stages.joined(separator: ", ")
+      ]
   }
 }
