@@ -26,7 +26,7 @@ import Testing
         let value = try #require(scores[keyPath: metric]?.mean.value)
         let expectedValue = try #require(expected[keyPath: metric]?.mean.value)
         #expect(
-          relativeError(value, from: expectedValue) < 2e-4,
+          relativeError(value, from: expectedValue) < 2e-5,
           "\(evaluation.architecture.genotype), \(metric)")
       }
       #expect(reference.next == evaluation)
