@@ -95,19 +95,8 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
             qkvGradient: projectedGradient, units: 0..<windows.unitCount,
             scratch: scratch.take(windows.backwardScratchCount)))
       }
-      let normalised = scratch.take(input.count)
-      norm.forward(
-        rows: rows, orders: 1, input: input.base, inputStride: input.stride, output: normalised,
-        outputStride: input.stride)
-      qkv.weightGradient(
-        of: projectedGradient, input: normalised, imageCount: input.imageCount,
-        rowsPerImage: rowsPerImage, target: pass.target, offset: norm.parameterCount)
-      // The normalised input is not needed any more: its memory takes its gradient.
-      qkv.inputGradient(rows: rows, of: projectedGradient, into: normalised)
       norm.backward(
-        input: input.base, gradient: normalised, into: gradient.base, accumulates: true,
-        imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
-        scratch: scratch)
+        through: qkv, of: projectedGradient, input: input, addingTo: gradient, pass: pass)
     }
     return gradient
   }

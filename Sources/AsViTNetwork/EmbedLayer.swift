@@ -5,19 +5,21 @@ internal import AsViTNumerics
 /// The convolution of the image. See `Layer.Kind.embed`.
 struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let projection: Linear<Scalar>
-  private let geometry: PatchGeometry
+  private let patches: Patches<Scalar>
   private let outputShape: TensorShape
 
   init(
     input: TensorShape, output: TensorShape, kernelSize: Int, stride: Int,
     parameters: [UnsafePointer<Scalar>]
   ) {
+    patches = Patches(
+      geometry: PatchGeometry(
+        inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize,
+        stride: stride, padding: (kernelSize - stride) / 2),
+      channels: input.channelCount, channelsFirst: true)
     projection = Linear(
-      inputs: input.channelCount * kernelSize * kernelSize, outputs: output.channelCount,
-      weight: parameters[0], bias: parameters[1])
-    geometry = PatchGeometry(
-      inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize,
-      stride: stride, padding: (kernelSize - stride) / 2)
+      inputs: patches.featureCount, outputs: output.channelCount, weight: parameters[0],
+      bias: parameters[1])
     outputShape = output
   }
 
@@ -25,9 +27,9 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
     let output = Activation(
       pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
     pass.scratch.scoped {
-      let patches = unfold(input, scratch: pass.scratch)
       projection.forward(
-        rows: output.rowCount, orders: input.orders, input: patches,
+        rows: output.rowCount, orders: input.orders,
+        input: patches.unfold(input, scratch: pass.scratch),
         inputStride: output.rowCount * projection.inputs, output: output.base,
         outputStride: output.stride)
     }
@@ -39,41 +41,15 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
     _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
-    let scratch = pass.scratch
-    let rowsPerImage = outputShape.tokenCount
-    let patches = unfold(input, scratch: scratch)
+    let unfolded = patches.unfold(input, scratch: pass.scratch)
     projection.weightGradient(
-      of: gradient.base, input: patches, imageCount: input.imageCount, rowsPerImage: rowsPerImage,
-      target: pass.target, offset: 0)
+      of: gradient.base, input: unfolded, imageCount: input.imageCount,
+      rowsPerImage: outputShape.tokenCount, target: pass.target, offset: 0)
     guard pass.reachesImages else { return nil }
     let inputGradient = Activation(
-      scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
-    projection.inputGradient(rows: gradient.rowCount, of: gradient.base, into: patches)
-    for image in 0..<input.imageCount {
-      Scalar.kernels.fold(
-        Fold(
-          geometry: geometry, channels: input.channelCount, channelsFirst: true,
-          patches: patches + image * rowsPerImage * projection.inputs,
-          output: inputGradient.image(image)))
-    }
+      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    projection.inputGradient(rows: gradient.rowCount, of: gradient.base, into: unfolded)
+    patches.fold(unfolded, into: inputGradient)
     return inputGradient
-  }
-
-  /// `[orders][images · tokens, 3 K²]`.
-  private func unfold(
-    _ input: Activation<Scalar>, scratch: Arena<Scalar>
-  ) -> UnsafeMutablePointer<Scalar> {
-    let perImage = outputShape.tokenCount * projection.inputs
-    let patches = scratch.take(input.orders * input.imageCount * perImage)
-    for order in 0..<input.orders {
-      for image in 0..<input.imageCount {
-        Scalar.kernels.unfold(
-          Unfold(
-            geometry: geometry, channels: input.channelCount, channelsFirst: true,
-            input: input.image(image, order: order),
-            output: patches + (order * input.imageCount + image) * perImage))
-      }
-    }
-    return patches
   }
 }

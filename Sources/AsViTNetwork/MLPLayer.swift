@@ -81,18 +81,8 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
       reduction.inputGradient(rows: rows, of: gradient.base, into: expandedGradient)
       Scalar.kernels.geluBackward(
         GeluBackward(count: rows * hidden, input: expanded, gradient: expandedGradient))
-      let normalised = scratch.take(input.count)
-      norm.forward(
-        rows: rows, orders: 1, input: input.base, inputStride: input.stride, output: normalised,
-        outputStride: input.stride)
-      expansion.weightGradient(
-        of: expandedGradient, input: normalised, imageCount: input.imageCount,
-        rowsPerImage: rowsPerImage, target: pass.target, offset: norm.parameterCount)
-      expansion.inputGradient(rows: rows, of: expandedGradient, into: normalised)
       norm.backward(
-        input: input.base, gradient: normalised, into: gradient.base, accumulates: true,
-        imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
-        scratch: scratch)
+        through: expansion, of: expandedGradient, input: input, addingTo: gradient, pass: pass)
     }
     return gradient
   }

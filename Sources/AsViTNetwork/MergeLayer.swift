@@ -9,19 +9,20 @@ internal import AsViTNumerics
 struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let norm: Norm<Scalar>
   private let reduction: Linear<Scalar>
-  private let geometry: PatchGeometry
+  private let patches: Patches<Scalar>
   private let outputShape: TensorShape
 
   init(
     input: TensorShape, output: TensorShape, kernelSize: Int, parameters: [UnsafePointer<Scalar>]
   ) {
-    let features = kernelSize * kernelSize * input.channelCount
-    norm = Norm(channels: features, weight: parameters[0], bias: parameters[1])
+    patches = Patches(
+      geometry: PatchGeometry(
+        inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize, stride: 2,
+        padding: (kernelSize - 2) / 2),
+      channels: input.channelCount, channelsFirst: false)
+    norm = Norm(channels: patches.featureCount, weight: parameters[0], bias: parameters[1])
     reduction = Linear(
-      inputs: features, outputs: output.channelCount, weight: parameters[2], bias: nil)
-    geometry = PatchGeometry(
-      inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize, stride: 2,
-      padding: (kernelSize - 2) / 2)
+      inputs: patches.featureCount, outputs: output.channelCount, weight: parameters[2], bias: nil)
     outputShape = output
   }
 
@@ -30,7 +31,7 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
       pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
     let rows = output.rowCount
     pass.scratch.scoped {
-      let unfolded = unfold(input, scratch: pass.scratch)
+      let unfolded = patches.unfold(input, scratch: pass.scratch)
       if pass.normalises {
         norm.forward(
           rows: rows, orders: input.orders, input: unfolded,
@@ -55,7 +56,7 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
     let inputGradient = Activation(
       scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
     scratch.scoped {
-      let unfolded = unfold(input, scratch: scratch)
+      let unfolded = patches.unfold(input, scratch: scratch)
       let normalised = scratch.take(rows * reduction.inputs)
       norm.forward(
         rows: rows, orders: 1, input: unfolded, inputStride: 0, output: normalised,
@@ -68,32 +69,8 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
         input: unfolded, gradient: normalised, into: normalised, accumulates: false,
         imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
         scratch: scratch)
-      for image in 0..<input.imageCount {
-        Scalar.kernels.fold(
-          Fold(
-            geometry: geometry, channels: input.channelCount, channelsFirst: false,
-            patches: normalised + image * rowsPerImage * reduction.inputs,
-            output: inputGradient.image(image)))
-      }
+      patches.fold(normalised, into: inputGradient)
     }
     return inputGradient
-  }
-
-  /// `[orders][images · output tokens, features]`.
-  private func unfold(
-    _ input: Activation<Scalar>, scratch: Arena<Scalar>
-  ) -> UnsafeMutablePointer<Scalar> {
-    let perImage = outputShape.tokenCount * reduction.inputs
-    let unfolded = scratch.take(input.orders * input.imageCount * perImage)
-    for order in 0..<input.orders {
-      for image in 0..<input.imageCount {
-        Scalar.kernels.unfold(
-          Unfold(
-            geometry: geometry, channels: input.channelCount, channelsFirst: false,
-            input: input.image(image, order: order),
-            output: unfolded + (order * input.imageCount + image) * perImage))
-      }
-    }
-    return unfolded
   }
 }

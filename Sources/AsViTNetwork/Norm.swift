@@ -1,3 +1,4 @@
+internal import AsViTArchitecture
 internal import AsViTKernelInterface
 internal import AsViTNumerics
 
@@ -43,6 +44,29 @@ struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
             accumulates: accumulates, weightGradient: base, biasGradient: biasGradient))
       }
     }
+  }
+
+  /// Backward through a linear map of the normalised input, the way into a residual branch: the
+  /// gradients by the map's and the norm's parameters, which lead the layer's gradient, and that by
+  /// the input, added to `gradient`.
+  func backward(
+    through linear: Linear<Scalar>, of linearGradient: UnsafePointer<Scalar>,
+    input: Activation<Scalar>, addingTo gradient: Activation<Scalar>, pass: BackwardPass<Scalar>
+  ) {
+    let rowsPerImage = input.shape.tokenCount
+    // The normalised input, and when it is not needed any more its gradient.
+    let normalised = pass.scratch.take(input.count)
+    forward(
+      rows: input.rowCount, orders: 1, input: input.base, inputStride: input.stride,
+      output: normalised, outputStride: input.stride)
+    linear.weightGradient(
+      of: linearGradient, input: normalised, imageCount: input.imageCount,
+      rowsPerImage: rowsPerImage, target: pass.target, offset: parameterCount)
+    linear.inputGradient(rows: input.rowCount, of: linearGradient, into: normalised)
+    backward(
+      input: input.base, gradient: normalised, into: gradient.base, accumulates: true,
+      imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
+      scratch: pass.scratch)
   }
 
   var parameterCount: Int { 2 * channels }
