@@ -30,7 +30,7 @@ struct TangentAttention<T: KernelScalar, let C: Int>: AttentionBlock {
   @inline(__always)
   mutating func addKeys<L: LogitRange>(_ range: L.Type) {
     #if AVX512
-      let first = addKeys(range, from: 0, tile: Tile<T, 4, C>.self)
+      let first = addKeys(range, from: 0, tile: Tile<T, 3, C>.self)
     #else
       let first = addKeys(range, from: 0, tile: Tile<T, 2, C>.self)
     #endif
