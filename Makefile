@@ -21,7 +21,7 @@ test: dependencies ## Build and run all tests
 	swift test --skip-build --disable-xctest --quiet
 
 bench: dependencies ## Measure the paper's settings
-	swift run -c release --package-path Benchmarks
+	swift run -c release --package-path Benchmarks bench
 
 format: ## Format the sources
 	swift format --in-place --recursive $(SWIFT_SOURCES)
