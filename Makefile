@@ -17,7 +17,8 @@ build: dependencies ## Build .build/release/asvit
 	swift build -c release --product asvit
 
 test: dependencies ## Build and run all tests
-	swift test --disable-xctest
+	swift build --build-tests
+	swift test --skip-build --disable-xctest --quiet
 
 bench: dependencies ## Measure the paper's settings
 	swift run -c release --package-path Benchmarks

@@ -97,7 +97,13 @@ let package = Package(
         "AsViTKernelInterface", "AsViTNumerics", "AsViTOptimizers", "AsViTTestSupport",
       ],
       swiftSettings: [.unsafeFlags(vectorized)]),
-    .testTarget(name: "AsViTSearchTests", dependencies: ["AsViTSearch", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTSearchTests",
+      dependencies: [
+        "AsViTSearch", "AsViTData", "AsViTKernelInterface", "AsViTNetwork", "AsViTTestSupport",
+      ],
+      // The plain loops of the slow path would take minutes.
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),

@@ -212,9 +212,7 @@ func laneMaximum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
 /// The least lane that is a number.
 @inline(__always)
 func laneMinimum<T: KernelScalar>(_ vector: SIMD16<T>) -> T {
-  var least = T.infinity
-  for lane in 0..<16 { least = vector[lane] < least ? vector[lane] : least }
-  return least
+  -laneMaximum(-vector)
 }
 
 /// R x C vectors that stay in registers when every loop over them has constant bounds and a small

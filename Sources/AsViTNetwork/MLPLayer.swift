@@ -9,7 +9,7 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let norm: Norm<Scalar>
   private let expansion: Linear<Scalar>
   private let reduction: Linear<Scalar>
-  private let rowsPerBlock = 96
+  static var rowsPerBlock: Int { 96 }
 
   init(shape: TensorShape, hiddenChannels: Int, parameters: [UnsafePointer<Scalar>]) {
     let channels = shape.channelCount
@@ -28,10 +28,10 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
     let channels = input.channelCount
     let kept = pass.tape.map { $0.arena.take(rows * hidden) }
     pass.scratch.scoped {
-      let normalised = pass.scratch.take(orders * rowsPerBlock * channels)
-      let activated = pass.scratch.take(orders * rowsPerBlock * hidden)
-      for first in stride(from: 0, to: rows, by: rowsPerBlock) {
-        let block = min(rowsPerBlock, rows - first)
+      let normalised = pass.scratch.take(orders * Self.rowsPerBlock * channels)
+      let activated = pass.scratch.take(orders * Self.rowsPerBlock * hidden)
+      for first in stride(from: 0, to: rows, by: Self.rowsPerBlock) {
+        let block = min(Self.rowsPerBlock, rows - first)
         var source = UnsafePointer(input.base + first * channels)
         var sourceStride = input.stride
         if pass.normalises {

@@ -43,6 +43,9 @@ public final class Tape<Scalar: NetworkScalar>: @unchecked Sendable {
     arena.reset()
   }
 
+  /// Makes room for a pass. See `PassMemory`.
+  public func reserve(_ count: Int) { arena.reserve(count) }
+
   public var byteCount: Int { arena.byteCount }
 
   func append(_ record: LayerRecord<Scalar>) { records.append(record) }

@@ -1,3 +1,4 @@
+internal import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
 
@@ -17,7 +18,7 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     (0..<count).map { 2 * .pi * Double($0) / Double(count - 1) }
   }
 
-  /// The images of `angles` on each circle under the network beside it.
+  /// The images of `angles` on each circle under the network beside it, all of one architecture.
   ///
   /// - Parameter orders: 2 for velocities, 3 for accelerations too.
   /// - Returns: for each network, a point for each angle.
@@ -25,8 +26,10 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     of networks: [(network: Network<Scalar>, circle: Circle<Scalar>)], angles: [Double],
     orders: Int, workers: Workers, arenas: [Arena<Scalar>]
   ) -> [[CurvePoint]] {
-    guard let first = networks.first?.network.steps(to: .features)[0] else { return [] }
-    let perPass = max(1, min(angles.count, Self.tokensPerPass / first.output.tokenCount))
+    guard let architecture = networks.first?.network.architecture else { return [] }
+    let perPass = Self.imagesPerPass(architecture, angleCount: angles.count)
+    let memory = PassMemory(circleThrough: architecture, imageCount: perPass, orders: orders)
+    for arena in arenas { arena.reserve(memory.scratch) }
     let groups = stride(from: 0, to: angles.count, by: perPass).map {
       Array(angles[$0..<min($0 + perPass, angles.count)])
     }
@@ -51,6 +54,17 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     return networks.indices.map { index in
       Array(passes[index * groups.count..<(index + 1) * groups.count].joined())
     }
+  }
+
+  private static func imagesPerPass(_ architecture: Architecture, angleCount: Int) -> Int {
+    max(1, min(angleCount, tokensPerPass / architecture.trunk[0].output.tokenCount))
+  }
+
+  /// The bytes of one arena for `points(of:angles:orders:workers:arenas:)`.
+  static func byteCount(of architecture: Architecture, angleCount: Int, orders: Int) -> Int {
+    let perPass = imagesPerPass(architecture, angleCount: angleCount)
+    return MemoryLayout<Scalar>.stride
+      * PassMemory(circleThrough: architecture, imageCount: perPass, orders: orders).scratch
   }
 
   private func pass(

@@ -34,12 +34,20 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
   /// - Parameter images: order 0 of `[images, 3, side, side]`.
   public func matrix(of network: Network<Scalar>, images: Activation<Scalar>) -> [Double] {
     let imageCount = images.imageCount
-    let ranges = ranges(of: images, in: network)
+    let ranges = Self.ranges(imageCount: imageCount, in: network.architecture)
     while chunks.count < ranges.count { chunks.append(Chunk()) }
     let chunks = self.chunks
-    for chunk in chunks {
+    let memory = PassMemory(backwardThrough: network.architecture, imageCount: ranges[0].count)
+    for chunk in chunks.prefix(ranges.count) {
       chunk.tape.reset()
+      chunk.tape.reserve(memory.tape)
       chunk.scratch.reset()
+      chunk.scratch.reserve(memory.scratch)
+    }
+    let gradientCount = imageCount * Self.largestStride(of: network.architecture)
+    if gradients.count < gradientCount {
+      gradients = ScalarBuffer(count: 0)
+      gradients = ScalarBuffer(count: gradientCount)
     }
 
     let slots = ResultSlots<UncheckedSendable<Activation<Scalar>>>(count: ranges.count)
@@ -53,10 +61,7 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
     var gram = [Double](repeating: 0, count: imageCount * imageCount)
     let steps = network.steps(to: .features)
     for index in steps.indices.reversed() {
-      let stride = (steps[index].parameterCount + 15) / 16 * 16
-      if gradients.count < imageCount * stride {
-        gradients = ScalarBuffer(count: imageCount * stride)
-      }
+      let stride = Self.stride(of: steps[index].parameters)
       let target = gradients
       workers.forEach(ranges.count) { chunk, _ in
         let pass = BackwardPass(
@@ -93,13 +98,33 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
   }
 
   /// Images divided among passes.
-  private func ranges(of images: Activation<Scalar>, in network: Network<Scalar>) -> [Range<Int>] {
-    let tokens = network.architecture.trunk[0].output.tokenCount
+  private static func ranges(imageCount: Int, in architecture: Architecture) -> [Range<Int>] {
+    let tokens = architecture.trunk[0].output.tokenCount
     // Never so many that a second worker would be left without.
-    let perPass = max(1, min(Self.tokensPerPass / tokens, images.imageCount / 2))
-    return stride(from: 0, to: images.imageCount, by: perPass).map {
-      $0..<min($0 + perPass, images.imageCount)
+    let perPass = max(1, min(tokensPerPass / tokens, imageCount / 2))
+    return Swift.stride(from: 0, to: imageCount, by: perPass).map {
+      $0..<min($0 + perPass, imageCount)
     }
+  }
+
+  /// The distance between the gradients of two images by some parameters.
+  private static func stride(of parameters: [Parameter]) -> Int {
+    (parameters.reduce(0) { $0 + $1.count } + 15) / 16 * 16
+  }
+
+  private static func largestStride(of architecture: Architecture) -> Int {
+    architecture.trunk.map { stride(of: $0.parameters) }.max() ?? 0
+  }
+
+  /// The bytes that `matrix(of:images:)` takes beside network and images: the tapes of all images,
+  /// the gradients of the largest layer, and the partial sums of its Gram matrix.
+  static func byteCount(of architecture: Architecture, imageCount: Int) -> Int {
+    let ranges = ranges(imageCount: imageCount, in: architecture)
+    let memory = PassMemory(backwardThrough: architecture, imageCount: ranges[0].count)
+    let stride = largestStride(of: architecture)
+    return MemoryLayout<Scalar>.stride
+      * (ranges.count * (memory.tape + memory.scratch) + imageCount * stride)
+      + MemoryLayout<Double>.stride * imageCount * imageCount * (stride / columnsPerPart + 8)
   }
 
   /// Where the weights' gradients are in a layer's, in parts for the workers.
@@ -109,7 +134,7 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
     for parameter in parameters {
       let end = offset + parameter.count
       if parameter.isWeight {
-        for start in stride(from: offset, to: end, by: Self.columnsPerPart) {
+        for start in Swift.stride(from: offset, to: end, by: Self.columnsPerPart) {
           parts.append(start..<min(start + Self.columnsPerPart, end))
         }
       }

@@ -11,7 +11,7 @@ internal import Synchronization
 public final class ProxyScorer: ArchitectureScorer {
   public let settings: ProxySettings
   private let workers: Workers
-  private let images: [Image]
+  let images: [Image]
   /// Memory kept between architectures; one evaluation at a time.
   private let memory: Mutex<Memory>
 
@@ -30,6 +30,15 @@ public final class ProxyScorer: ArchitectureScorer {
       Memory(
         arenas: (0..<threadCount).map { _ in Arena() },
         kernel: NeuralTangentKernel(workers: Workers(count: threadCount))))
+  }
+
+  var threadCount: Int { workers.count }
+
+  var measuresCurve: Bool { settings.metrics.contains { $0 != .conditionNumber } }
+
+  /// The orders of derivative along the curve, with the value itself.
+  var curveOrders: Int {
+    Set(settings.metrics).isDisjoint(with: [.extrinsicCurvature, .gaussMapLength]) ? 2 : 3
   }
 
   public func scores(of architecture: Architecture, seed: Seed) -> Scores {
@@ -53,24 +62,27 @@ public final class ProxyScorer: ArchitectureScorer {
   private func measureCurve(
     _ architecture: Architecture, seed: Seed, memory: Memory, into scores: inout Scores
   ) {
+    guard measuresCurve else { return }
     let metrics = Set(settings.metrics)
-    let bends = !metrics.isDisjoint(with: [.extrinsicCurvature, .gaussMapLength])
-    guard bends || metrics.contains(.lengthDistortion) else { return }
-    let slots = ResultSlots<(network: Network<Float>, circle: Circle<Float>)>(
-      count: settings.repeatCount)
     let dimension = architecture.trunk[0].input.tokenCount * 3
-    workers.forEach(settings.repeatCount) { index, _ in
-      let seed = seed.derived(index)
-      slots[index] = (
-        self.network(architecture, seed: seed),
-        Circle(dimension: dimension, seed: seed.derived("circle"))
-      )
-    }
     // θ = 0 and θ = 2π are one point: computed once, counted twice.
-    let angles = ManifoldPropagation<Float>.angles(count: settings.circlePointCount)
-    let points = ManifoldPropagation<Float>().points(
-      of: slots.values, angles: angles.dropLast(), orders: bends ? 3 : 2, workers: workers,
-      arenas: memory.arenas)
+    let angles = ManifoldPropagation<Float>.angles(count: settings.circlePointCount).dropLast()
+    let repeatsAtOnce = repeatsAtOnce(of: architecture)
+    var points: [[CurvePoint]] = []
+    for first in stride(from: 0, to: settings.repeatCount, by: repeatsAtOnce) {
+      let slots = ResultSlots<(network: Network<Float>, circle: Circle<Float>)>(
+        count: min(repeatsAtOnce, settings.repeatCount - first))
+      workers.forEach(slots.count) { index, _ in
+        let seed = seed.derived(first + index)
+        slots[index] = (
+          self.network(architecture, seed: seed),
+          Circle(dimension: dimension, seed: seed.derived("circle"))
+        )
+      }
+      points += ManifoldPropagation<Float>().points(
+        of: slots.values, angles: Array(angles), orders: curveOrders, workers: workers,
+        arenas: memory.arenas)
+    }
     func measurement(_ metric: Metric, _ value: (CurvePoint) -> Double) -> Measurement? {
       guard metrics.contains(metric) else { return nil }
       return Measurement(

@@ -8,6 +8,8 @@ public enum ReportError: Error, Hashable, Sendable {
   case folderInUse(path: String, process: Int?)
   /// The folder holds a journal or a report but no `run.json` that says where they come from.
   case unknownRun(path: String)
+  /// A folder that should hold a finished search does not.
+  case noFinishedSearch(path: String, reason: String)
   /// A file that the program wrote does not read back.
   case corruptRecord(path: String, reason: String)
   /// A journal line before the last does not read back; lines count from 1.
@@ -29,6 +31,8 @@ extension ReportError: CustomStringConvertible {
     case .unknownRun(let path):
       "\(path): holds results of a run but no run.json; choose a new folder, or start afresh "
         + "with --force"
+    case .noFinishedSearch(let path, let reason):
+      "\(path): not a finished search: \(reason); name the folder of one"
     case .corruptRecord(let path, let reason):
       "\(path): \(reason); choose a new folder, or start afresh with --force"
     case .corruptJournal(let path, let line, let reason):

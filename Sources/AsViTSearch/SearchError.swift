@@ -1,6 +1,6 @@
 import AsViTArchitecture
 
-/// Why a search cannot start or go on. Steps count from 1.
+/// Why a search or a growth cannot start or go on. Steps and evaluations count from 1.
 public enum SearchError: Error, Hashable, Sendable {
   /// Even the smallest architecture of the space breaks a limit.
   case nothingFits(SearchLimits, smallest: SmallestArchitectures)
@@ -11,6 +11,15 @@ public enum SearchError: Error, Hashable, Sendable {
   case journalMismatch(step: Int, recorded: Genotype, expected: Genotype)
   /// The journal lacks a step or holds one twice.
   case journalOutOfOrder(recorded: Int, expected: Int)
+
+  /// A growth starts with an architecture that breaks a limit.
+  case smallestBreaksLimits(SearchLimits, smallest: Architecture)
+  /// No member of a growth under a limit of multiply-accumulates is so small or so large, in
+  /// parameters.
+  case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?)
+  /// The journal holds another evaluation than topology, seed and settings lead to; nil when they
+  /// lead to none.
+  case evaluationMismatch(number: Int, recorded: Genotype, expected: Genotype?)
 }
 
 extension SearchError: CustomStringConvertible {
@@ -30,6 +39,23 @@ extension SearchError: CustomStringConvertible {
       """
     case .journalOutOfOrder(let recorded, let expected):
       "the journal holds step \(recorded) where step \(expected) belongs; start another run"
+    case .smallestBreaksLimits(let limits, let smallest):
+      """
+      growth starts at \(smallest.genotype) with \(smallest.parameterCount) parameters and \
+      \(smallest.macCount) MACs, which is not within \(limits); raise the limits
+      """
+    case .targetOutOfReach(let target, let possible, let maxMACs):
+      """
+      a target of \(target) parameters is out of reach: this growth goes from \
+      \(possible.lowerBound) to \(possible.upperBound)\
+      \(maxMACs.map { " with at most \($0) MACs" } ?? ""); choose targets in this range
+      """
+    case .evaluationMismatch(let number, let recorded, let expected):
+      """
+      evaluation \(number) of the journal is of \(recorded), but this topology, seed and settings \
+      lead to \(expected.map { "\($0)" } ?? "none"); resume with those the run was started with, \
+      or start another run
+      """
     }
   }
 }

@@ -14,6 +14,7 @@ struct ASViT: ParsableCommand {
 
       Examples:
         asvit search --space asvit-64 --out runs/first
+        asvit scale --from runs/first --up-to 100M --out runs/family
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit spaces list
 
@@ -21,7 +22,7 @@ struct ASViT: ParsableCommand {
       failed, 130 interrupted (run the command again to resume).
       """,
     version: asvitVersion,
-    subcommands: [SearchCommand.self, ScoreCommand.self, SpacesCommand.self])
+    subcommands: [SearchCommand.self, ScaleCommand.self, ScoreCommand.self, SpacesCommand.self])
 
   static func main() {
     do {

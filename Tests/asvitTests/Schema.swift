@@ -1,16 +1,21 @@
 import AsViTReport
 import Foundation
 
-/// The part of JSON Schema 2020-12 that `docs/report.schema.json` uses.
+/// The part of JSON Schema 2020-12 that the schemas in `docs/` use.
 struct Schema {
-  private let root: JSONValue
+  let root: JSONValue
 
-  /// The schema of reports in this repository.
-  static func ofReports() throws -> Schema {
+  /// The schema of the reports of searches in this repository.
+  static func ofReports() throws -> Schema { try Schema(named: "report") }
+
+  /// That of the reports of growths.
+  static func ofScaleReports() throws -> Schema { try Schema(named: "scale-report") }
+
+  private init(named name: String) throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let file = repository.appendingPathComponent("docs/report.schema.json")
-    return Schema(root: try JSONValue(String(contentsOf: file, encoding: .utf8)))
+    let file = repository.appendingPathComponent("docs/\(name).schema.json")
+    root = try JSONValue(String(contentsOf: file, encoding: .utf8))
   }
 
   /// What is wrong with a document, each with its place; empty when it is valid.

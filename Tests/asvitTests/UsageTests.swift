@@ -3,7 +3,7 @@ import Testing
 
 struct UsageTests {
   @Test(arguments: [
-    [], ["search"], ["score"], ["spaces"], ["spaces", "list"], ["spaces", "check"],
+    [], ["search"], ["scale"], ["score"], ["spaces"], ["spaces", "list"], ["spaces", "check"],
     ["spaces", "sample"],
   ])
   func `help shows examples`(command: [String]) throws {
@@ -34,6 +34,17 @@ struct UsageTests {
     #expect(
       outcome.messages.hasPrefix("Error: The value '\(value)' is invalid for '\(option) <"))
     #expect(throws: (any Error).self) { try folder.text("run/run.json") }
+  }
+
+  @Test(arguments: [
+    ("--targets", "29M,"), ("--targets", "0"), ("--up-to", "29X"), ("--limit-macs", "-1"),
+    ("--policy", "greedy"),
+  ])
+  func `values of a growth out of range are named`(option: String, value: String) throws {
+    let outcome = try Binary.run("scale", "--out", "run", "\(option)=\(value)")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.messages.hasPrefix("Error: The value '\(value)' is invalid for '\(option) <"))
   }
 
   @Test func `a negative number after a blank is a value too`() throws {

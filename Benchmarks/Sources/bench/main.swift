@@ -57,4 +57,4 @@ for benchmark in ProxyBenchmark.all {
 }
 print("\npeak memory \(number(peakMemory(), 0)) MiB")
 print("\nthe rows as JSON lines:")
-lines.forEach { print($0) }
+for line in lines { print(line) }

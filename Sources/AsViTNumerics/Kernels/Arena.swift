@@ -11,8 +11,7 @@ public final class Arena<Scalar: NetworkScalar>: @unchecked Sendable {
 
   /// Room for `count` scalars, aligned to 64 bytes, holding what was there before.
   public func take(_ count: Int) -> UnsafeMutablePointer<Scalar> {
-    // Slack behind each piece, as kernels may read past the end.
-    let footprint = (count + 16 + 15) / 16 * 16
+    let footprint = Self.footprint(count)
     while slab < slabs.count, used + footprint > slabs[slab].count {
       slab += 1
       used = 0
@@ -23,6 +22,20 @@ public final class Arena<Scalar: NetworkScalar>: @unchecked Sendable {
     }
     defer { used += footprint }
     return slabs[slab].base + used
+  }
+
+  /// The scalars that a piece of `count` uses up, with slack behind it, as kernels may read past
+  /// the end.
+  public static func footprint(_ count: Int) -> Int { (count + 16 + 15) / 16 * 16 }
+
+  /// Makes room for pieces whose footprints add up to `count`, in one slab and nothing beside it.
+  ///
+  /// - Precondition: nothing is taken.
+  public func reserve(_ count: Int) {
+    precondition(slab == 0 && used == 0, "an arena in use cannot be moved")
+    guard count > slabs.first?.count ?? 0 else { return }
+    slabs = []
+    slabs.append(ScalarBuffer(count: count))
   }
 
   /// The bytes that the arena holds.

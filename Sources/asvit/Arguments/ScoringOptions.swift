@@ -7,8 +7,12 @@ import FoundationEssentials
 
 /// What scores depend on, and on how many threads they are computed.
 struct ScoringOptions: ParsableArguments {
-  @Option(help: "The search space: a YAML file, or a name that 'asvit spaces list' shows.")
-  var space = "asvit-imagenet"
+  @Option(
+    help: """
+      The search space: a YAML file, or a name that 'asvit spaces list' shows. (default: \
+      asvit-imagenet)
+      """)
+  var space: String?
 
   @Option(
     help: """
@@ -40,6 +44,8 @@ struct ScoringOptions: ParsableArguments {
         "The value '\(count)' is invalid for '--\(name) <\(name)>': at least 2 are needed")
     }
   }
+
+  func spaceFile() throws -> SpaceFile { try SpaceFile(named: space ?? "asvit-imagenet") }
 
   func settings(metrics: Set<Metric>) -> ProxySettings {
     ProxySettings(

@@ -15,6 +15,13 @@ struct SpaceFile {
     record = SpaceRecord(name: space.name, yaml: text)
   }
 
+  /// The space that a run recorded.
+  init(_ record: SpaceRecord) throws(ArchitectureError) {
+    path = record.name + ".yaml"
+    space = try SearchSpace(yaml: record.yaml, file: path)
+    self.record = record
+  }
+
   /// - Parameter argument: the path of a file, or the name of one in `folders`.
   init(named argument: String) throws {
     let candidates = [argument] + Self.folders.map { "\($0)/\(argument).yaml" }

@@ -57,7 +57,7 @@ struct ScoreCommand: ParsableCommand {
   }
 
   func run() throws {
-    let space = try SpaceFile(named: scoring.space)
+    let space = try scoring.spaceFile()
     let architectures = try architectures(in: space.space)
     let settings = scoring.settings(metrics: Set(metrics.metrics))
     let images =
@@ -65,6 +65,7 @@ struct ScoreCommand: ParsableCommand {
     let scorer = ProxyScorer(
       images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
 
+    notice("memory: at most \(scorer.memoryBound(of: architectures).shownAsBytes)")
     let table = ScoreTable(metrics: metrics.metrics)
     if format == .csv { print(table.csvHeader) }
     var status = StatusLine()

@@ -23,7 +23,7 @@ extension ReportError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
     case .settingsDiffer: .usage
-    case .corruptRecord, .corruptJournal, .unknownRun: .badData
+    case .corruptRecord, .corruptJournal, .unknownRun, .noFinishedSearch: .badData
     case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
     }
   }
@@ -44,8 +44,8 @@ extension DataError: ExitingError {
 extension SearchError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
-    case .nothingFits, .tooManyRedraws: .usage
-    case .journalMismatch, .journalOutOfOrder: .badData
+    case .nothingFits, .tooManyRedraws, .smallestBreaksLimits, .targetOutOfReach: .usage
+    case .journalMismatch, .journalOutOfOrder, .evaluationMismatch: .badData
     }
   }
 }

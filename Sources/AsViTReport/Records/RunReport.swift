@@ -1,0 +1,64 @@
+/// `report.json` of a run.
+///
+/// `settings` and `result` are the same for the same settings, at any number of threads and
+/// however often the run was interrupted. The rest tells how it went.
+public struct RunReport<Settings: Codable & Sendable, Result: Codable & Sendable>: Codable, Sendable
+{
+  public let schemaVersion: Int
+  /// The command line as it was first given.
+  public let command: [String]
+  public let versions: Versions
+  public let settings: Settings
+  public let result: Result
+  public let machine: Machine
+  public let timings: Timings
+
+  public init(
+    of record: RunRecord<Settings>, versions: Versions, machine: Machine,
+    result: Result, timings: Timings
+  ) {
+    schemaVersion = record.schemaVersion
+    command = record.command
+    settings = record.settings
+    self.versions = versions
+    self.result = result
+    self.machine = machine
+    self.timings = timings
+  }
+}
+
+/// `docs/report.schema.json` describes it.
+public typealias SearchReport = RunReport<SearchRunSettings, SearchResultRecord>
+
+extension SearchReport {
+  /// The report of the search in a folder, which may be in use.
+  ///
+  /// - Throws: `ReportError.noFinishedSearch` with the reason.
+  public init(ofRunAt path: String) throws(ReportError) {
+    let reportPath = path + "/report.json"
+    do throws(ReportError) {
+      self = try CanonicalJSON.decode(
+        SearchReport.self, from: File.contents(of: reportPath), of: reportPath)
+    } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
+      throw .noFinishedSearch(path: reportPath, reason: reason)
+    }
+  }
+}
+
+/// `docs/scale-report.schema.json` describes it.
+public typealias ScaleReport = RunReport<ScaleRunSettings, ScaleResultRecord>
+
+/// When a run was made and what it took.
+public struct Timings: Hashable, Codable, Sendable {
+  /// UTC, ISO 8601; the first time when it was resumed.
+  public let started: String
+  public let finished: String
+  /// Of each step, in order, as the journal has them.
+  public let stepSeconds: [Double]
+
+  public init(started: String, finished: String, stepSeconds: [Double]) {
+    self.started = started
+    self.finished = finished
+    self.stepSeconds = stepSeconds
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import AsViTReport
+import FoundationEssentials
+
+/// Options of commands whose result is a folder, and how such a run goes.
+struct RunOptions: ParsableArguments {
+  @Option(help: "The folder of the run; it is created when missing.")
+  var out: String
+
+  @Flag(help: "Remove what an earlier run left in the folder and start afresh.")
+  var force = false
+
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
+  /// The report of the run in the folder, which is brought to its end unless it is there already.
+  ///
+  /// - Parameter body: makes what the journal lacks; returns the result and the seconds of each
+  ///   step.
+  func report<Settings, Result>(
+    of settings: Settings, threads: Int,
+    _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, stepSeconds: [Double])
+  ) throws -> (report: RunReport<Settings, Result>, path: String) {
+    let folder = try RunFolder(at: out)
+    if force { try folder.clear() }
+    let machine = Machine.current(threads: threads)
+    let state = try folder.begin(
+      RunRecord(
+        command: CommandLine.arguments, settings: settings, versions: .current, machine: machine,
+        started: .now))
+    if state == .finished {
+      notice("\(out): this run is finished; its report is \(folder.reportPath)")
+    } else {
+      let record = try folder.record(of: Settings.self)
+      let session = RunSession(begunBy: record.versions)
+      try session.keepingResumable {
+        let (result, stepSeconds) = try body(folder, session)
+        try folder.finish(
+          RunReport(
+            of: record, versions: .current, machine: machine, result: result,
+            timings: Timings(
+              started: record.started, finished: Date.now.formatted(.iso8601),
+              stepSeconds: stepSeconds)))
+      }
+    }
+    return (try folder.report(as: RunReport<Settings, Result>.self), folder.reportPath)
+  }
+
+  /// Prints what a run came to.
+  func show(_ summary: some Encodable & CustomStringConvertible) throws {
+    if json {
+      try printJSON(summary)
+    } else {
+      print(summary)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTReport
+
+/// What to grow.
+struct TopologyOptions: ParsableArguments {
+  @Option(help: "The folder of a finished search: its seed topology, in its space.")
+  var from: String?
+
+  @Option(help: "A genotype; its depths and its hidden size do not matter.")
+  var genotype: String?
+
+  func validate() throws {
+    guard (from == nil) != (genotype == nil) else {
+      throw ValidationError("Name what to grow: either a search with --from, or a --genotype.")
+    }
+  }
+
+  /// - Parameter scoring: names the space of a genotype.
+  func topology(_ scoring: ScoringOptions) throws -> (genotype: Genotype, space: SpaceFile) {
+    if let from {
+      let report = try SearchReport(ofRunAt: from)
+      return (report.result.derived.genotype, try SpaceFile(report.settings.space))
+    }
+    let space = try scoring.spaceFile()
+    let text = genotype ?? ""
+    do throws(ArchitectureError) {
+      return (try Genotype(text), space)
+    } catch {
+      throw CommandError.genotype(text, error)
+    }
+  }
+}

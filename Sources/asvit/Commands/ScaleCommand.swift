@@ -1,0 +1,123 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+import AsViTReport
+import AsViTSearch
+
+struct ScaleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scale",
+    abstract: "Grow a topology into a family of sizes without training.",
+    discussion: """
+      Starts at hidden size 32 and one block in each stage. Each step makes one stage a block deeper \
+      and the network up to a fifth wider; of all the ways to do so it takes the one that scores \
+      best (Chen et al., ICLR 2022, Algorithm 2). Scores are those of the network at a quarter of \
+      its width.
+
+      For each target the report has the member of the family that is nearest without exceeding \
+      it. A run is a folder that resumes, as that of 'asvit search'; its journal has one line per \
+      scored candidate.
+
+      Examples:
+        asvit scale --from runs/first --targets 29M,53M,88M --out runs/family
+        asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --up-to 100M --out runs/paper
+        asvit scale --from runs/first --limit-macs 9G --up-to 60M --out runs/light
+        asvit scale --from runs/first --policy compound --out runs/compound
+      """)
+
+  @OptionGroup var folder: RunOptions
+
+  @OptionGroup(title: "Topology")
+  var topology: TopologyOptions
+
+  @Option(
+    help: """
+      The sizes wanted, in parameters; growth ends at the largest. (default: 29M,53M,88M, unless \
+      --up-to is given)
+      """)
+  var targets: CountList?
+
+  @Option(help: "Grow as long as there are candidates with at most so many parameters.")
+  var upTo: Count?
+
+  @Option(help: "Drop candidates with more multiply-accumulates per image, such as 9G.")
+  var limitMacs: Count?
+
+  @Flag(help: "Take the member nearest to a target, larger ones too.")
+  var allowAbove = false
+
+  @Option(help: "What takes the steps: the scores, uniform scaling of all stages, or chance.")
+  var policy: GrowthPolicy = .asvit
+
+  @OptionGroup(title: "Scores")
+  var scoring: ScoringOptions
+
+  func validate() throws {
+    guard targets == nil || upTo == nil else {
+      throw ValidationError("Give either --targets or --up-to.")
+    }
+    guard topology.from == nil || scoring.space == nil else {
+      throw ValidationError("The space is that of the search: leave out --space, or --from.")
+    }
+  }
+
+  func run() throws {
+    let (genotype, space) = try topology.topology(scoring)
+    var growthSettings = GrowthSettings(
+      topology: genotype, policy: policy, seed: UInt64(scoring.seed), maxMACs: limitMacs?.value)
+    if let upTo { growthSettings.reach = .upTo(upTo.value) }
+    if let targets { growthSettings.reach = .targets(targets.counts.map(\.value)) }
+    let growth = try Growth(of: space.space.family, settings: growthSettings)
+    let images = try scoring.loadImages(for: space.space)
+    let settings = ScaleRunSettings(
+      space: space.record, growth: growthSettings, allowsAbove: allowAbove,
+      proxies: scoring.settings(metrics: [.lengthDistortion, .conditionNumber]),
+      images: ImagesRecord(images))
+    let (report, path): (ScaleReport, String) = try folder.report(
+      of: settings, threads: scoring.threads.value
+    ) {
+      try makeSteps(
+        of: growth, in: $0, session: $1,
+        scorer: ProxyScorer(
+          images: images.images, settings: settings.proxies, threadCount: scoring.threads.value))
+    }
+    try folder.show(ScaleSummary(report, path: path))
+    try requireMembers(of: report.result)
+  }
+
+  /// Scores what the journal lacks.
+  private func makeSteps(
+    of growth: Growth, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
+  ) throws -> (result: ScaleResultRecord, stepSeconds: [Double]) {
+    var run = try GrowthRun(of: growth, in: folder)
+    let (steps, evaluations) = (run.growth.steps.count, run.resumedEvaluationCount)
+    session.tell(
+      droppedLine: run.droppedLine, of: folder.journalPath,
+      resumedAfter: evaluations > 0 ? "step \(steps), evaluation \(evaluations)" : nil)
+    var progress = ScaleProgress()
+    var memory = ScaleMemory(scorer: scorer)
+    defer { progress.end() }
+    while !run.growth.isFinished {
+      session.interruption.allowed {}
+      memory.tell(run.growth, over: progress)
+      try run.evaluate { architecture, seed in
+        session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+      }
+      progress.show(run)
+    }
+    return (ScaleResultRecord(run.growth, allowsAbove: allowAbove), run.stepSeconds)
+  }
+
+  /// - Throws: when the growth ended below a target.
+  private func requireMembers(of result: ScaleResultRecord) throws(SearchError) {
+    let counts = result.path.map(\.parameterCount)
+    for target in result.targets where target.member == nil {
+      throw .targetOutOfReach(
+        target.parameterCount, possible: counts[0]...counts[counts.count - 1],
+        maxMACs: limitMacs?.value)
+    }
+  }
+}
+
+extension GrowthPolicy: ExpressibleByArgument {}

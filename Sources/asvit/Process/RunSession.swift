@@ -1,0 +1,48 @@
+import AsViTReport
+
+/// A run under way in this process: how it may be interrupted, and what is said about resuming it.
+struct RunSession {
+  let interruption: Interruption
+  private let begunBy: Versions
+  private let toResume: String
+
+  /// - Parameter versions: what started the run.
+  init(begunBy versions: Versions) {
+    begunBy = versions
+    toResume = "to resume, run the same command again:\n  \(Self.resumingCommand)"
+    interruption = Interruption(message: "interrupted; \(toResume)")
+  }
+
+  /// Tells where the journal left off.
+  ///
+  /// - Parameters:
+  ///   - droppedLine: the number of a torn line.
+  ///   - progress: what the journal holds, such as `step 3 of 500`; nil when it is empty.
+  func tell(droppedLine: Int?, of journalPath: String, resumedAfter progress: String?) {
+    if let droppedLine { notice("\(journalPath):\(droppedLine): dropped a torn last line") }
+    guard let progress else { return }
+    notice("resumed after \(progress)")
+    if begunBy != .current {
+      notice("begun by other versions, which may have rounded differently: \(begunBy)")
+    }
+  }
+
+  /// Runs `body`; when it cannot write, says how to go on.
+  func keepingResumable(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as ReportError where error.exitStatus == .inputOutput {
+      notice("nothing is lost; \(toResume)")
+      throw error
+    }
+  }
+
+  /// This process' command, for a shell, without what would start afresh.
+  private static var resumingCommand: String {
+    CommandLine.arguments.filter { $0 != "--force" }.map { argument in
+      let isPlain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./=,".contains($0) }
+      return isPlain && !argument.isEmpty
+        ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,33 @@
+import AsViTProxies
+import AsViTSearch
+
+/// Tells how much memory a growth takes: before it starts, and before each step that takes more
+/// than was told.
+struct ScaleMemory {
+  let scorer: ProxyScorer
+  private var toldBytes = 0
+  private var toldStep = 0
+
+  init(scorer: ProxyScorer) { self.scorer = scorer }
+
+  /// - Precondition: the growth is not finished.
+  mutating func tell(_ growth: Growth, over progress: ScaleProgress) {
+    let step = growth.steps.count + 1
+    guard step > toldStep else { return }
+    // Memory is kept from one network to the next.
+    let candidates = growth.steps.flatMap(\.candidates) + growth.candidates
+    let bytes = scorer.memoryBound(of: candidates.map(\.narrow))
+    var message = "memory: at most \(bytes.shownAsBytes) in step \(step)"
+    if toldStep == 0 {
+      let last = growth.uniformGoal
+      message +=
+        ", about \(scorer.memoryBound(of: [last.narrow]).shownAsBytes) for "
+        + "\(last.architecture.parameterCount.shown) parameters"
+    }
+    toldStep = step
+    guard bytes > toldBytes else { return }
+    toldBytes = bytes
+    progress.end()
+    notice(message)
+  }
+}

@@ -1,0 +1,68 @@
+import AsViTReport
+
+/// What a finished growth tells on standard output.
+struct ScaleSummary: Encodable {
+  let report: String
+  /// For each target; empty when none was given.
+  let targets: [TargetRecord]
+  let smallest: MemberRecord
+  let largest: MemberRecord
+  let stepCount: Int
+
+  init(_ report: ScaleReport, path: String) {
+    self.report = path
+    targets = report.result.targets
+    smallest = report.result.path[0]
+    largest = report.result.path[report.result.path.count - 1]
+    stepCount = report.result.steps.count
+  }
+}
+
+extension ScaleSummary: CustomStringConvertible {
+  var description: String {
+    var table = Table(header: ["genotype", "target", "parameters", "MACs", "depth", "widths"])
+    for target in targets {
+      guard let member = target.member else { continue }
+      table.append(row(of: member, target: target.parameterCount.shown))
+    }
+    if targets.isEmpty {
+      table.append(row(of: smallest, target: ""))
+      table.append(row(of: largest, target: ""))
+    }
+    var members: [MemberRecord] = []
+    for member in targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
+    where !members.contains(member) {
+      members.append(member)
+    }
+    let lines =
+      [table.description] + members.flatMap(truncations) + [
+        "",
+        "steps   \(stepCount), from \(smallest.parameterCount.shown) to "
+          + "\(largest.parameterCount.shown) parameters",
+        "report  \(report)",
+      ]
+    return lines.joined(separator: "\n")
+  }
+
+  private func row(of member: MemberRecord, target: String) -> [String] {
+    [
+      member.genotype.description, target, member.parameterCount.shown, member.macCount.shown,
+      member.stages.map { "\($0.depth)" }.joined(separator: ","),
+      member.stages.map { "\($0.channelCount)" }.joined(separator: ","),
+    ]
+  }
+
+  /// Where attention is narrower than its stage.
+  private func truncations(_ member: MemberRecord) -> [String] {
+    let stages = member.stages.enumerated().filter(\.element.isTruncated).map { index, stage in
+      "\(stage.innerWidth) of \(stage.channelCount) channels in stage \(index + 1) "
+        + "(\(stage.headCount) heads of \(stage.headDimension))"
+    }
+    return stages.isEmpty
+      ? []
+      : [
+        "\(member.genotype): heads do not divide the width, attention works on "
+          + stages.joined(separator: ", ")
+      ]
+  }
+}

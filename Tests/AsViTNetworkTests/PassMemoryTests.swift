@@ -1,0 +1,66 @@
+import AsViTArchitecture
+import AsViTNetwork
+import AsViTNumerics
+import AsViTTestSupport
+import Testing
+
+@Suite struct PassMemoryTests {
+  static let architectures = [
+    ("8,2,3|4,1,2|4,1,4|4,1,6|32,8", false), ("5,4,2,2|3,2,1,1|2,1,3,2|3,1,2,1|16,9", true),
+    ("4,1,1,1|2,1,1,1|4,1,1,1|2,1,8,3|8,20", false),
+  ]
+
+  private func architecture(_ text: String, positioned: Bool) throws -> Architecture {
+    try AsViTFamily(imageSide: 64, classCount: 10, hasPositionEmbedding: positioned)
+      .architecture(for: Genotype(text))
+  }
+
+  /// The counts are what the passes take: room for them is enough, and sixteen scalars less are
+  /// not.
+  @Test(arguments: architectures, [1, 3])
+  func `a pass forward and backward`(of genotype: (String, Bool), imageCount: Int) throws {
+    let architecture = try architecture(genotype.0, positioned: genotype.1)
+    let memory = PassMemory(backwardThrough: architecture, imageCount: imageCount)
+    let network = Network(
+      ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 1)))
+    let pixels = ScalarBuffer<Float>(count: imageCount * 3 * 64 * 64)
+    let gradients = ScalarBuffer<Float>(count: imageCount * (architecture.parameterCount + 16))
+    func byteCounts(tape tapeCount: Int, scratch scratchCount: Int) -> (tape: Int, scratch: Int) {
+      let (tape, scratch) = (Tape<Float>(), Arena<Float>())
+      tape.reserve(tapeCount)
+      scratch.reserve(scratchCount)
+      let features = network.forward(
+        Activation(
+          base: pixels.base, orders: 1, imageCount: imageCount, shape: architecture.trunk[0].input),
+        to: .features, pass: ForwardPass(scratch: scratch, tape: tape))
+      scratch.reset()
+      var gradient = Activation(
+        scratch, orders: 1, imageCount: imageCount, shape: features.shape)
+      gradient.base.update(repeating: 1, count: gradient.count)
+      let steps = network.steps(to: .features)
+      for index in steps.indices.reversed() {
+        let pass = BackwardPass(
+          scratch: scratch,
+          target: GradientTarget(
+            base: gradients.base, scope: .perImage(stride: architecture.parameterCount)))
+        gradient =
+          steps[index].backward(gradient, tape: tape, index: index, pass: pass) ?? gradient
+      }
+      return (tape.byteCount, scratch.byteCount)
+    }
+    let exact = byteCounts(tape: memory.tape, scratch: memory.scratch)
+    #expect(exact == (4 * memory.tape, 4 * memory.scratch))
+    let short = byteCounts(tape: memory.tape - 16, scratch: memory.scratch - 16)
+    #expect(short.tape > 4 * memory.tape && short.scratch > 4 * memory.scratch)
+  }
+
+  @Test(arguments: architectures)
+  func `networks count their parameters twice at least`(genotype: (String, Bool)) throws {
+    let architecture = try architecture(genotype.0, positioned: genotype.1)
+    let count = Network<Float>.scalarCount(of: architecture)
+    let weightCount = architecture.parameters.filter { $0.shape.count > 1 && $0.isWeight }
+      .reduce(0) { $0 + $1.count }
+    #expect(count >= architecture.parameterCount + weightCount)
+    #expect(count < 3 * architecture.parameterCount)
+  }
+}

@@ -1,0 +1,166 @@
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+import AsViTSearch
+import Testing
+
+@Suite struct GrowthTests {
+  static let seed = "8,2,3|4,1,2|4,1,4|4,1,6|32"
+
+  static func settings(
+    _ policy: GrowthPolicy = .asvit, seed: UInt64 = 0, reach: GrowthReach = .targets([80_000_000]),
+    maxMACs: Int? = nil
+  ) throws -> GrowthSettings {
+    GrowthSettings(
+      topology: try Genotype(self.seed), policy: policy, seed: seed, reach: reach, maxMACs: maxMACs)
+  }
+
+  /// Grown to its end under scores that vary with architecture and seed.
+  static func grown(_ settings: GrowthSettings) throws -> Growth {
+    var growth = try Growth(of: AsViTFamily(), settings: settings)
+    while let evaluation = growth.next {
+      growth.record(
+        WidthScorer().scores(of: evaluation.architecture, seed: evaluation.seed))
+    }
+    return growth
+  }
+
+  /// round(8 · 1.05) is 8, and 1.10 and 1.15 both come to 9: three widths in four stages.
+  @Test func firstStepTriesEveryStageAtEveryWidth() throws {
+    let growth = try Growth(of: AsViTFamily(), settings: Self.settings())
+    #expect(growth.start.architecture.genotype == (try Genotype(Self.seed)))
+    #expect(growth.start.narrow.genotype.hiddenSize == 8)
+    let genotypes = growth.candidates.map(\.narrow.genotype)
+    #expect(genotypes.map(\.hiddenSize) == [8, 9, 10, 8, 9, 10, 8, 9, 10, 8, 9, 10])
+    #expect(
+      genotypes.map { $0.stages.map(\.depth) }
+        == [[2, 1, 1, 1], [1, 2, 1, 1], [1, 1, 2, 1], [1, 1, 1, 2]].flatMap {
+          [$0, $0, $0]
+        })
+    for candidate in growth.candidates {
+      var wide = candidate.narrow.genotype
+      wide.hiddenSize *= 4
+      #expect(candidate.architecture == (try AsViTFamily().architecture(for: wide)))
+    }
+  }
+
+  /// By Python's `round(w * (1 + r))`; 10 · 1.05 and 10 · 1.15 lie halfway.
+  @Test(arguments: [
+    (8, [8, 9, 10]), (9, [9, 10, 11]), (10, [10, 11, 12]), (22, [23, 24, 25, 26]),
+    (30, [32, 33, 34, 36]), (45, [47, 50, 52, 54]), (50, [52, 55, 57, 60]),
+  ])
+  func widthsAreRoundedHalfToEvenAndDuplicatesDropped(width: Int, expected: [Int]) throws {
+    var genotype = try Genotype(Self.seed)
+    genotype.hiddenSize = width
+    #expect(genotype.widerHiddenSizes == expected)
+  }
+
+  @Test(arguments: GrowthPolicy.allCases)
+  func everyStepDeepensOneStageAndNarrowsNone(policy: GrowthPolicy) throws {
+    let growth = try Self.grown(Self.settings(policy))
+    #expect(growth.steps.map(\.number) == Array(1...growth.steps.count))
+    for (before, after) in zip(growth.members, growth.members.dropFirst()) {
+      let depths = [before, after].map { $0.narrow.genotype.stages.map(\.depth) }
+      #expect(zip(depths[0], depths[1]).map { $1 - $0 }.sorted() == [0, 0, 0, 1])
+      #expect(after.narrow.genotype.hiddenSize >= before.narrow.genotype.hiddenSize)
+      #expect(after.architecture.parameterCount > before.architecture.parameterCount)
+    }
+  }
+
+  /// The authors stop at 80 M and drop what is above 110 M.
+  @Test(arguments: GrowthPolicy.allCases, 0..<3 as Range<UInt64>)
+  func growthEndsAtTheLargestTarget(policy: GrowthPolicy, seed: UInt64) throws {
+    let growth = try Self.grown(
+      Self.settings(policy, seed: seed, reach: .targets([80_000_000, 29_000_000])))
+    let counts = growth.members.map(\.architecture.parameterCount)
+    #expect(counts.dropLast().allSatisfy { $0 < 80_000_000 })
+    #expect(counts[counts.count - 1] >= 80_000_000)
+    for step in growth.steps {
+      #expect(step.candidates.allSatisfy { $0.architecture.parameterCount <= 110_000_000 })
+    }
+    #expect(growth.next == nil)
+  }
+
+  @Test(arguments: GrowthPolicy.allCases)
+  func withoutTargetsItGrowsUntilNothingFits(policy: GrowthPolicy) throws {
+    let growth = try Self.grown(
+      Self.settings(policy, reach: .upTo(20_000_000), maxMACs: 3_000_000_000))
+    let last = growth.members[growth.steps.count]
+    #expect(last.architecture.parameterCount <= 20_000_000)
+    #expect(last.architecture.macCount <= 3_000_000_000)
+  }
+
+  /// The same path without limits goes on, to candidates that all break one of them.
+  @Test func nothingThatFitsIsLeft() throws {
+    let growth = try Self.grown(
+      Self.settings(reach: .upTo(20_000_000), maxMACs: 3_000_000_000))
+    var free = try Growth(of: AsViTFamily(), settings: Self.settings())
+    for step in growth.steps {
+      for _ in 0..<free.progress.totalCount {
+        let evaluation = try #require(free.next)
+        free.record(
+          Scores(length: evaluation.architecture == step.chosen.narrow ? 2 : 1, condition: 1))
+      }
+    }
+    #expect(free.members.map(\.narrow) == growth.members.map(\.narrow))
+    #expect(!free.candidates.isEmpty)
+    for candidate in free.candidates {
+      #expect(
+        candidate.architecture.parameterCount > 20_000_000
+          || candidate.architecture.macCount > 3_000_000_000)
+    }
+  }
+
+  @Test func everyCandidateIsScoredAndTheBestRankTaken() throws {
+    let growth = try Self.grown(Self.settings())
+    for step in growth.steps {
+      #expect(step.candidates.allSatisfy { $0.scores != nil })
+      #expect(step.candidates.map(\.rankSum) == rankSums(of: step.candidates.compactMap(\.scores)))
+      #expect(step.chosen.rankSum == step.candidates.compactMap(\.rankSum).min())
+    }
+  }
+
+  @Test(arguments: [GrowthPolicy.compound, .random])
+  func baselinesScoreWhatTheyTakeAlone(policy: GrowthPolicy) throws {
+    for step in try Self.grown(Self.settings(policy)).steps {
+      #expect(step.candidates.indices.filter { step.candidates[$0].scores != nil } == [step.choice])
+      #expect(step.candidates.allSatisfy { $0.rankSum == nil })
+    }
+  }
+
+  /// Depths 1,1,1,1 to 2,2,2,1; 8 · 1.125ⁿ is 9, 10.125 and 11.39.
+  @Test func compoundScalingGrowsAllStagesInTurn() throws {
+    let members = try Self.grown(Self.settings(.compound)).members
+    #expect(
+      members.prefix(4).map { $0.narrow.genotype.stages.map(\.depth) }
+        == [[1, 1, 1, 1], [2, 1, 1, 1], [2, 2, 1, 1], [2, 2, 2, 1]])
+    #expect(members.prefix(4).map(\.narrow.genotype.hiddenSize) == [8, 9, 10, 11])
+  }
+
+  @Test func randomGrowthFollowsItsSeed() throws {
+    func choices(_ seed: UInt64) throws -> [Int] {
+      try Self.grown(Self.settings(.random, seed: seed)).steps.map(\.choice)
+    }
+    #expect(try choices(1) == choices(1))
+    #expect(try choices(1) != choices(2))
+    // Not the candidates of one stage or width alone.
+    #expect(Set(try (1...5).flatMap(choices)).count > 8)
+  }
+
+  @Test func uniformGoalDoesNotDependOnTheStepsMade() throws {
+    let growth = try Growth(of: AsViTFamily(), settings: Self.settings())
+    let goal = growth.uniformGoal
+    #expect(goal.architecture.parameterCount >= 80_000_000)
+    #expect(try Self.grown(Self.settings()).uniformGoal.architecture == goal.architecture)
+  }
+}
+
+/// Prefers width and depth, with noise from the seed.
+struct WidthScorer: ArchitectureScorer {
+  func scores(of architecture: Architecture, seed: Seed) -> Scores {
+    let noise = SyntheticScorer().scores(of: architecture, seed: seed).lengthDistortion!.mean.value!
+    let width = Double(architecture.genotype.hiddenSize)
+    return Scores(
+      length: width + 4 * noise, condition: 100 - width - noise)
+  }
+}

@@ -1,0 +1,43 @@
+import AsViTTestSupport
+import Foundation
+import Testing
+
+/// What commands say of their memory, against the peak that the kernel saw.
+struct MemoryTests {
+  private let space = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../search-spaces/asvit-imagenet.yaml").path
+
+  /// In mebibytes.
+  private func stated(in messages: String) throws -> Double {
+    let match = try #require(messages.firstMatch(of: #/memory: at most ([0-9.]+) (MiB|GiB)/#))
+    return try #require(Double(match.1)) * (match.2 == "GiB" ? 1024 : 1)
+  }
+
+  /// The most that the process had in memory, as the kernel says until shortly before its end.
+  private func peak(of command: [String]) throws -> (mebibytes: Double, messages: String) {
+    let process = try Binary.start(command)
+    var peak = 0.0
+    _ = process.wait {
+      let status = try? String(
+        contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)
+      let match = status?.firstMatch(of: #/VmHWM:\s+(\d+) kB/#)
+      peak = max(peak, match.flatMap { Double($0.1) } ?? 0)
+      return false
+    }
+    let outcome = try process.finish()
+    #expect(outcome.status == 0)
+    return (peak / 1024, outcome.messages)
+  }
+
+  @Test(arguments: ["length,kappa", "kappa", "length,curvature"])
+  func `scores stay under the stated bound and near it`(metrics: String) throws {
+    let (peak, messages) = try peak(
+      of: [
+        "score", "8,2,3,2|4,1,2,1|4,1,4,2|4,1,6,1|32,64", "--space", space, "--repeats", "2",
+        "--batch", "4", "--angles", "3", "--metrics", metrics,
+      ])
+    let bound = try stated(in: messages)
+    #expect(peak <= bound)
+    #expect(bound < 1.6 * peak + 64)
+  }
+}
