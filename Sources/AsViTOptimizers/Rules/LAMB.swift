@@ -112,7 +112,7 @@ public struct LAMB: UpdateRule {
   }
 
   /// The factor of u for a tensor.
-  func stepSize(of step: TensorStep) -> Double {
+  private func stepSize(of step: TensorStep) -> Double {
     var rate = learningRate(in: step.group)
     if correction == .first { rate /= 1 - pow(momentum, Double(step.number)) }
     guard step.group.isAdapted, adaptsUndecayed || weightDecay(in: step.group) != 0 else {

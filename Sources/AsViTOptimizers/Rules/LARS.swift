@@ -80,7 +80,7 @@ public struct LARS: UpdateRule {
   }
 
   /// The factor of g + λp for a tensor.
-  func ratio(of step: TensorStep) -> Double {
+  private func ratio(of step: TensorStep) -> Double {
     let decay = weightDecay(in: step.group)
     guard step.group.isAdapted, adaptsUndecayed || decay != 0 else { return 1 }
     let parameterNorm = step.sums.parameters.squareRoot()

@@ -55,10 +55,10 @@ extension TensorSlice {
     along direction: (_ gradient: Scalar, _ parameter: Scalar) -> Scalar
   ) {
     let buffer = accumulator(0)
-    let (momentum, share) = (Scalar(momentum), Scalar(gradientShare))
     // d is part of the step with look-ahead only: p ← p − (a·d + c·b).
     let a = isNesterov ? Scalar(rate) : 0
-    let c = isNesterov ? Scalar(rate) * momentum : Scalar(rate)
+    let c = Scalar(isNesterov ? rate * momentum : rate)
+    let (momentum, share) = (Scalar(momentum), Scalar(gradientShare))
     for index in 0..<count {
       let d = direction(gradient(index), parameters[index])
       let b = momentum * buffer[index] + share * d

@@ -147,6 +147,19 @@ import Testing
     for (a, b) in zip(small.joined(), large.joined()) { #expect(abs(a - b) < 1e-9) }
   }
 
+  /// A tensor of several pieces has one ratio, from norms over all of them.
+  @Test(arguments: [
+    (RuleCase(name: "LAMB", rule: LAMB(learningRate: 0.01)), 0.01),
+    (RuleCase(name: "LARS", rule: LARS(learningRate: 2, trustCoefficient: 0.02)), 0.04),
+  ])
+  func ratioIsOfTheWholeTensor(example: RuleCase, share: Double) {
+    let before: [Double] = noise(40_001, seed: 1)
+    let after = path(example.rule, from: before, along: [noise(40_001, seed: 2)])[0]
+    let step = zip(before, after).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let norm = before.reduce(0) { $0 + $1 * $1 }
+    #expect(abs((step / norm).squareRoot() - share) < 1e-12)
+  }
+
   /// The ratio of a tensor of zeros is 1: Adam's and SGD's first steps.
   @Test func zeroTensorsAreNotScaled() {
     let zeros = start.map { _ in 0.0 }
