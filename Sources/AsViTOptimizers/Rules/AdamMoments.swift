@@ -23,7 +23,7 @@ struct AdamMoments {
   func update<Scalar: NetworkScalar>(_ slice: TensorSlice<Scalar>, number: Int) {
     let (parameters, m, v) = (slice.parameters, slice.accumulator(0), slice.accumulator(1))
     let stepSize = Scalar(rate / (1 - pow(momentum, Double(number))))
-    let correction = Scalar((1 - pow(squareMomentum, Double(number))).squareRoot())
+    let correction = Scalar(1 / (1 - pow(squareMomentum, Double(number))).squareRoot())
     let (beta1, gradientShare) = (Scalar(momentum), Scalar(1 - momentum))
     let (beta2, squareShare) = (Scalar(squareMomentum), Scalar(1 - squareMomentum))
     let (decay, kept, epsilon) = (Scalar(coupledDecay), Scalar(kept), Scalar(epsilon))
@@ -37,7 +37,7 @@ struct AdamMoments {
     }
     @inline(__always)
     func move(_ index: Int, square: Scalar) {
-      let denominator = square.squareRoot() / correction + epsilon
+      let denominator = square.squareRoot() * correction + epsilon
       parameters[index] = kept * parameters[index] - stepSize * m[index] / denominator
     }
 

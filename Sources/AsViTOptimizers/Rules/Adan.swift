@@ -63,7 +63,7 @@ public struct Adan: UpdateRule {
     let gradientStep = Scalar(rate / (1 - pow(momentum, number)))
     let differenceStep = Scalar(
       rate * differenceMomentum / (1 - pow(differenceMomentum, number)))
-    let correction = Scalar((1 - pow(squareMomentum, number)).squareRoot())
+    let correction = Scalar(1 / (1 - pow(squareMomentum, number)).squareRoot())
     let epsilon = Scalar(epsilon)
     let differs: Scalar = step.number == 1 ? 0 : 1
 
@@ -75,7 +75,7 @@ public struct Adan: UpdateRule {
       v[index] = beta2 * v[index] + differenceShare * difference
       let ahead = g + beta2 * difference
       n[index] = beta3 * n[index] + squareShare * ahead * ahead
-      let denominator = n[index].squareRoot() / correction + epsilon
+      let denominator = n[index].squareRoot() * correction + epsilon
       let move = (gradientStep * m[index] + differenceStep * v[index]) / denominator
       parameters[index] = (kept * parameters[index] - move) / divisor
     }

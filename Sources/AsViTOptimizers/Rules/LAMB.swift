@@ -139,15 +139,15 @@ public struct LAMB: UpdateRule {
       self.decay = isDecoupled ? 0 : Scalar(decay)
       let number = Double(step.number)
       let correctsBoth = rule.correction == .both
-      firstCorrection = correctsBoth ? Scalar(1 - pow(rule.momentum, number)) : 1
+      firstCorrection = correctsBoth ? Scalar(1 / (1 - pow(rule.momentum, number))) : 1
       squareCorrection =
-        correctsBoth ? Scalar((1 - pow(rule.squareMomentum, number)).squareRoot()) : 1
+        correctsBoth ? Scalar(1 / (1 - pow(rule.squareMomentum, number)).squareRoot()) : 1
       epsilon = Scalar(rule.epsilon)
     }
 
     @inline(__always)
     func callAsFunction(parameter: Scalar, m: Scalar, v: Scalar) -> Scalar {
-      m / firstCorrection / (v.squareRoot() / squareCorrection + epsilon) + decay * parameter
+      m * firstCorrection / (v.squareRoot() * squareCorrection + epsilon) + decay * parameter
     }
   }
 }
