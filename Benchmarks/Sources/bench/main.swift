@@ -39,7 +39,7 @@ for benchmark in ProxyBenchmark.all {
   print("  metric             threads  seconds  GFLOP/s  of sgemm")
   var both: [Int: Double] = [:]
   for count in Set([1, threads]).sorted() {
-    for row in try benchmark.rows(threads: count, peak: peak.best.speed, runs: 5) {
+    for row in try benchmark.rows(threads: count, peak: peak.best.speed, runs: 3) {
       print(
         "  \(padded(row.metric, 18)) \(padded(String(count), 8)) "
           + "\(padded(number(row.seconds, 3), 8)) \(padded(number(row.gigaflopsPerSecond, 0), 8)) "
