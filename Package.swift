@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "AsViTNetwork", targets: ["AsViTNetwork"]),
     .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
     .library(name: "AsViTProxies", targets: ["AsViTProxies", "AsViTData"]),
+    .library(name: "AsViTTraining", targets: ["AsViTTraining"]),
     .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers", "AsViTNumerics"]),
   ],
   dependencies: [
@@ -75,6 +76,8 @@ let package = Package(
     .target(
       name: "AsViTOptimizers", dependencies: ["AsViTNumerics"],
       swiftSettings: [.unsafeFlags(vectorized)]),
+    .target(
+      name: "AsViTTraining", dependencies: ["AsViTNetwork", "AsViTOptimizers", "AsViTData"]),
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
     .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
     .executableTarget(
@@ -104,6 +107,9 @@ let package = Package(
       ],
       // The plain loops of the slow path would take minutes.
       swiftSettings: [.unsafeFlags(["-O"])]),
+    .testTarget(
+      name: "AsViTTrainingTests",
+      dependencies: ["AsViTTraining", "AsViTKernelInterface", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),

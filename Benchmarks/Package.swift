@@ -15,6 +15,14 @@ let package = Package(
         .product(name: "AsViTProxies", package: "asvit"),
       ]),
     .executableTarget(
+      name: "training",
+      dependencies: [
+        .product(name: "AsViTNumerics", package: "asvit"),
+        .product(name: "AsViTNetwork", package: "asvit"),
+        .product(name: "AsViTOptimizers", package: "asvit"),
+        .product(name: "AsViTTraining", package: "asvit"),
+      ]),
+    .executableTarget(
       name: "optimizers",
       dependencies: [
         .product(name: "AsViTNumerics", package: "asvit"),

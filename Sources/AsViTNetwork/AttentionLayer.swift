@@ -11,10 +11,13 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let windowSide: Int
   private let headCount: Int
   private let headDimension: Int
+  private let branch: ResidualBranch
+
+  var linears: [Linear<Scalar>] { [qkv, projection] }
 
   init(
     shape: TensorShape, windowSide: Int, headCount: Int, headDimension: Int,
-    parameters: [UnsafePointer<Scalar>]
+    branch: ResidualBranch, parameters: [UnsafePointer<Scalar>]
   ) {
     let channels = shape.channelCount
     let inner = headCount * headDimension
@@ -27,6 +30,7 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     self.windowSide = windowSide
     self.headCount = headCount
     self.headDimension = headDimension
+    self.branch = branch
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
@@ -66,6 +70,7 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
         rows: rows, orders: orders, input: attended, inputStride: rows * projection.inputs,
         output: output.base, outputStride: output.stride, accumulates: true)
     }
+    pass.noise?.apply(to: output, of: branch, around: input)
     pass.tape?.append(LayerRecord(input: input, kept: kept))
     return output
   }
@@ -80,15 +85,16 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     let rowsPerImage = input.shape.tokenCount
     let windows = windows(imageCount: input.imageCount)
     let scratch = pass.scratch
-    projection.weightGradient(
-      of: gradient.base, input: attended, imageCount: input.imageCount,
-      rowsPerImage: rowsPerImage, target: pass.target,
-      offset: norm.parameterCount + qkv.parameterCount)
     scratch.scoped {
+      let branchGradient = pass.branchGradient(gradient, of: branch)
+      projection.weightGradient(
+        of: branchGradient, input: attended, imageCount: input.imageCount,
+        rowsPerImage: rowsPerImage, target: pass.target,
+        offset: norm.parameterCount + qkv.parameterCount)
       let projectedGradient = scratch.take(rows * qkv.outputs)
       scratch.scoped {
         let attendedGradient = scratch.take(rows * projection.inputs)
-        projection.inputGradient(rows: rows, of: gradient.base, into: attendedGradient)
+        projection.inputGradient(rows: rows, of: branchGradient, into: attendedGradient)
         Scalar.kernels.attendBackward(
           WindowedAttentionBackward(
             shape: windows, qkv: projected, output: attended, outputGradient: attendedGradient,

@@ -7,6 +7,8 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let hidden: Linear<Scalar>
   private let logits: Linear<Scalar>
 
+  var linears: [Linear<Scalar>] { [hidden, logits] }
+
   init(
     channels: Int, hiddenChannels: Int, classCount: Int, parameters: [UnsafePointer<Scalar>]
   ) {

@@ -8,6 +8,8 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let patches: Patches<Scalar>
   private let outputShape: TensorShape
 
+  var linears: [Linear<Scalar>] { [projection] }
+
   init(
     input: TensorShape, output: TensorShape, kernelSize: Int, stride: Int,
     parameters: [UnsafePointer<Scalar>]

@@ -20,6 +20,11 @@ struct Linear<Scalar: NetworkScalar>: @unchecked Sendable {
     self.weight = weight
     self.bias = bias
     panels = ScalarBuffer(count: PanelPacking<Scalar>.count(columns: outputs, depth: inputs))
+    pack()
+  }
+
+  /// Follows a change of the weight.
+  func pack() {
     Scalar.kernels.packPanels(
       PanelPacking(columns: outputs, depth: inputs, source: weight, panels: panels.base))
   }

@@ -9,15 +9,22 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let norm: Norm<Scalar>
   private let expansion: Linear<Scalar>
   private let reduction: Linear<Scalar>
+  private let branch: ResidualBranch
   static var rowsPerBlock: Int { 96 }
 
-  init(shape: TensorShape, hiddenChannels: Int, parameters: [UnsafePointer<Scalar>]) {
+  var linears: [Linear<Scalar>] { [expansion, reduction] }
+
+  init(
+    shape: TensorShape, hiddenChannels: Int, branch: ResidualBranch,
+    parameters: [UnsafePointer<Scalar>]
+  ) {
     let channels = shape.channelCount
     norm = Norm(channels: channels, weight: parameters[0], bias: parameters[1])
     expansion = Linear(
       inputs: channels, outputs: hiddenChannels, weight: parameters[2], bias: parameters[3])
     reduction = Linear(
       inputs: hiddenChannels, outputs: channels, weight: parameters[4], bias: parameters[5])
+    self.branch = branch
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
@@ -54,6 +61,7 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
           output: output.base + first * channels, outputStride: output.stride, accumulates: true)
       }
     }
+    pass.noise?.apply(to: output, of: branch, around: input)
     pass.tape?.append(LayerRecord(input: input, kept: kept.map { [$0] } ?? []))
     return output
   }
@@ -68,6 +76,7 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
     let hidden = expansion.outputs
     let scratch = pass.scratch
     scratch.scoped {
+      let branchGradient = pass.branchGradient(gradient, of: branch)
       let expandedGradient = scratch.take(rows * hidden)
       // Holds what gelu gave until its weight's gradient is known, then the gradient.
       Scalar.kernels.gelu(
@@ -75,10 +84,10 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
           count: rows * hidden, orders: 1, input: expanded, output: expandedGradient,
           stride: rows * hidden))
       reduction.weightGradient(
-        of: gradient.base, input: expandedGradient, imageCount: input.imageCount,
+        of: branchGradient, input: expandedGradient, imageCount: input.imageCount,
         rowsPerImage: rowsPerImage, target: pass.target,
         offset: norm.parameterCount + expansion.parameterCount)
-      reduction.inputGradient(rows: rows, of: gradient.base, into: expandedGradient)
+      reduction.inputGradient(rows: rows, of: branchGradient, into: expandedGradient)
       Scalar.kernels.geluBackward(
         GeluBackward(count: rows * hidden, input: expanded, gradient: expandedGradient))
       norm.backward(

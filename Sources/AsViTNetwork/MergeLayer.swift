@@ -12,6 +12,8 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let patches: Patches<Scalar>
   private let outputShape: TensorShape
 
+  var linears: [Linear<Scalar>] { [reduction] }
+
   init(
     input: TensorShape, output: TensorShape, kernelSize: Int, parameters: [UnsafePointer<Scalar>]
   ) {

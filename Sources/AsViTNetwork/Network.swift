@@ -3,7 +3,8 @@ public import AsViTNumerics
 
 /// An architecture with parameters: forward along curves, and backward.
 ///
-/// A network does not change; several threads may run it at once, each with its own pass.
+/// Several threads may run a network at once, each with its own pass. When its parameters change,
+/// `update(workers:)` brings it up to date.
 public struct Network<Scalar: NetworkScalar>: Sendable {
   public let architecture: Architecture
   public let parameters: ParameterStore<Scalar>
@@ -14,13 +15,20 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   public init(_ parameters: ParameterStore<Scalar>) {
     architecture = parameters.architecture
     self.parameters = parameters
+    var branches = ResidualBranch.all(of: architecture).makeIterator()
     func step(_ layer: Layer) -> Step {
       Step(
-        layer: Self.layer(layer, parameters), input: layer.input, output: layer.output,
+        layer: Self.layer(layer, parameters, &branches), input: layer.input, output: layer.output,
         parameters: layer.parameters)
     }
     trunk = architecture.trunk.map(step)
     classifier = architecture.classifier.map(step)
+  }
+
+  /// Packs the parameters again. No thread may run the network meanwhile.
+  public func update(workers: Workers) {
+    let linears = (trunk + classifier).flatMap { $0.layer.linears }
+    workers.forEach(linears.count) { index, _ in linears[index].pack() }
   }
 
   /// What a pass runs to.
@@ -92,7 +100,8 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   @discardableResult
   public func backward(
     _ gradient: Activation<Scalar>, from output: Output, tape: Tape<Scalar>,
-    scratch: Arena<Scalar>, gradients: ParameterStore<Scalar>, reachesImages: Bool = false
+    scratch: Arena<Scalar>, gradients: ParameterStore<Scalar>, reachesImages: Bool = false,
+    noise: BranchNoise? = nil
   ) -> Activation<Scalar>? {
     let steps = steps(to: output)
     var gradient = gradient
@@ -100,7 +109,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
       let base = steps[index].parameters.first.map { gradients.pointer(to: $0.name) }
       let pass = BackwardPass(
         scratch: scratch, target: GradientTarget(base: base ?? gradient.base, scope: .sum),
-        reachesImages: reachesImages)
+        reachesImages: reachesImages, noise: noise)
       guard
         let next = steps[index].backward(gradient, tape: tape, index: index, pass: pass)
       else { return nil }
@@ -110,7 +119,8 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   }
 
   private static func layer(
-    _ layer: Layer, _ store: ParameterStore<Scalar>
+    _ layer: Layer, _ store: ParameterStore<Scalar>,
+    _ branches: inout IndexingIterator<[ResidualBranch]>
   ) -> any NetworkLayer<Scalar> {
     let parameters = layer.parameters.map { UnsafePointer(store.pointer(to: $0.name)) }
     switch layer.kind {
@@ -125,10 +135,11 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
     case .attention(let windowSide, let headCount, let headDimension):
       return AttentionLayer(
         shape: layer.input, windowSide: windowSide, headCount: headCount,
-        headDimension: headDimension, parameters: parameters)
+        headDimension: headDimension, branch: branches.next()!, parameters: parameters)
     case .mlp(let hiddenChannels):
       return MLPLayer(
-        shape: layer.input, hiddenChannels: hiddenChannels, parameters: parameters)
+        shape: layer.input, hiddenChannels: hiddenChannels, branch: branches.next()!,
+        parameters: parameters)
     case .merge(let kernelSize):
       return MergeLayer(
         input: layer.input, output: layer.output, kernelSize: kernelSize, parameters: parameters)

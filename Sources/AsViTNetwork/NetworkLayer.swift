@@ -8,6 +8,9 @@ internal import AsViTNumerics
 protocol NetworkLayer<Scalar>: Sendable {
   associatedtype Scalar: NetworkScalar
 
+  /// The linear maps, whose weights are packed.
+  var linears: [Linear<Scalar>] { get }
+
   /// The output for an input with any number of orders that the layer supports. May overwrite the
   /// input unless the pass has a tape.
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar>
@@ -17,4 +20,8 @@ protocol NetworkLayer<Scalar>: Sendable {
   func backward(
     _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>?
+}
+
+extension NetworkLayer {
+  var linears: [Linear<Scalar>] { [] }
 }

@@ -1,6 +1,7 @@
 public import AsViTArchitecture
 internal import AsViTKernelInterface
 public import AsViTNumerics
+internal import Glibc
 
 /// One value for every parameter of an architecture: the parameters themselves, or gradients.
 ///
@@ -81,6 +82,23 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     buffer.base + entry(name).offset
   }
 
+  /// The places of the parameters in the order of the architecture, each in the order in which it
+  /// is stored: for optimizers, which treat all elements of a tensor alike. Networks see changes
+  /// after `Network.update(workers:)`.
+  public var tensors: [UnsafeMutableBufferPointer<Scalar>] {
+    architecture.parameters.map {
+      UnsafeMutableBufferPointer(start: pointer(to: $0.name), count: $0.count)
+    }
+  }
+
+  /// All places, gaps between layers included.
+  public var storage: UnsafeMutableBufferPointer<Scalar> {
+    UnsafeMutableBufferPointer(start: buffer.base, count: buffer.count)
+  }
+
+  /// Sets all places to zero.
+  public func clear() { memset(buffer.base, 0, buffer.count * MemoryLayout<Scalar>.stride) }
+
   private func entry(_ name: String) -> Entry {
     guard let entry = entries[name] else { preconditionFailure("no parameter \(name)") }
     return entry
@@ -94,7 +112,7 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
   }
 
   /// Replaces the values of a parameter, given as `values(of:)` gives them. Networks built before
-  /// do not see the change.
+  /// see the change after `Network.update(workers:)`.
   public func setValues(_ values: [Scalar], of name: String) {
     let entry = entry(name)
     precondition(

@@ -8,12 +8,19 @@ public struct ForwardPass<Scalar: NetworkScalar> {
   public let tape: Tape<Scalar>?
   /// Whether LayerNorms work; otherwise they are the identity, as the length distortion wants.
   public let normalises: Bool
+  /// What training does to the branches; nil for none.
+  public let noise: BranchNoise?
 
-  public init(scratch: Arena<Scalar>, tape: Tape<Scalar>? = nil, normalises: Bool = true) {
+  public init(
+    scratch: Arena<Scalar>, tape: Tape<Scalar>? = nil, normalises: Bool = true,
+    noise: BranchNoise? = nil
+  ) {
     precondition(tape == nil || normalises, "only normalising networks run backward")
+    precondition(tape != nil || noise == nil, "noise is for training")
     self.scratch = scratch
     self.tape = tape
     self.normalises = normalises
+    self.noise = noise
   }
 
   /// The arena for what outlives the layer.
@@ -64,12 +71,28 @@ public struct BackwardPass<Scalar: NetworkScalar> {
   public let target: GradientTarget<Scalar>
   /// Whether the gradient by the images is wanted too.
   public let reachesImages: Bool
+  /// That of the forward pass.
+  public let noise: BranchNoise?
 
   public init(
-    scratch: Arena<Scalar>, target: GradientTarget<Scalar>, reachesImages: Bool = false
+    scratch: Arena<Scalar>, target: GradientTarget<Scalar>, reachesImages: Bool = false,
+    noise: BranchNoise? = nil
   ) {
     self.scratch = scratch
     self.target = target
     self.reachesImages = reachesImages
+    self.noise = noise
+  }
+
+  /// The gradient by a branch from that by the layer's output: the same, or a copy that went
+  /// through the noise.
+  func branchGradient(
+    _ gradient: Activation<Scalar>, of branch: ResidualBranch
+  ) -> UnsafePointer<Scalar> {
+    guard let noise, noise.changes(branch) else { return UnsafePointer(gradient.base) }
+    let scaled = Activation(
+      scratch, orders: 1, imageCount: gradient.imageCount, shape: gradient.shape)
+    noise.scale(gradient, of: branch, into: scaled)
+    return UnsafePointer(scaled.base)
   }
 }

@@ -1,0 +1,26 @@
+public import AsViTNumerics
+
+/// Some images with what a network should say of them.
+public struct Batch<Scalar: NetworkScalar>: Sendable {
+  public let imageCount: Int
+  /// Pixels per side.
+  public let side: Int
+  /// Normalised, `[images, 3, side, side]`.
+  public let images: [Scalar]
+  /// The probability of each class, `[images, classes]`; each row sums to 1.
+  public let targets: [Scalar]
+
+  /// - Precondition: the counts agree.
+  public init(imageCount: Int, side: Int, images: [Scalar], targets: [Scalar]) {
+    precondition(
+      imageCount > 0 && images.count == imageCount * 3 * side * side
+        && targets.count.isMultiple(of: imageCount),
+      "\(images.count) pixels and \(targets.count) targets for \(imageCount) images")
+    self.imageCount = imageCount
+    self.side = side
+    self.images = images
+    self.targets = targets
+  }
+
+  public var classCount: Int { targets.count / imageCount }
+}

@@ -1,0 +1,134 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+public import AsViTNetwork
+public import AsViTNumerics
+
+/// The mean loss over a batch and its gradient by all parameters.
+///
+/// A batch is divided into shards, whose number depends on the batch alone. Threads take shards,
+/// each of which has its own gradient; these are added in the order of the shards. So the result is
+/// the same at any number of threads.
+public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
+  /// Enough for the threads of usual machines. Each costs a gradient's memory and the time to add
+  /// it.
+  private static var largestShardCount: Int { 4 }
+
+  private let workers: Workers
+  private var shards: [Shard] = []
+
+  /// Some images' memory.
+  private struct Shard {
+    let tape = Tape<Scalar>()
+    let scratch = Arena<Scalar>()
+    let gradients: ParameterStore<Scalar>
+  }
+
+  /// What residual branches go through; see `BranchNoise`.
+  public struct Regularisation: Hashable, Codable, Sendable {
+    public var dropPath: Double
+    public var dropout: Double
+
+    public init(dropPath: Double = 0, dropout: Double = 0) {
+      self.dropPath = dropPath
+      self.dropout = dropout
+    }
+  }
+
+  /// One instance serves one call at a time and keeps its memory between calls.
+  public init(workers: Workers) { self.workers = workers }
+
+  /// The gradient of the last call; nil before the first.
+  public var gradients: ParameterStore<Scalar>? { shards.first?.gradients }
+
+  /// The mean cross-entropy over the batch, NaN or infinite where the network's numbers are.
+  ///
+  /// - Parameters:
+  ///   - seed: of the regularisation.
+  ///   - network: always of the same parameters' shapes.
+  public func loss(
+    of network: Network<Scalar>, on batch: Batch<Scalar>,
+    regularisation: Regularisation = Regularisation(), seed: Seed = Seed(0)
+  ) -> Double {
+    let ranges = Self.ranges(imageCount: batch.imageCount)
+    while shards.count < ranges.count {
+      shards.append(Shard(gradients: ParameterStore(network.architecture)))
+    }
+    let shards = Array(shards.prefix(ranges.count))
+    let losses = ResultSlots<Double>(count: batch.imageCount)
+    workers.forEach(ranges.count) { index, _ in
+      let noise =
+        regularisation == Regularisation()
+        ? nil
+        : BranchNoise(
+          dropPath: regularisation.dropPath, dropout: regularisation.dropout, seed: seed,
+          firstImage: ranges[index].lowerBound)
+      Self.run(network, on: batch, ranges[index], noise: noise, in: shards[index], into: losses)
+    }
+    addGradients(of: shards)
+    return losses.values.reduce(0, +) / Double(batch.imageCount)
+  }
+
+  /// Images divided among shards as evenly as they can be.
+  private static func ranges(imageCount: Int) -> [Range<Int>] {
+    let count = min(imageCount, largestShardCount)
+    return (0..<count).map { imageCount * $0 / count..<imageCount * ($0 + 1) / count }
+  }
+
+  /// Forward and backward for the images of one shard.
+  private static func run(
+    _ network: Network<Scalar>, on batch: Batch<Scalar>, _ range: Range<Int>,
+    noise: BranchNoise?, in shard: Shard, into losses: ResultSlots<Double>
+  ) {
+    shard.tape.reset()
+    shard.scratch.reset()
+    shard.gradients.clear()
+    let shape = network.architecture.trunk[0].input
+    batch.images.withUnsafeBufferPointer { images in
+      let size = shape.tokenCount * shape.channelCount
+      // A forward pass with a tape leaves its input alone.
+      let base = UnsafeMutablePointer(mutating: images.baseAddress! + range.lowerBound * size)
+      let input = Activation(base: base, orders: 1, imageCount: range.count, shape: shape)
+      let logits = network.forward(
+        input, to: .logits,
+        pass: ForwardPass(scratch: shard.scratch, tape: shard.tape, noise: noise))
+      let gradient = Activation(
+        shard.scratch, orders: 1, imageCount: range.count, shape: logits.shape)
+      writeLosses(logits, batch: batch, range, gradient: gradient, into: losses)
+      network.backward(
+        gradient, from: .logits, tape: shard.tape, scratch: shard.scratch,
+        gradients: shard.gradients, noise: noise)
+    }
+  }
+
+  private static func writeLosses(
+    _ logits: Activation<Scalar>, batch: Batch<Scalar>, _ range: Range<Int>,
+    gradient: Activation<Scalar>, into losses: ResultSlots<Double>
+  ) {
+    let classCount = batch.classCount
+    batch.targets.withUnsafeBufferPointer { targets in
+      for image in 0..<range.count {
+        let entropy = CrossEntropy(
+          classCount: classCount, logits: logits.image(image),
+          targets: targets.baseAddress! + (range.lowerBound + image) * classCount)
+        entropy.writeGradient(scale: 1 / Double(batch.imageCount), to: gradient.image(image))
+        losses[range.lowerBound + image] = entropy.loss
+      }
+    }
+  }
+
+  /// Adds the gradients of all shards to those of the first.
+  private func addGradients(of shards: [Shard]) {
+    let total = shards[0].gradients.storage
+    let piece = 1 << 14
+    workers.forEach((total.count + piece - 1) / piece) { index, _ in
+      let start = index * piece
+      let target = shards[0].gradients.storage.baseAddress! + start
+      for shard in shards.dropFirst() {
+        Scalar.kernels.combine(
+          LinearCombination(
+            count: min(piece, shards[0].gradients.storage.count - start), a: 1, x: target, b: 1,
+            y: shard.gradients.storage.baseAddress! + start, output: target))
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+public import AsViTNetwork
+public import AsViTNumerics
+public import AsViTOptimizers
+
+/// A network's parameters with the optimizer that moves them: one update at a time.
+///
+/// Results are the same at any number of threads.
+public final class Trainer<Scalar: NetworkScalar> {
+  public let parameters: ParameterStore<Scalar>
+  public private(set) var optimizer: Optimizer<Scalar>
+  private let regularisation: BatchGradient<Scalar>.Regularisation
+  private let gradient: BatchGradient<Scalar>
+  private let workers: Workers
+  /// The network at the size and tokenization in use.
+  private var network: Network<Scalar>
+
+  /// What an update came to.
+  public struct Update: Sendable {
+    /// The mean over the batch, before the update.
+    public let loss: Double
+    public let outcome: Optimizer<Scalar>.Outcome
+  }
+
+  public init(
+    of parameters: ParameterStore<Scalar>, rule: any UpdateRule,
+    clipping: GradientClipping? = nil,
+    regularisation: BatchGradient<Scalar>.Regularisation = BatchGradient<Scalar>.Regularisation(),
+    workers: Workers
+  ) {
+    self.parameters = parameters
+    self.regularisation = regularisation
+    self.workers = workers
+    let tensors = parameters.architecture.parameters
+    optimizer = Optimizer(
+      rule, counts: tensors.map(\.count),
+      groups: tensors.map { .usual(forTensorNamed: $0.name, shape: $0.shape) },
+      clipping: clipping, workers: workers)
+    gradient = BatchGradient(workers: workers)
+    network = Network(parameters)
+  }
+
+  /// Moves the parameters one update.
+  ///
+  /// - Parameters:
+  ///   - time: of the schedule.
+  ///   - rateScale: multiplies the schedule's rate, as for batches of another size.
+  ///   - seed: of the regularisation.
+  public func update(
+    on batch: Batch<Scalar>, following schedule: some Schedule, at time: Double,
+    rateScale: Double = 1, seed: Seed
+  ) -> Update {
+    let loss = gradient.loss(
+      of: network, on: batch, regularisation: regularisation, seed: seed)
+    optimizer.rule.follow(schedule, at: time)
+    optimizer.rule.learningRate *= rateScale
+    let gradients = gradient.gradients!.tensors
+    let outcome = optimizer.update(
+      zip(parameters.tensors, gradients).map {
+        TensorView(parameters: $0, gradient: UnsafeBufferPointer($1))
+      })
+    network.update(workers: workers)
+    return Update(loss: loss, outcome: outcome)
+  }
+
+  /// How well the parameters do on some images.
+  public func evaluation(of batches: some Sequence<Batch<Scalar>>) -> Evaluation {
+    Evaluation(of: network, on: batches, workers: workers)
+  }
+}
