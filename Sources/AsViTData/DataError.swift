@@ -12,6 +12,8 @@ public struct DataError: Error, Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     /// The system refused to open or read it, for its own reason.
     case unreadable(String)
+    /// The system refused to create or write it, for its own reason.
+    case unwritable(String)
     case notARegularFile
     case emptyFile
     case tooLarge(byteCount: Int, limit: Int)
@@ -48,6 +50,8 @@ extension DataError.Problem: CustomStringConvertible {
     switch self {
     case .unreadable(let reason):
       "cannot be read: \(reason)"
+    case .unwritable(let reason):
+      "cannot be written: \(reason)"
     case .notARegularFile:
       "is neither a regular file nor a folder"
     case .emptyFile:

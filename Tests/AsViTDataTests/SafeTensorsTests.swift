@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import AsViTData
@@ -113,6 +114,41 @@ import Testing
         bytes: file(header: "{}", data: [], length: .max), path: "x.safetensors")
     }
     #expect(error == .truncated(path: "x.safetensors", byteCount: 10))
+  }
+
+  /// The file is sparse: it says that it is large without being so.
+  @Test func `a header beyond the format's limit is refused unread`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/x.safetensors"
+    let length = UInt64(100 << 30)
+    try folder.write(
+      Array(file(header: #"{"a":"#, data: [], length: length)), to: "x.safetensors")
+    try #require(truncate(path, 101 << 30) == 0)
+    let error = #expect(throws: SafeTensorsError.self) { try SafeTensors(contentsOf: path) }
+    #expect(error == .headerTooLarge(path: path, byteCount: 100 << 30))
+    #expect(
+      error?.description
+        == "\(path): a header of 107374182400 bytes; the format allows 100000000")
+  }
+
+  @Test(arguments: [
+    #"{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+    #"{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"\u0061":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}"#,
+    #"{"__metadata__":{"b":"1"},"__metadata__":{"b":"2"},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}"#,
+  ])
+  func `two members of one name are refused`(header: String) {
+    let error = #expect(throws: SafeTensorsError.self) { try read(header, [0, 0, 0, 0]) }
+    #expect(
+      error == .header(path: "x.safetensors", reason: "two members have one name"))
+  }
+
+  @Test func `punctuation in names and metadata is not mistaken for members`() throws {
+    let name = #"a:{[\":\\"#
+    let file = try read(
+      #"{"__metadata__":{":":"}:{"},"\#(name)":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#,
+      [5])
+    #expect(file.metadata == [":": "}:{"])
+    #expect(file.names == [#"a:{[":\"#])
   }
 
   @Test(arguments: ["", "[1]", #"{"a":{"dtype":"U8"}}"#, "\u{0}"])

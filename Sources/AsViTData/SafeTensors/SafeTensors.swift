@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 
 /// A safetensors file: named, row-major tensors behind a JSON header.
 ///
@@ -17,36 +16,19 @@ public struct SafeTensors: Sendable {
   private let bytes: Data
 
   private struct Tensor {
-    let type: ElementType
+    let type: SafeTensorsHeader.ElementType
     let shape: [Int]
     /// Offsets from the start of the file.
     let range: Range<Int>
   }
 
-  fileprivate enum ElementType: String {
-    case float32 = "F32"
-    case float64 = "F64"
-    case int64 = "I64"
-    case uint8 = "U8"
-
-    var byteCount: Int {
-      switch self {
-      case .float32: 4
-      case .float64, .int64: 8
-      case .uint8: 1
-      }
-    }
-  }
-
   /// - Throws: when the file cannot be read, or is not a whole and consistent safetensors file.
   public init(contentsOf path: String) throws(SafeTensorsError) {
     let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+    do throws(DataError) {
+      bytes = try mapFile(path)
     } catch {
-      let system = (error as? CocoaError)?.underlying as? POSIXError
-      let reason = system.map { String(cString: strerror($0.code.rawValue)) }
-      throw .unreadable(path: path, reason: reason ?? "\(error)")
+      throw .unreadable(path: path, problem: error.problem)
     }
     try self.init(bytes: bytes, path: path)
   }
@@ -61,23 +43,19 @@ public struct SafeTensors: Sendable {
     }
     let dataStart = headerStart + Int(length)
 
-    let entries: [String: HeaderEntry]
+    guard length <= SafeTensorsHeader.byteLimit else {
+      throw .headerTooLarge(path: path, byteCount: Int(length))
+    }
+    let header: SafeTensorsHeader
     do {
-      entries = try JSONDecoder().decode(
-        [String: HeaderEntry].self, from: bytes.subdata(in: headerStart..<dataStart))
+      header = try SafeTensorsHeader(json: bytes.subdata(in: headerStart..<dataStart))
     } catch {
       throw .header(path: path, reason: "\(error)")
     }
-    var metadata: [String: String] = [:]
     var tensors: [String: Tensor] = [:]
-    for (name, entry) in entries {
-      switch entry {
-      case .metadata(let values): metadata = values
-      case .tensor(let type, let shape, let offsets):
-        tensors[name] = try Self.tensor(
-          name, type: type, shape: shape, offsets: offsets, byteCount: bytes.count - dataStart,
-          dataStart: dataStart, path: path)
-      }
+    for (name, entry) in header.tensors {
+      tensors[name] = try Self.tensor(
+        name, entry, byteCount: bytes.count - dataStart, dataStart: dataStart, path: path)
     }
     var end = dataStart
     for (name, tensor) in tensors.sorted(by: { $0.value.range.endIndex < $1.value.range.endIndex })
@@ -90,17 +68,17 @@ public struct SafeTensors: Sendable {
     guard end == bytes.count else { throw .trailingBytes(path: path, byteCount: bytes.count - end) }
 
     self.path = path
-    self.metadata = metadata
+    metadata = header.metadata
     self.tensors = tensors
     self.bytes = bytes
   }
 
   private static func tensor(
-    _ name: String, type: String, shape: [Int], offsets: [Int], byteCount: Int, dataStart: Int,
-    path: String
+    _ name: String, _ entry: SafeTensorsHeader.Tensor, byteCount: Int, dataStart: Int, path: String
   ) throws(SafeTensorsError) -> Tensor {
-    guard let type = ElementType(rawValue: type) else {
-      throw .unknownType(path: path, tensor: name, type: type)
+    let (shape, offsets) = (entry.shape, entry.offsets)
+    guard let type = SafeTensorsHeader.ElementType(rawValue: entry.type) else {
+      throw .unknownType(path: path, tensor: name, type: entry.type)
     }
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= byteCount
     else { throw .offsets(path: path, tensor: name) }
@@ -165,26 +143,3 @@ extension Float: SafeTensorsElement { public static var safeTensorsType: String 
 extension Double: SafeTensorsElement { public static var safeTensorsType: String { "F64" } }
 extension Int64: SafeTensorsElement { public static var safeTensorsType: String { "I64" } }
 extension UInt8: SafeTensorsElement { public static var safeTensorsType: String { "U8" } }
-
-private enum HeaderEntry: Decodable {
-  case metadata([String: String])
-  case tensor(type: String, shape: [Int], offsets: [Int])
-
-  enum Key: String, CodingKey {
-    case type = "dtype"
-    case shape
-    case offsets = "data_offsets"
-  }
-
-  init(from decoder: any Decoder) throws {
-    if decoder.codingPath.last?.stringValue == "__metadata__" {
-      self = .metadata(try [String: String](from: decoder))
-      return
-    }
-    let container = try decoder.container(keyedBy: Key.self)
-    self = .tensor(
-      type: try container.decode(String.self, forKey: .type),
-      shape: try container.decode([Int].self, forKey: .shape),
-      offsets: try container.decode([Int].self, forKey: .offsets))
-  }
-}

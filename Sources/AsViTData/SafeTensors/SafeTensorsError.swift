@@ -1,8 +1,10 @@
 /// Why a safetensors file, or a tensor in it, cannot be used.
 public enum SafeTensorsError: Error, Hashable, Sendable {
-  case unreadable(path: String, reason: String)
+  case unreadable(path: String, problem: DataError.Problem)
   /// The header, by its own length, ends after the file.
   case truncated(path: String, byteCount: Int)
+  /// The header is longer than the format allows.
+  case headerTooLarge(path: String, byteCount: Int)
   case header(path: String, reason: String)
   case unknownType(path: String, tensor: String, type: String)
   /// The bytes of a tensor lie outside the file, or leave a hole, or overlap another's.
@@ -18,9 +20,13 @@ public enum SafeTensorsError: Error, Hashable, Sendable {
 extension SafeTensorsError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .unreadable(let path, let problem): "\(path): \(problem)"
     case .truncated(let path, let byteCount):
       "\(path): \(byteCount) bytes end before the header does; copy the file again"
+    case .headerTooLarge(let path, let byteCount):
+      """
+      \(path): a header of \(byteCount) bytes; the format allows \(SafeTensorsHeader.byteLimit)
+      """
     case .header(let path, let reason): "\(path): not a safetensors header: \(reason)"
     case .unknownType(let path, let tensor, let type):
       "\(path): \(tensor): type \(type) is not supported; possible: F32, F64, I64, U8"

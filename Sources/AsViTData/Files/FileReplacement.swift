@@ -1,0 +1,55 @@
+import Glibc
+
+/// A file that takes the place of another at once, when all of it is on the device: a temporary
+/// file beside it that is renamed. Without `commit()` what was there stays.
+public struct FileReplacement: ~Copyable {
+  private let path: String
+  private let temporaryPath: String
+  private let descriptor: CInt
+
+  /// - Throws: `DataError.Problem.unwritable`, as all that follows.
+  public init(of path: String) throws(DataError) {
+    self.path = path
+    temporaryPath = path + ".partial"
+    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .unwritable(path) }
+  }
+
+  deinit {
+    close(descriptor)
+    unlink(temporaryPath)
+  }
+
+  /// Writes all values at the end, in the byte order of the machine.
+  public mutating func write<Value: BitwiseCopyable>(_ values: [Value]) throws(DataError) {
+    let isWritten = values.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { return false }
+        written += count
+      }
+      return true
+    }
+    guard isWritten else { throw .unwritable(path) }
+  }
+
+  /// Returns when the file is in its place on the device.
+  public consuming func commit() throws(DataError) {
+    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw .unwritable(path) }
+    let folder = open(
+      path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".",
+      O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw .unwritable(path) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw .unwritable(path) }
+  }
+}
+
+extension DataError {
+  /// What the system says in `errno` about writing to `path`.
+  fileprivate static func unwritable(_ path: String) -> DataError {
+    DataError(path: path, problem: .unwritable(String(cString: strerror(errno))))
+  }
+}
