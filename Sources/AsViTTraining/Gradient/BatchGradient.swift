@@ -7,11 +7,14 @@ public import AsViTNumerics
 ///
 /// A batch is divided into shards, whose number depends on the batch alone. Threads take shards,
 /// each of which has its own gradient; these are added in the order of the shards. So the result is
-/// the same at any number of threads.
+/// the same at any number of threads. A shard with many images goes through them in passes, so that
+/// memory does not grow with the batch.
 public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Enough for the threads of usual machines. Each costs a gradient's memory and the time to add
   /// it.
   private static var largestShardCount: Int { 4 }
+  /// Memory grows with it; few tokens make products too small.
+  private static var tokensPerPass: Int { 8192 }
 
   private let workers: Workers
   private var shards: [Shard] = []
@@ -21,17 +24,6 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     let tape = Tape<Scalar>()
     let scratch = Arena<Scalar>()
     let gradients: ParameterStore<Scalar>
-  }
-
-  /// What residual branches go through; see `BranchNoise`.
-  public struct Regularisation: Hashable, Codable, Sendable {
-    public var dropPath: Double
-    public var dropout: Double
-
-    public init(dropPath: Double = 0, dropout: Double = 0) {
-      self.dropPath = dropPath
-      self.dropout = dropout
-    }
   }
 
   /// One instance serves one call at a time and keeps its memory between calls.
@@ -56,13 +48,12 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     let shards = Array(shards.prefix(ranges.count))
     let losses = ResultSlots<Double>(count: batch.imageCount)
     workers.forEach(ranges.count) { index, _ in
-      let noise =
-        regularisation == Regularisation()
-        ? nil
-        : BranchNoise(
-          dropPath: regularisation.dropPath, dropout: regularisation.dropout, seed: seed,
-          firstImage: ranges[index].lowerBound)
-      Self.run(network, on: batch, ranges[index], noise: noise, in: shards[index], into: losses)
+      let shard = shards[index]
+      shard.gradients.clear()
+      for pass in Self.passes(over: ranges[index], of: network) {
+        Self.run(network, on: batch, pass, noise: regularisation.noise(seed: seed, firstImage: pass.lowerBound),
+          in: shard, into: losses)
+      }
     }
     addGradients(of: shards)
     return losses.values.reduce(0, +) / Double(batch.imageCount)
@@ -74,14 +65,21 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     return (0..<count).map { imageCount * $0 / count..<imageCount * ($0 + 1) / count }
   }
 
-  /// Forward and backward for the images of one shard.
+  /// The images of a shard in groups that fit into memory.
+  private static func passes(over range: Range<Int>, of network: Network<Scalar>) -> [Range<Int>] {
+    let size = max(1, tokensPerPass / network.architecture.trunk[0].output.tokenCount)
+    return stride(from: range.lowerBound, to: range.upperBound, by: size).map {
+      $0..<min($0 + size, range.upperBound)
+    }
+  }
+
+  /// Forward and backward for some images.
   private static func run(
     _ network: Network<Scalar>, on batch: Batch<Scalar>, _ range: Range<Int>,
     noise: BranchNoise?, in shard: Shard, into losses: ResultSlots<Double>
   ) {
     shard.tape.reset()
     shard.scratch.reset()
-    shard.gradients.clear()
     let shape = network.architecture.trunk[0].input
     batch.images.withUnsafeBufferPointer { images in
       let size = shape.tokenCount * shape.channelCount

@@ -8,7 +8,7 @@ public import AsViTOptimizers
 public final class Trainer<Scalar: NetworkScalar> {
   public let parameters: ParameterStore<Scalar>
   public private(set) var optimizer: Optimizer<Scalar>
-  private let regularisation: BatchGradient<Scalar>.Regularisation
+  private let regularisation: Regularisation
   private let gradient: BatchGradient<Scalar>
   private let workers: Workers
   /// The network at the size and tokenization in use.
@@ -24,7 +24,7 @@ public final class Trainer<Scalar: NetworkScalar> {
   public init(
     of parameters: ParameterStore<Scalar>, rule: any UpdateRule,
     clipping: GradientClipping? = nil,
-    regularisation: BatchGradient<Scalar>.Regularisation = BatchGradient<Scalar>.Regularisation(),
+    regularisation: Regularisation = Regularisation(),
     workers: Workers
   ) {
     self.parameters = parameters

@@ -1,0 +1,57 @@
+internal import AsViTCurriculum
+internal import AsViTNumerics
+
+/// What each update is to do: a function of where the training stands and of nothing else, so that
+/// batches can be loaded ahead and a resumed training goes on as it would have.
+struct StepPlanner: Sendable {
+  let plan: CurriculumPlan
+  /// Multiply-accumulates forward of the whole training.
+  let totalMACs: Double
+  let batchSize: Int
+  let order: SampleOrder
+
+  /// One update.
+  struct Step: Sendable {
+    let position: TrainingPosition
+    /// Where the training stands after it.
+    let next: TrainingPosition
+    /// The fraction of the computation that was spent before it.
+    let fraction: Double
+    let stage: CurriculumStage
+    /// Of RandAugment.
+    let magnitude: Double
+    /// The images that are loaded, by their place in the training set.
+    let samples: [Int]
+  }
+
+  func fraction(at position: TrainingPosition) -> Double {
+    Double(position.spentMACs) / totalMACs
+  }
+
+  func isFinished(at position: TrainingPosition) -> Bool { fraction(at: position) >= 1 }
+
+  /// The update at a position. The last batch of a pass over the set has what is left.
+  ///
+  /// - Precondition: the training is not finished there.
+  func step(at position: TrainingPosition) -> Step {
+    let fraction = fraction(at: position)
+    let stage = plan.stage(atFraction: fraction)
+    let wanted = max(1, batchSize * stage.batchMultiplier / stage.replayFactor)
+    let end = min(position.offset + wanted, order.count)
+    let samples = order.permutation(epoch: position.epoch)[position.offset..<end]
+    let trainedCount = samples.count * stage.replayFactor
+
+    var next = position
+    next.step += 1
+    next.offset = end
+    next.sampleCount += trainedCount
+    next.spentMACs += trainedCount * stage.macsPerSample
+    if next.offset == order.count {
+      next.offset = 0
+      next.epoch += 1
+    }
+    return Step(
+      position: position, next: next, fraction: fraction, stage: stage,
+      magnitude: plan.magnitude(atFraction: fraction), samples: Array(samples))
+  }
+}
