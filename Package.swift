@@ -62,6 +62,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
     .target(name: "CNatural16", exclude: ["images"]),
+    .target(name: "CFashionMNIST", exclude: ["data", "LICENSE.md"]),
     .target(name: "AsViTKernelInterface"),
     .target(
       name: "AsViTNumerics",
@@ -70,7 +71,9 @@ let package = Package(
       name: "AsViTArchitecture", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(
       name: "AsViTData",
-      dependencies: ["AsViTNumerics", "CNatural16", "CTurboJPEG", "CPNG", "CZlib"]),
+      dependencies: [
+        "AsViTNumerics", "CNatural16", "CFashionMNIST", "CTurboJPEG", "CPNG", "CZlib",
+      ]),
     .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
     .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
     .target(

@@ -38,6 +38,20 @@ public struct DataError: Error, Hashable, Sendable {
     case singleImage
     case unknownFormat(byteCount: Int)
     case tooFewImages(found: Int, needed: Int, skipped: [DataError])
+
+    case notInstalled(package: String)
+    case missingFile(name: String)
+    case notLabelled
+    case noClassFolders
+    case emptyClass(skipped: [DataError])
+    case unknownClass(known: [String])
+    case oneClass(String)
+    case holdsNoLabels(dimensions: [Int])
+    case labelCountDiffers(labels: Int, images: Int)
+    case labelOutOfRange(label: Int, index: Int, classCount: Int)
+    case differentClassCounts(training: Int, test: Int)
+    case noTestImages
+    case tooManyBroken(of: Int, skipped: [DataError])
   }
 }
 
@@ -95,6 +109,38 @@ extension DataError.Problem: CustomStringConvertible {
       """
     case .tooFewImages(let found, let needed, let skipped):
       "\(needed) images are needed and \(found) can be read" + Self.listing(skipped)
+    case .notInstalled(let package):
+      "is not there; run: apt-get install \(package)"
+    case .missingFile(let name):
+      "holds no file \(name), which belongs to the others there"
+    case .notLabelled:
+      """
+      holds images without labels; name a folder with one folder of images for each class, IDX \
+      images with their labels beside them, or a folder of CIFAR binary files
+      """
+    case .noClassFolders:
+      "holds no folders; sort the images into one folder for each class"
+    case .emptyClass(let skipped):
+      "is a class without a readable image" + Self.listing(skipped)
+    case .unknownClass(let known):
+      "is a class without training images; the classes are \(known.joined(separator: ", "))"
+    case .oneClass(let name):
+      "holds the single class '\(name)'; a classifier needs at least two"
+    case .holdsNoLabels(let dimensions):
+      "is an IDX file of shape \(dimensions); labels have the shape [count]"
+    case .labelCountDiffers(let labels, let images):
+      "holds \(labels) labels for \(images) images"
+    case .labelOutOfRange(let label, let index, let classCount):
+      "gives image \(index) the label \(label); the training labels are 0 to \(classCount - 1)"
+    case .differentClassCounts(let training, let test):
+      "holds training images of \(training) classes and test images of \(test)"
+    case .noTestImages:
+      """
+      leaves no image for testing, since no class has two; add images, or a folder val beside \
+      a folder train
+      """
+    case .tooManyBroken(let count, let skipped):
+      "more than a tenth of its \(count) files cannot be decoded" + Self.listing(skipped)
     }
   }
 

@@ -16,45 +16,53 @@ struct FolderListing {
     var entered: Set<FolderIdentity> = []
     var pending = [path]
     while let entry = pending.popLast() {
-      var status = stat()
-      let isFolder = stat(entry, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
       // What cannot be examined counts as a file: reading it will tell why.
-      guard isFolder else {
+      guard let status = folderStatus(entry) else {
         files.append(entry)
         continue
       }
       guard entered.insert(FolderIdentity(status)).inserted else { continue }
       do {
-        let names = try entryNames(of: entry).sorted { $1.utf8.lexicographicallyPrecedes($0.utf8) }
-        pending += names.map { entry.hasSuffix("/") ? entry + $0 : "\(entry)/\($0)" }
+        let names = try entryNames(of: entry, skipped: &skipped)
+        pending += names.reversed().map { entry.hasSuffix("/") ? entry + $0 : "\(entry)/\($0)" }
       } catch {
         guard entry != path else { throw error }
         skipped.append(error)
       }
     }
   }
+}
 
-  /// The names in the folder `path`, without hidden ones, in no particular order.
-  private mutating func entryNames(of path: String) throws(DataError) -> [String] {
-    guard let folder = opendir(path) else { throw .system(path) }
-    defer { closedir(folder) }
-    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
-    var names: [String] = []
-    errno = 0
-    while let entry = readdir(folder) {
-      let name = UnsafeRawPointer(entry).advanced(by: nameOffset)
-        .assumingMemoryBound(to: CChar.self)
-      if let name = String(validatingCString: name) {
-        if !name.hasPrefix(".") { names.append(name) }
-      } else {
-        let repaired = "\(path)/\(String(cString: name))"
-        skipped.append(DataError(path: repaired, problem: .notUTF8Name))
-      }
-      errno = 0
+/// The names in the folder `path`, without hidden ones, in the order of their UTF-8 bytes.
+///
+/// Names that are not UTF-8 are added to `skipped`.
+///
+/// - Throws: `unreadable`.
+func entryNames(of path: String, skipped: inout [DataError]) throws(DataError) -> [String] {
+  guard let folder = opendir(path) else { throw .system(path) }
+  defer { closedir(folder) }
+  let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
+  var names: [String] = []
+  errno = 0
+  while let entry = readdir(folder) {
+    let name = UnsafeRawPointer(entry).advanced(by: nameOffset)
+      .assumingMemoryBound(to: CChar.self)
+    if let name = String(validatingCString: name) {
+      if !name.hasPrefix(".") { names.append(name) }
+    } else {
+      let repaired = "\(path)/\(String(cString: name))"
+      skipped.append(DataError(path: repaired, problem: .notUTF8Name))
     }
-    guard errno == 0 else { throw .system(path) }
-    return names
+    errno = 0
   }
+  guard errno == 0 else { throw .system(path) }
+  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// What the system knows of the folder at `path`; nil when it is none or cannot be examined.
+func folderStatus(_ path: String) -> stat? {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR ? status : nil
 }
 
 /// What tells one folder from another, whatever path led to it.

@@ -15,27 +15,33 @@ public struct Image8: Hashable, Sendable {
   }
 
   /// A grey picture, `[height, width]`, with its value in all three channels.
-  public init(width: Int, height: Int, grey: some Collection<UInt8>) {
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(3 * grey.count)
-    for value in grey {
-      pixels.append(value)
-      pixels.append(value)
-      pixels.append(value)
+  public init(width: Int, height: Int, grey: ArraySlice<UInt8>) {
+    let pixels = [UInt8](unsafeUninitializedCapacity: 3 * grey.count) { pixels, filled in
+      grey.withUnsafeBufferPointer { grey in
+        for (position, value) in grey.enumerated() {
+          pixels[3 * position] = value
+          pixels[3 * position + 1] = value
+          pixels[3 * position + 2] = value
+        }
+      }
+      filled = 3 * grey.count
     }
     self.init(width: width, height: height, pixels: pixels)
   }
 
   /// A picture stored plane by plane, `[3, height, width]`.
-  public init(width: Int, height: Int, planar: some RandomAccessCollection<UInt8>) {
+  public init(width: Int, height: Int, planar: ArraySlice<UInt8>) {
     let area = width * height
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(3 * area)
-    for position in 0..<area {
-      for channel in 0..<3 {
-        let offset = channel * area + position
-        pixels.append(planar[planar.index(planar.startIndex, offsetBy: offset)])
+    precondition(planar.count == 3 * area, "\(planar.count) bytes in planes of \(area)")
+    let pixels = [UInt8](unsafeUninitializedCapacity: 3 * area) { pixels, filled in
+      planar.withUnsafeBufferPointer { planar in
+        for position in 0..<area {
+          pixels[3 * position] = planar[position]
+          pixels[3 * position + 1] = planar[area + position]
+          pixels[3 * position + 2] = planar[2 * area + position]
+        }
       }
+      filled = 3 * area
     }
     self.init(width: width, height: height, pixels: pixels)
   }

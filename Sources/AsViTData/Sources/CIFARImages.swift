@@ -35,6 +35,14 @@ public struct CIFARImages: ImageSource {
   public var count: Int { bytes.count / (labelCount + Self.pixelCount) }
   public var fitting: Fitting { .padding }
 
+  /// 10, or the 100 fine classes.
+  var classCount: Int { labelCount == 1 ? 10 : 100 }
+
+  /// The label, or the fine label, of the picture at `index`.
+  func label(at index: Int) -> Int {
+    Int(bytes[index * (labelCount + Self.pixelCount) + labelCount - 1])
+  }
+
   public func name(at index: Int) -> String { "\(path)#\(index)" }
 
   public func image(at index: Int) throws(DataError) -> Image8 {

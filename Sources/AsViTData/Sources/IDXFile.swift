@@ -13,6 +13,21 @@ public struct IDXFile: Sendable {
       && [0x08, 0x09, 0x0B, 0x0C, 0x0D, 0x0E].contains(bytes[2]) && (1...8).contains(bytes[3])
   }
 
+  /// Reads the file at `path`, plain or gzip.
+  ///
+  /// - Throws: `notAnIDXFile`, `unknownFormat`, and what reading and inflating a file throw.
+  init(contentsOf path: String) throws(DataError) {
+    let stored = try readFile(path)
+    let isCompressed = isGzip(stored)
+    let bytes = isCompressed ? try inflateGzip(stored, path: path) : stored
+    guard Self.isIDX(bytes) else {
+      throw DataError(
+        path: path,
+        problem: isCompressed ? .notAnIDXFile : .unknownFormat(byteCount: bytes.count))
+    }
+    try self.init(bytes, path: path)
+  }
+
   /// Reads the file whose contents, already inflated, are `bytes`; errors call it `path`.
   ///
   /// - Precondition: `isIDX(bytes)`.

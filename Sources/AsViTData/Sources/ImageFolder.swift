@@ -19,6 +19,13 @@ public struct ImageFolder: ImageSource {
     skipped = listing.skipped
   }
 
+  /// The given files of the folder at `path`.
+  init(path: String, files: [String], skipped: [DataError]) {
+    self.path = path
+    self.files = files
+    self.skipped = skipped
+  }
+
   public var count: Int { files.count }
   public var fitting: Fitting { .cropping }
 

@@ -1,0 +1,45 @@
+import AsViTNumerics
+internal import CFashionMNIST
+
+/// The classes of Fashion-MNIST (Xiao, Rasul and Vollgraf, arXiv:1708.07747, Table 1), by label.
+private let fashionClasses = [
+  "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+  "Ankle boot",
+]
+
+/// The first 2,000 training and 500 test images, inside the program.
+///
+/// Licence: Sources/CFashionMNIST/LICENSE.md.
+func embeddedFashionMNIST() throws(DataError) -> LabelledData {
+  let path = "embedded Fashion-MNIST"
+  func file(_ file: fashion_mnist_file) throws(DataError) -> IDXFile {
+    let bytes = UnsafeBufferPointer(start: file.bytes, count: file.byte_count)
+    return try IDXFile(inflateGzip(Array(bytes), path: path), path: path)
+  }
+  return try LabelledData(
+    training: labelledImages(
+      file(fashion_mnist_training_images()), path: path,
+      labels: file(fashion_mnist_training_labels()), labelsPath: path, classNames: fashionClasses),
+    test: labelledImages(
+      file(fashion_mnist_test_images()), path: path,
+      labels: file(fashion_mnist_test_labels()), labelsPath: path, classNames: fashionClasses),
+    path: path,
+    provenance: """
+      Fashion-MNIST, the first 2,000 training and 500 test images, embedded (Zalando 2017, MIT)
+      """)
+}
+
+/// All 60,000 training and 10,000 test images, where Debian's package puts them.
+///
+/// - Throws: `notInstalled`, and what reading the files throws.
+func installedFashionMNIST(
+  folder: String = "/usr/share/datasets/fashion-mnist"
+) throws(DataError) -> LabelledData {
+  guard folderStatus(folder) != nil else {
+    throw DataError(path: folder, problem: .notInstalled(package: "dataset-fashion-mnist"))
+  }
+  return try openIDXData(
+    images: "\(folder)/train-images-idx3-ubyte.gz", classNames: fashionClasses,
+    split: TestSplit(seed: Seed(0)),
+    provenance: "Fashion-MNIST, Debian's dataset-fashion-mnist (Zalando 2017, MIT)")
+}
