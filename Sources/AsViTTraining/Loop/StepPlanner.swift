@@ -3,12 +3,21 @@ internal import AsViTNumerics
 
 /// What each update is to do: a function of where the training stands and of nothing else, so that
 /// batches can be loaded ahead and a resumed training goes on as it would have.
-struct StepPlanner: Sendable {
+struct StepPlanner {
   let plan: CurriculumPlan
   /// Multiply-accumulates forward of the whole training.
   let totalMACs: Double
   let batchSize: Int
   let order: SampleOrder
+  /// That of the latest epoch.
+  private var permutation: (epoch: Int, samples: [Int])?
+
+  init(plan: CurriculumPlan, totalMACs: Double, batchSize: Int, order: SampleOrder) {
+    self.plan = plan
+    self.totalMACs = totalMACs
+    self.batchSize = batchSize
+    self.order = order
+  }
 
   /// One update.
   struct Step: Sendable {
@@ -33,12 +42,12 @@ struct StepPlanner: Sendable {
   /// The update at a position. The last batch of a pass over the set has what is left.
   ///
   /// - Precondition: the training is not finished there.
-  func step(at position: TrainingPosition) -> Step {
+  mutating func step(at position: TrainingPosition) -> Step {
     let fraction = fraction(at: position)
     let stage = plan.stage(atFraction: fraction)
     let wanted = max(1, batchSize * stage.batchMultiplier / stage.replayFactor)
     let end = min(position.offset + wanted, order.count)
-    let samples = order.permutation(epoch: position.epoch)[position.offset..<end]
+    let samples = samples(ofEpoch: position.epoch)[position.offset..<end]
     let trainedCount = samples.count * stage.replayFactor
 
     var next = position
@@ -53,5 +62,12 @@ struct StepPlanner: Sendable {
     return Step(
       position: position, next: next, fraction: fraction, stage: stage,
       magnitude: plan.magnitude(atFraction: fraction), samples: Array(samples))
+  }
+
+  private mutating func samples(ofEpoch epoch: Int) -> [Int] {
+    if let permutation, permutation.epoch == epoch { return permutation.samples }
+    let samples = order.permutation(epoch: epoch)
+    permutation = (epoch, samples)
+    return samples
   }
 }

@@ -1,3 +1,4 @@
+public import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
 public import AsViTOptimizers
@@ -62,8 +63,16 @@ public final class Trainer<Scalar: NetworkScalar> {
     return Update(loss: loss, outcome: outcome)
   }
 
-  /// How well the parameters do on some images.
-  public func evaluation(of batches: some Sequence<Batch<Scalar>>) -> Evaluation {
-    Evaluation(of: network, on: batches, workers: workers)
+  /// Continues at another size or tokenization of the same network.
+  ///
+  /// - Precondition: the parameters' shapes are the same.
+  public func use(_ architecture: Architecture) {
+    network = Network(parameters, architecture: architecture)
+  }
+
+  /// Goes on from a saved state of the optimizer. The parameters are set in their store before.
+  public func restore(_ state: OptimizerState<Scalar>) throws(OptimizerError) {
+    try optimizer.restore(state)
+    network.update(workers: workers)
   }
 }

@@ -1,0 +1,19 @@
+public import AsViTTraining
+
+/// A part of a candidate's training, up to an evaluation, as the journal has it.
+public struct TrainLeg: Codable, Sendable {
+  /// From 0.
+  public let index: Int
+  /// At its end.
+  public let position: TrainingPosition
+  public let curve: [LossCurve.Point]
+  /// Updates skipped since the start for a gradient that was not finite.
+  public let skippedCount: Int
+  /// Since the start.
+  public let accounts: [StageAccount]
+  /// Absent when the training diverged.
+  public let evaluation: Evaluation?
+  public let divergence: CandidateTraining.Divergence?
+  /// In the process that ended it.
+  public let seconds: Double
+}

@@ -1,0 +1,47 @@
+public import AsViTArchitecture
+public import AsViTTraining
+internal import AsViTData
+
+/// Everything that the result of a training run depends on.
+public struct TrainRunSettings: Codable, Sendable {
+  public let candidates: [Genotype]
+  /// The search space whose image side and stem the networks have.
+  public let space: SpaceRecord
+  public let data: LabelledDataRecord
+  public let training: TrainingSettings
+  /// Whether only the better half of the candidates goes on after each part of the budget.
+  public let halves: Bool
+
+  public init(
+    candidates: [Genotype], space: SpaceRecord, data: LabelledDataRecord,
+    training: TrainingSettings, halves: Bool
+  ) {
+    self.candidates = candidates
+    self.space = space
+    self.data = data
+    self.training = training
+    self.halves = halves
+  }
+}
+
+/// The images that networks were trained and tested on.
+public struct LabelledDataRecord: Hashable, Codable, Sendable {
+  /// What they are and where they come from.
+  public let provenance: String
+  public let trainingCount: Int
+  public let testCount: Int
+  public let classNames: [String]
+  /// Of each channel, in units where full brightness is 1.
+  public let mean: [Float]
+  public let standardDeviation: [Float]
+
+  public init(_ data: TrainingData) {
+    provenance = data.provenance
+    trainingCount = data.training.count
+    testCount = data.test.count
+    classNames = data.training.classNames
+    let normalisation = data.normalisation
+    mean = (0..<3).map { normalisation.mean[$0] }
+    standardDeviation = (0..<3).map { normalisation.standardDeviation[$0] }
+  }
+}

@@ -1,0 +1,248 @@
+public import AsViTArchitecture
+public import AsViTCurriculum
+public import AsViTData
+internal import AsViTExport
+public import AsViTNumerics
+public import AsViTTraining
+
+/// A training of several candidates that continues from the journal and the checkpoints of its
+/// folder and adds to them.
+///
+/// A candidate's training is divided into legs, which end with an evaluation and a line in the
+/// journal. Its checkpoint is at most a minute of work old. A leg that the journal has and the
+/// checkpoint has not is trained again and comes out the same.
+public struct TrainRun: ~Copyable {
+  /// A journal line.
+  private struct Entry: Codable, Sendable {
+    let candidate: Int
+    /// What a budget of time pays for, once it is known.
+    var totalMACs: Double?
+    var leg: TrainLeg?
+  }
+
+  public let settings: TrainRunSettings
+  /// Of each candidate, those that are in the journal.
+  public private(set) var legs: [[TrainLeg]]
+  /// How many legs the journal held.
+  public let resumedLegCount: Int
+  /// The number of a torn journal line that was dropped.
+  public let droppedLine: Int?
+  /// The candidate in training.
+  public private(set) var current: (candidate: Int, training: CandidateTraining)?
+  private let plans: [CurriculumPlan]
+  private let family: AsViTFamily
+  private let data: TrainingData
+  private let workers: Workers
+  private let folder: String
+  private var journal: Journal<Entry>
+  private var totals: [Double?]
+  private var lastCheckpoint = ContinuousClock.now
+
+  /// Work that may be lost.
+  private static let checkpointInterval = Duration.seconds(60)
+
+  /// - Parameters:
+  ///   - plans: of each candidate.
+  ///   - family: at full size, with the classes of the data.
+  /// - Throws: `ReportError` when the journal is broken.
+  public init(
+    _ settings: TrainRunSettings, plans: [CurriculumPlan], family: AsViTFamily,
+    data: TrainingData, workers: Workers, in folder: borrowing RunFolder
+  ) throws(ReportError) {
+    let journal = try Journal<Entry>(at: folder.journalPath)
+    var legs = settings.candidates.map { _ in [TrainLeg]() }
+    var totals = settings.candidates.map { _ in Double?.none }
+    for (line, entry) in journal.entries.enumerated() {
+      guard legs.indices.contains(entry.candidate),
+        entry.leg.map({ $0.index == legs[entry.candidate].count }) ?? true
+      else {
+        throw .corruptJournal(
+          path: folder.journalPath, line: line + 1, reason: "not the next leg of a candidate")
+      }
+      if let total = entry.totalMACs { totals[entry.candidate] = total }
+      if let leg = entry.leg { legs[entry.candidate].append(leg) }
+    }
+    self.settings = settings
+    self.plans = plans
+    self.family = family
+    self.data = data
+    self.workers = workers
+    self.folder = folder.path
+    self.legs = legs
+    self.totals = totals
+    resumedLegCount = legs.joined().count
+    droppedLine = journal.droppedLine
+    self.journal = journal
+  }
+
+  /// Trains what is missing.
+  ///
+  /// - Parameter pauses: asked after every update, with the run; when it says so, a checkpoint is
+  ///   written.
+  /// - Returns: nil when it was paused.
+  /// - Throws: `DataError`, `TrainingError`, `ReportError`.
+  public mutating func result(
+    pausing pauses: (borrowing TrainRun) -> Bool
+  ) throws -> TrainResultRecord? {
+    let count = settings.candidates.count
+    let rungs =
+      settings.halves
+      ? SuccessiveHalving(candidateCount: count).rungs
+      : [SuccessiveHalving.Rung(fraction: 1, survivorCount: count)]
+    var alive = Array(0..<count)
+    var records: [RungRecord] = []
+    for rung in rungs {
+      for candidate in alive {
+        guard try train(candidate, to: rung.fraction, pausing: pauses) else { return nil }
+      }
+      let evaluations = alive.map { candidate in
+        (candidate: candidate, evaluation: leg(of: candidate, at: rung.fraction)?.evaluation)
+      }
+      let survivors = SuccessiveHalving.survivors(of: evaluations, count: rung.survivorCount)
+      records.append(
+        RungRecord(fraction: rung.fraction, trained: alive, survivors: survivors))
+      if rung.fraction < 1 { alive = survivors }
+    }
+    current = nil
+    return TrainResultRecord(
+      settings, rungs: records, legs: legs, plans: plans, totals: totals.map { $0 ?? 0 },
+      family: family)
+  }
+
+  /// Trains one candidate up to a fraction of its computation.
+  ///
+  /// - Returns: false when it was paused.
+  private mutating func train(
+    _ candidate: Int, to fraction: Double, pausing pauses: (borrowing TrainRun) -> Bool
+  ) throws -> Bool {
+    let total = try total(of: candidate)
+    let ends = legEnds(of: candidate, total: total)
+    let last = ends.firstIndex(of: fraction)!
+    while legs[candidate].count <= last, legs[candidate].last?.divergence == nil {
+      let training = try opened(candidate, total: total)
+      guard try trainLeg(training, candidate, ends: ends, pausing: pauses) else { return false }
+    }
+    guard legs[candidate].last?.divergence == nil else { return true }
+    try saveWeights(of: candidate, after: last, total: total)
+    return true
+  }
+
+  /// From the position to the end of its leg.
+  private mutating func trainLeg(
+    _ training: CandidateTraining, _ candidate: Int, ends: [Double],
+    pausing pauses: (borrowing TrainRun) -> Bool
+  ) throws -> Bool {
+    let index = training.legCount
+    let clock = ContinuousClock()
+    let start = clock.now
+    while training.fraction < ends[index], training.divergence == nil {
+      try training.update()
+      if pauses(self) {
+        try saveCheckpoint(of: candidate, training)
+        return false
+      }
+      if lastCheckpoint.duration(to: clock.now) > Self.checkpointInterval {
+        try saveCheckpoint(of: candidate, training)
+      }
+    }
+    let points = training.endLeg()
+    if index == legs[candidate].count {
+      let leg = TrainLeg(
+        index: index, position: training.position, curve: points,
+        skippedCount: training.skippedCount, accounts: training.accounts,
+        evaluation: training.divergence == nil ? try training.evaluation() : nil,
+        divergence: training.divergence,
+        seconds: start.duration(to: clock.now) / .seconds(1))
+      try journal.append(Entry(candidate: candidate, leg: leg))
+      legs[candidate].append(leg)
+    } else if legs[candidate][index].position != training.position {
+      throw TrainingError.corruptCheckpoint(
+        path: checkpointPath(candidate), reason: "does not lead to what the journal says")
+    }
+    try saveCheckpoint(of: candidate, training)
+    return true
+  }
+
+  /// The training of a candidate, from its checkpoint where there is one.
+  private mutating func opened(_ candidate: Int, total: Double) throws -> CandidateTraining {
+    if let current, current.candidate == candidate { return current.training }
+    current = nil
+    let training = try CandidateTraining(
+      of: settings.candidates[candidate], in: family, on: data, plan: plans[candidate],
+      totalMACs: total, settings: settings.training, workers: workers)
+    let path = checkpointPath(candidate)
+    if File.exists(path) { try training.restoreCheckpoint(from: path) }
+    current = (candidate, training)
+    lastCheckpoint = .now
+    return training
+  }
+
+  private mutating func saveCheckpoint(
+    of candidate: Int, _ training: CandidateTraining
+  ) throws(DataError) {
+    // The last good one stays.
+    guard training.divergence == nil, training.isFinite else { return }
+    try training.saveCheckpoint(to: checkpointPath(candidate))
+    lastCheckpoint = .now
+  }
+
+  /// Writes what a candidate came to at the end of a leg, unless that is done.
+  private mutating func saveWeights(
+    of candidate: Int, after leg: Int, total: Double
+  ) throws {
+    let path = "\(folder)/\(Self.weightsName(candidate))"
+    guard legs[candidate].count == leg + 1, current?.candidate == candidate || !File.exists(path)
+    else { return }
+    let training = try opened(candidate, total: total)
+    try WeightsFile.write(
+      training.evaluatedParameters,
+      of: ModelDescription(
+        genotype: settings.candidates[candidate], family: family,
+        normalisation: data.normalisation, classNames: data.training.classNames),
+      to: path)
+  }
+
+  static func weightsName(_ candidate: Int) -> String { "candidate-\(candidate + 1).safetensors" }
+
+  private func checkpointPath(_ candidate: Int) -> String {
+    "\(folder)/candidate-\(candidate + 1).checkpoint.safetensors"
+  }
+
+  /// What the training of a candidate spends. A budget of time is measured, once for each.
+  private mutating func total(of candidate: Int) throws -> Double {
+    if let total = totals[candidate] { return total }
+    let plan = plans[candidate]
+    let budget = settings.training.budget
+    if let macs = budget.forwardMACs(
+      imageCount: data.training.count, batchSize: settings.training.batchSize,
+      macCount: plan.fullMACsPerSample)
+    {
+      totals[candidate] = macs * plan.budgetRatio
+    } else if case .seconds(let seconds) = budget {
+      let macs = try CandidateTraining.forwardMACs(
+        within: seconds, of: settings.candidates[candidate], in: family, on: data,
+        settings: settings.training, workers: workers)
+      try journal.append(Entry(candidate: candidate, totalMACs: macs))
+      totals[candidate] = macs
+    }
+    return totals[candidate]!
+  }
+
+  /// The fractions at which legs end: after each pass over the images that the computation would
+  /// pay for, at most twenty times, and where candidates are compared.
+  private func legEnds(of candidate: Int, total: Double) -> [Double] {
+    let epochs = total / Double(data.training.count * plans[candidate].fullMACsPerSample)
+    let count = min(max(Int(epochs.rounded()), 1), 20)
+    let comparisons =
+      settings.halves
+      ? SuccessiveHalving(candidateCount: settings.candidates.count).rungs.map(\.fraction) : []
+    return Set((1...count).map { Double($0) / Double(count) } + comparisons).sorted()
+  }
+
+  /// The leg that ends at a fraction; nil when the training diverged before.
+  private func leg(of candidate: Int, at fraction: Double) -> TrainLeg? {
+    let ends = legEnds(of: candidate, total: totals[candidate]!)
+    let index = ends.firstIndex(of: fraction)!
+    return legs[candidate].indices.contains(index) ? legs[candidate][index] : nil
+  }
+}

@@ -1,0 +1,193 @@
+public import AsViTArchitecture
+public import AsViTCurriculum
+public import AsViTData
+public import AsViTNetwork
+public import AsViTNumerics
+internal import AsViTOptimizers
+
+/// The training of one network, update by update.
+///
+/// What an update does depends on the settings and the position alone, not on threads or
+/// interruptions: a training that is restored from a checkpoint goes on as it would have.
+public final class CandidateTraining {
+  public let architecture: Architecture
+  public let settings: TrainingSettings
+  public let data: TrainingData
+  /// Multiply-accumulates forward of the whole training.
+  public let totalMACs: Double
+  public internal(set) var position = TrainingPosition()
+  /// Since the last leg ended.
+  public internal(set) var curve = LossCurve()
+  /// Parts of the training that were ended; see `endLeg()`.
+  public internal(set) var legCount = 0
+  /// What was spent in each stage of the plan.
+  public internal(set) var accounts: [StageAccount]
+  /// Set when the training cannot go on.
+  public private(set) var divergence: Divergence?
+
+  let trainer: Trainer<Float>
+  var average: WeightAverage<Float>?
+  private let family: AsViTFamily
+  private var planner: StepPlanner
+  private let schedule: any Schedule
+  private let workers: Workers
+  private let loader: BatchLoader
+  private let prefetcher: Prefetcher<BatchLoader.Request, Result<BatchLoader.Images, DataError>>
+  /// Updates whose images are under way, in order.
+  private var requested: [StepPlanner.Step] = []
+  private var stageIndex: Int?
+
+  /// Why a training cannot go on: the loss or several gradients in a row were not finite.
+  public struct Divergence: Hashable, Codable, Sendable {
+    /// The update that failed, counted from 1.
+    public let step: Int
+    public let learningRate: Double
+    /// The loss was; otherwise the gradient.
+    public let isLoss: Bool
+  }
+
+  /// Gradients in a row that may be skipped.
+  private static let skipLimit = 5
+
+  /// A training before its first update, with fresh weights.
+  ///
+  /// - Parameters:
+  ///   - family: at full size, with the classes of the data.
+  ///   - plan: for this network.
+  ///   - totalMACs: see `Budget.forwardMACs(imageCount:batchSize:macCount:)`.
+  public init(
+    of genotype: Genotype, in family: AsViTFamily, on data: TrainingData,
+    plan: CurriculumPlan, totalMACs: Double, settings: TrainingSettings, workers: Workers
+  ) throws(ArchitectureError) {
+    architecture = try family.architecture(for: genotype)
+    self.family = family
+    self.settings = settings
+    self.data = data
+    self.totalMACs = totalMACs
+    self.workers = workers
+    let seed = Seed(settings.seed).derived("training")
+    trainer = Trainer(
+      of: ParameterStore(architecture, seed: seed.derived("weights"), workers: workers),
+      rule: settings.rule, clipping: settings.clipNorm.map { .norm($0) },
+      regularisation: settings.regularisation, workers: workers)
+    average = settings.averageDecay.map {
+      WeightAverage(
+        of: trainer.parameters.tensors.map { UnsafeBufferPointer($0) }, decay: $0,
+        start: .warmup(), workers: workers)
+    }
+    accounts = plan.stages.map { StageAccount(stage: $0.index) }
+    schedule = settings.rateSchedule
+    planner = StepPlanner(
+      plan: plan, totalMACs: totalMACs, batchSize: settings.batchSize,
+      order: SampleOrder(count: data.training.count, seed: seed.derived("order")))
+    let loader = BatchLoader(
+      data: data, recipe: settings.augmentation, seed: seed.derived("augmentation"))
+    self.loader = loader
+    prefetcher = Prefetcher(depth: workers.count + 1) { loader.load($0) }
+  }
+
+  public var plan: CurriculumPlan { planner.plan }
+  public var fraction: Double { planner.fraction(at: position) }
+  public var isFinished: Bool { planner.isFinished(at: position) }
+
+  /// Makes the next update, unless the loss is not finite or it is one gradient too many that is
+  /// not: then `divergence` is set and the parameters are those of the update before.
+  ///
+  /// - Precondition: neither finished nor diverged.
+  /// - Throws: when an image cannot be read any more.
+  public func update() throws(DataError) {
+    precondition(!isFinished && divergence == nil, "a training that has ended")
+    let clock = ContinuousClock()
+    let start = clock.now
+    let (step, images) = try nextImages()
+    let loaded = clock.now
+    use(step.stage)
+    let batch = loader.batch(of: images, number: step.position.step)
+    let scale = settings.rateScale(batchMultiplier: step.stage.batchMultiplier)
+    let update = trainer.update(
+      on: batch, following: schedule, at: plan.scheduleFraction(atFraction: step.fraction),
+      rateScale: scale,
+      seed: Seed(settings.seed).derived("regularisation").derived(step.position.step))
+    record(update, of: step)
+    accounts[step.stage.index].loaderSeconds += start.duration(to: loaded) / .seconds(1)
+    accounts[step.stage.index].computeSeconds += loaded.duration(to: clock.now) / .seconds(1)
+  }
+
+  private func record(_ update: Trainer<Float>.Update, of step: StepPlanner.Step) {
+    let rate = trainer.optimizer.rule.learningRate
+    let hasDiverged =
+      !update.loss.isFinite || trainer.optimizer.state.skippedInARow >= Self.skipLimit
+    guard !hasDiverged else {
+      divergence = Divergence(
+        step: step.next.step, learningRate: rate, isLoss: !update.loss.isFinite)
+      return
+    }
+    accounts[step.stage.index].add(step)
+    position = step.next
+    var norm: Double?
+    if case .made(let gradientNorm) = update.outcome {
+      norm = gradientNorm
+      average?.update(with: trainer.parameters.tensors.map { UnsafeBufferPointer($0) })
+    }
+    curve.add(
+      loss: update.loss, gradientNorm: norm, learningRate: rate, step: position.step,
+      fraction: step.fraction)
+    if isFinished { curve.close() }
+  }
+
+  /// The next update with its images; those after it are asked for.
+  private func nextImages() throws(DataError) -> (StepPlanner.Step, BatchLoader.Images) {
+    while !prefetcher.isFull {
+      let position = requested.last?.next ?? position
+      guard !planner.isFinished(at: position) else { break }
+      let step = planner.step(at: position)
+      requested.append(step)
+      prefetcher.request(
+        BatchLoader.Request(
+          samples: step.samples, epoch: step.position.epoch, fullSide: architecture.imageSide,
+          side: step.stage.imageSide, magnitude: step.magnitude))
+    }
+    return (requested.removeFirst(), try prefetcher.next().get())
+  }
+
+  /// Brings the network to the size and tokens of a stage.
+  private func use(_ stage: CurriculumStage) {
+    guard stage.index != stageIndex else { return }
+    // Every stage of a plan has a network.
+    trainer.use(try! stage.architecture(of: architecture.genotype, in: family))
+    stageIndex = stage.index
+  }
+
+  /// Ends a part of the training.
+  ///
+  /// - Returns: the points of the curve that were completed in it.
+  public func endLeg() -> [LossCurve.Point] {
+    legCount += 1
+    return curve.takePoints()
+  }
+
+  /// Updates that were skipped for a gradient that was not finite.
+  public var skippedCount: Int { trainer.optimizer.state.skippedCount }
+
+  /// How well the weights, or their average where there is one, do on the test images at full size.
+  ///
+  /// - Throws: when an image cannot be read any more.
+  public func evaluation() throws(DataError) -> Evaluation {
+    let evaluator = Evaluator(of: Network(evaluatedParameters), workers: workers)
+    for first in stride(from: 0, to: data.test.count, by: Self.testBatchSize) {
+      let range = first..<min(first + Self.testBatchSize, data.test.count)
+      evaluator.add(try loader.testBatch(range, side: architecture.imageSide, workers: workers))
+    }
+    return evaluator.evaluation
+  }
+
+  private static let testBatchSize = 256
+
+  /// The weights that count: their average where there is one.
+  public var evaluatedParameters: ParameterStore<Float> {
+    guard let average else { return trainer.parameters }
+    let parameters = ParameterStore<Float>(architecture)
+    average.write(to: parameters.tensors)
+    return parameters
+  }
+}

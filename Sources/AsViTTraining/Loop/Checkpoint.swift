@@ -1,0 +1,113 @@
+public import AsViTArchitecture
+public import AsViTData
+internal import AsViTNetwork
+internal import AsViTNumerics
+internal import AsViTOptimizers
+internal import FoundationEssentials
+
+/// A training between two updates as a safetensors file: weights under their names, what the
+/// optimizer and the average remember, and in the metadata the position, the open curve and the
+/// counts. Random numbers are derived from the seed and the position, so there is no generator to
+/// save.
+extension CandidateTraining {
+  private enum Key {
+    static let genotype = "genotype"
+    static let state = "training"
+    static let accumulators = "optimizer.accumulators"
+    static let average = "average"
+  }
+
+  /// What is not a tensor.
+  private struct State: Codable {
+    let position: TrainingPosition
+    let curve: LossCurve
+    let legCount: Int
+    let accounts: [StageAccount]
+    let updateCounts: [Int]
+    let skippedCount: Int
+    let skippedInARow: Int
+    let averageUpdateCount: Int
+  }
+
+  /// Writes the whole file or leaves what was there.
+  ///
+  /// - Throws: with the system's reason.
+  public func saveCheckpoint(to path: String) throws(DataError) {
+    let optimizer = trainer.optimizer.state
+    let state = State(
+      position: position, curve: curve, legCount: legCount, accounts: accounts, updateCounts: optimizer.updateCounts,
+      skippedCount: optimizer.skippedCount, skippedInARow: optimizer.skippedInARow,
+      averageUpdateCount: average?.updateCount ?? 0)
+    // Finite numbers and strings always have a JSON form.
+    let json = try! JSONEncoder().encode(state)
+    var writer = SafeTensorsWriter(metadata: [
+      Key.genotype: architecture.genotype.description,
+      Key.state: String(decoding: json, as: UTF8.self),
+    ])
+    for parameter in architecture.parameters {
+      writer.add(parameter.name, shape: parameter.shape) { [trainer] in
+        trainer.parameters.values(of: parameter.name)
+      }
+    }
+    writer.add(Key.accumulators, shape: [optimizer.accumulators.count]) { optimizer.accumulators }
+    if let average {
+      writer.add(Key.average, shape: [average.values.count]) { average.values }
+    }
+    try writer.write(to: path)
+  }
+
+  /// Goes on from a checkpoint of this training.
+  ///
+  /// - Precondition: no update was made.
+  /// - Throws: `TrainingError` when the file is damaged or of another network; then this training
+  ///   cannot be used any more.
+  public func restoreCheckpoint(from path: String) throws(TrainingError) {
+    precondition(position == TrainingPosition(), "restoring a training that has begun")
+    do {
+      try restore(SafeTensors(contentsOf: path))
+    } catch let error as TrainingError {
+      throw error
+    } catch let error as SafeTensorsError {
+      throw .unreadableCheckpoint(error)
+    } catch {
+      throw .corruptCheckpoint(path: path, reason: "\(error)")
+    }
+  }
+
+  private func restore(_ file: SafeTensors) throws {
+    func corrupt(_ reason: String) -> TrainingError {
+      .corruptCheckpoint(path: file.path, reason: reason)
+    }
+    let genotype = file.metadata[Key.genotype].flatMap { try? Genotype($0) }
+    let fits = architecture.parameters.allSatisfy {
+      (try? file.shape(of: $0.name)) == $0.shape
+    }
+    guard genotype == architecture.genotype, fits else {
+      throw TrainingError.otherArchitecture(
+        path: file.path, found: genotype, expected: architecture.genotype)
+    }
+    guard let json = file.metadata[Key.state],
+      let state = try? JSONDecoder().decode(State.self, from: Data(json.utf8))
+    else { throw corrupt("holds no state of a training") }
+    for parameter in architecture.parameters {
+      let values: [Float] = try file.values(of: parameter.name)
+      guard values.allSatisfy(\.isFinite) else {
+        throw corrupt("\(parameter.name) holds a value that is not finite")
+      }
+      trainer.parameters.setValues(values, of: parameter.name)
+    }
+    try trainer.restore(
+      OptimizerState(
+        updateCounts: state.updateCounts, accumulators: file.values(of: Key.accumulators),
+        skippedCount: state.skippedCount, skippedInARow: state.skippedInARow))
+    try average?.restore(
+      values: file.values(of: Key.average), updateCount: state.averageUpdateCount)
+    position = state.position
+    curve = state.curve
+    legCount = state.legCount
+    accounts = state.accounts
+  }
+
+  /// Whether every weight is a finite number, as in a checkpoint that is worth keeping.
+  public var isFinite: Bool { trainer.parameters.storage.allSatisfy(\.isFinite) }
+}

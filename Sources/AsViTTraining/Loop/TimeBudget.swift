@@ -1,0 +1,31 @@
+public import AsViTArchitecture
+public import AsViTCurriculum
+public import AsViTData
+public import AsViTNumerics
+
+extension CandidateTraining {
+  private static let warmUpUpdates = 2
+  private static let timedUpdates = 8
+
+  /// The multiply-accumulates forward that some seconds pay for, from the time of a few updates at
+  /// full size with the plan's last stage.
+  ///
+  /// - Throws: when an image cannot be read.
+  public static func forwardMACs(
+    within seconds: Double, of genotype: Genotype, in family: AsViTFamily,
+    on data: TrainingData, settings: TrainingSettings, workers: Workers
+  ) throws -> Double {
+    var settings = settings
+    settings.curriculum = CurriculumSettings(.none)
+    let training = try CandidateTraining(
+      of: genotype, in: family, on: data,
+      plan: CurriculumPlan(settings.curriculum, for: genotype, in: family),
+      totalMACs: .greatestFiniteMagnitude, settings: settings, workers: workers)
+    for _ in 0..<warmUpUpdates { try training.update() }
+    let spent = training.position.spentMACs
+    let time = try ContinuousClock().measure {
+      for _ in 0..<timedUpdates { try training.update() }
+    }
+    return Double(training.position.spentMACs - spent) * seconds / (time / .seconds(1))
+  }
+}
