@@ -82,6 +82,7 @@ let package = Package(
     .target(
       name: "AsViTTraining", dependencies: ["AsViTNetwork", "AsViTOptimizers", "AsViTData"]),
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
+    .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
     .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
     .executableTarget(
       name: "asvit",
@@ -113,6 +114,9 @@ let package = Package(
     .testTarget(
       name: "AsViTTrainingTests",
       dependencies: ["AsViTTraining", "AsViTKernelInterface", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTCurriculumTests",
+      dependencies: ["AsViTCurriculum", "AsViTNumerics", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),

@@ -32,7 +32,33 @@ public struct AsViTFamily: Hashable, Sendable {
   /// - Precondition: every value of the genotype lies in its gene's range, as after parsing.
   /// - Throws: the first stage whose grid, kernel, windows or heads cannot be.
   public func architecture(for genotype: Genotype) throws(ArchitectureError) -> Architecture {
-    var shape = TensorShape(gridSide: imageSide, channelCount: 3)
+    try architecture(for: genotype, on: grids)
+  }
+
+  /// The same network at another image side and tokenization: its parameters have the same names
+  /// and, but for a position table, the same shapes.
+  ///
+  /// Grids need not divide: embedding and merging pad with zeros so that ⌈side / stride⌉ tokens
+  /// come out, and a grid is split by its largest divisor that is not above the genotype's split.
+  /// At the family's own side and stride it is the architecture itself.
+  ///
+  /// - Precondition: the side is positive.
+  /// - Throws: when the genotype has no architecture at the family's own side.
+  public func variant(
+    of genotype: Genotype, imageSide: Int, tokenization: Tokenization
+  ) throws(ArchitectureError) -> Architecture {
+    precondition(imageSide > 0, "image side \(imageSide)")
+    let own = try architecture(for: genotype)
+    if imageSide == self.imageSide, tokenization == Tokenization(stride: stemStride) { return own }
+    return try architecture(
+      for: genotype,
+      on: TokenGrids(imageSide: imageSide, tokenization: tokenization, remainder: .padded))
+  }
+
+  private func architecture(
+    for genotype: Genotype, on grids: TokenGrids
+  ) throws(ArchitectureError) -> Architecture {
+    var shape = TensorShape(gridSide: grids.imageSide, channelCount: 3)
     var trunk: [Layer] = []
     func append(_ layer: Layer) {
       trunk.append(layer)
@@ -40,23 +66,24 @@ public struct AsViTFamily: Hashable, Sendable {
     }
 
     for (index, gene) in genotype.stages.enumerated() {
-      try checkGrid(stage: index)
+      try grids.check(stage: index)
       try checkKernel(gene.kernelSize, stage: index)
       let width = Self.width(stage: index, hiddenSize: genotype.hiddenSize)
       if index == 0 {
         append(
           .embed(
-            "patch_embed", from: shape, kernelSize: gene.kernelSize, stride: stemStride,
-            channelCount: width))
+            "patch_embed", from: shape, gridSide: grids.side(stage: index),
+            kernelSize: gene.kernelSize,
+            tokenization: grids.tokenization, channelCount: width))
         append(.normalise("patch_embed.norm", from: shape))
         if hasPositionEmbedding { append(.positionEmbedding("absolute_pos_embed", from: shape)) }
       } else {
         append(
           .merge(
-            "stages.\(index - 1).merge", from: shape, kernelSize: gene.kernelSize,
-            channelCount: width))
+            "stages.\(index - 1).merge", from: shape, gridSide: grids.side(stage: index),
+            kernelSize: gene.kernelSize, channelCount: width))
       }
-      let window = try windowSide(split: gene.windowSplit, stage: index)
+      let window = try grids.windowSide(split: gene.windowSplit, stage: index)
       let headCount = try headCount(stage: index, of: genotype)
       for block in 0..<gene.depth {
         let name = "stages.\(index).blocks.\(block)"
@@ -84,16 +111,10 @@ extension AsViTFamily {
     min(widthLimit, hiddenSize << stage)
   }
 
-  /// Tokens per side. The padding of every convolution and merging makes its output the input over
-  /// the stride, rounded down, whatever the kernel.
-  func gridSide(stage: Int) -> Int { (imageSide / stemStride) >> stage }
-
-  func checkGrid(stage: Int) throws(ArchitectureError) {
-    guard gridSide(stage: stage) > 0 else {
-      throw .gridVanishes(
-        stage: stage + 1, imageSide: imageSide,
-        leastImageSide: stemStride << (Genotype.stageCount - 1))
-    }
+  /// At the family's own side and stride.
+  var grids: TokenGrids {
+    TokenGrids(
+      imageSide: imageSide, tokenization: Tokenization(stride: stemStride), remainder: .ignored)
   }
 
   func checkKernel(_ kernelSize: Int, stage: Int) throws(ArchitectureError) {
@@ -101,14 +122,6 @@ extension AsViTFamily {
     guard kernelSize >= stride else {
       throw .kernelBelowStride(stage: stage + 1, kernelSize: kernelSize, stride: stride)
     }
-  }
-
-  func windowSide(split: Int, stage: Int) throws(ArchitectureError) -> Int {
-    let grid = gridSide(stage: stage)
-    guard grid.isMultiple(of: split) else {
-      throw .windowDoesNotTile(stage: stage + 1, grid: grid, windowSplit: split)
-    }
-    return grid / split
   }
 
   func headCount(stage: Int, of genotype: Genotype) throws(ArchitectureError) -> Int {

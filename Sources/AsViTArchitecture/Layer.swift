@@ -4,9 +4,9 @@
 /// family of architectures is nothing but a way to make that list from a genotype.
 public struct Layer: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// Convolution of the image, kernel K × K, stride s, zero padding (K − s) / 2 before and
-    /// (K − s + 1) / 2 after on both axes. Parameters: `proj.weight`, `proj.bias`.
-    case embed(kernelSize: Int, stride: Int)
+    /// Convolution of the image, kernel K × K, with zeros around it as `padding` says. Parameters:
+    /// `proj.weight`, `proj.bias`.
+    case embed(kernelSize: Int, stride: Int, dilation: Int)
     /// LayerNorm over channels. Parameters: `weight`, `bias`.
     case normalise
     /// Adds a learned `[tokens, channels]` table.
@@ -16,8 +16,8 @@ public struct Layer: Hashable, Sendable {
     case attention(windowSide: Int, headCount: Int, headDimension: Int)
     /// x += fc2(gelu(fc1(norm2(x)))).
     case mlp(hiddenChannels: Int)
-    /// Unfold K × K at stride 2 with zero padding (K − 2) / 2 before and (K − 1) / 2 after,
-    /// features ordered (channel, y, x); LayerNorm over them; linear reduction without bias.
+    /// Unfold K × K at stride 2 with zeros around the grid as `padding` says, features ordered
+    /// (channel, y, x); LayerNorm over them; linear reduction without bias.
     case merge(kernelSize: Int)
     /// Mean over tokens.
     case pool
@@ -36,6 +36,24 @@ public struct Layer: Hashable, Sendable {
   public let macCount: Int
 
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  /// Rows and columns of zeros before the grid that a convolution or a merging reads; zeros behind
+  /// it complete the last patch. None for other kinds.
+  ///
+  /// An output rounded down has the authors' (K − s) / 2. One rounded up has half, rounded down, of
+  /// the (out − 1) s + (K − 1) d + 1 − n zeros it needs in all. Where s divides n both are the same.
+  public var padding: Int {
+    let (kernelSize, stride, dilation): (Int, Int, Int)
+    switch kind {
+    case .embed(let kernel, let step, let spread):
+      (kernelSize, stride, dilation) = (kernel, step, spread)
+    case .merge(let kernel): (kernelSize, stride, dilation) = (kernel, 2, 1)
+    default: return 0
+    }
+    guard output.gridSide * stride >= input.gridSide else { return (kernelSize - stride) / 2 }
+    let reach = (output.gridSide - 1) * stride + (kernelSize - 1) * dilation + 1
+    return max(reach - input.gridSide, 0) / 2
+  }
 }
 
 /// The shape of an activation: `gridSide²` tokens of `channelCount` features. An image is a grid

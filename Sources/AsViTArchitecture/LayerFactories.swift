@@ -1,16 +1,19 @@
 /// Makes each kind of layer from its input: output shape, parameters and cost follow.
 extension Layer {
   /// Parameters `proj.weight` `[C, 3, K, K]`, `proj.bias`.
+  ///
+  /// - Parameter gridSide: tokens per side, ⌊side / stride⌋ or ⌈side / stride⌉.
   public static func embed(
-    _ name: String, from input: TensorShape, kernelSize: Int, stride: Int, channelCount: Int
+    _ name: String, from input: TensorShape, gridSide: Int, kernelSize: Int,
+    tokenization: Tokenization, channelCount: Int
   ) -> Layer {
-    let output = TensorShape(
-      gridSide: gridSide(from: input.gridSide, kernelSize: kernelSize, stride: stride),
-      channelCount: channelCount)
+    let output = TensorShape(gridSide: gridSide, channelCount: channelCount)
     let shape = [channelCount, input.channelCount, kernelSize, kernelSize]
     return Layer(
-      name: name, kind: .embed(kernelSize: kernelSize, stride: stride), input: input,
-      output: output,
+      name: name,
+      kind: .embed(
+        kernelSize: kernelSize, stride: tokenization.stride, dilation: tokenization.dilation),
+      input: input, output: output,
       parameters: [
         Parameter(name: "\(name).proj.weight", role: .convolutionWeight, shape: shape),
         Parameter(name: "\(name).proj.bias", role: .convolutionBias, shape: [channelCount]),
@@ -65,13 +68,13 @@ extension Layer {
   }
 
   /// Parameters `norm.weight`, `norm.bias` over K² C features, `reduction.weight` `[C', K² C]`.
+  ///
+  /// - Parameter gridSide: tokens per side, half of the input's, rounded down or up.
   public static func merge(
-    _ name: String, from input: TensorShape, kernelSize: Int, channelCount: Int
+    _ name: String, from input: TensorShape, gridSide: Int, kernelSize: Int, channelCount: Int
   ) -> Layer {
     let unfolded = kernelSize * kernelSize * input.channelCount
-    let output = TensorShape(
-      gridSide: gridSide(from: input.gridSide, kernelSize: kernelSize, stride: 2),
-      channelCount: channelCount)
+    let output = TensorShape(gridSide: gridSide, channelCount: channelCount)
     return Layer(
       name: name, kind: .merge(kernelSize: kernelSize), input: input, output: output,
       parameters: norm("\(name).norm", unfolded) + [
@@ -100,14 +103,6 @@ extension Layer {
       parameters: linear("\(name).fc1", from: input.channelCount, to: hiddenChannels)
         + linear("\(name).fc2", from: hiddenChannels, to: classCount),
       macCount: input.tokenCount * hiddenChannels * (input.channelCount + classCount))
-  }
-
-  /// Output side of a convolution with padding (K − s) / 2 before and (K − s + 1) / 2 after, both
-  /// rounded down: floor(side / s) for every K.
-  private static func gridSide(from side: Int, kernelSize: Int, stride: Int) -> Int {
-    let before = (kernelSize - stride) / 2
-    let after = (kernelSize - stride + 1) / 2
-    return (side + before + after - kernelSize) / stride + 1
   }
 
   private static func norm(_ name: String, _ channelCount: Int) -> [Parameter] {

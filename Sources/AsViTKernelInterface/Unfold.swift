@@ -4,14 +4,19 @@ public struct PatchGeometry: Hashable, Sendable {
   public let outputSide: Int
   public let kernelSize: Int
   public let stride: Int
+  /// Cells between neighbouring taps of a patch.
+  public let dilation: Int
   /// Rows and columns of zeros before the grid.
   public let padding: Int
 
-  public init(inputSide: Int, outputSide: Int, kernelSize: Int, stride: Int, padding: Int) {
+  public init(
+    inputSide: Int, outputSide: Int, kernelSize: Int, stride: Int, dilation: Int = 1, padding: Int
+  ) {
     self.inputSide = inputSide
     self.outputSide = outputSide
     self.kernelSize = kernelSize
     self.stride = stride
+    self.dilation = dilation
     self.padding = padding
   }
 }

@@ -3,6 +3,16 @@ import AsViTKernelInterface
 /// See `Unfold`.
 @inline(__always)
 func unfold<T: KernelScalar>(_ unfold: Unfold<T>) {
+  if unfold.geometry.dilation == 1 {
+    unfoldRuns(unfold)
+  } else {
+    unfoldTaps(unfold)
+  }
+}
+
+/// Neighbouring taps lie side by side.
+@inline(__always)
+private func unfoldRuns<T: KernelScalar>(_ unfold: Unfold<T>) {
   let geometry = unfold.geometry
   let side = geometry.inputSide
   let kernel = geometry.kernelSize
@@ -50,6 +60,43 @@ func unfold<T: KernelScalar>(_ unfold: Unfold<T>) {
   }
 }
 
+/// Tap by tap.
+@inline(__always)
+private func unfoldTaps<T: KernelScalar>(_ unfold: Unfold<T>) {
+  let geometry = unfold.geometry
+  let side = geometry.inputSide
+  var output = unfold.output
+  let planes = unfold.channelsFirst ? unfold.channels : 1
+  let width = unfold.channelsFirst ? 1 : unfold.channels
+  for outputRow in 0..<geometry.outputSide {
+    for outputColumn in 0..<geometry.outputSide {
+      for plane in 0..<planes {
+        let input = unfold.input + plane &* side &* side
+        for y in 0..<geometry.kernelSize {
+          let row = geometry.cell(outputRow, tap: y)
+          for x in 0..<geometry.kernelSize {
+            let column = geometry.cell(outputColumn, tap: x)
+            if row >= 0, row < side, column >= 0, column < side {
+              copy(input + (row &* side &+ column) &* width, output, width)
+            } else {
+              fill(output, width)
+            }
+            output += width
+          }
+        }
+      }
+    }
+  }
+}
+
+extension PatchGeometry {
+  /// The row or column of a patch's tap.
+  @inline(__always)
+  fileprivate func cell(_ patch: Int, tap: Int) -> Int {
+    patch &* stride &- padding &+ tap &* dilation
+  }
+}
+
 /// See `Fold`.
 @inline(__always)
 func fold<T: KernelScalar>(_ fold: Fold<T>) {
@@ -64,9 +111,9 @@ func fold<T: KernelScalar>(_ fold: Fold<T>) {
       for plane in 0..<planes {
         let output = fold.output + plane &* side &* side
         for y in 0..<geometry.kernelSize {
-          let row = outputRow &* geometry.stride &- geometry.padding &+ y
+          let row = geometry.cell(outputRow, tap: y)
           for x in 0..<geometry.kernelSize {
-            let column = outputColumn &* geometry.stride &- geometry.padding &+ x
+            let column = geometry.cell(outputColumn, tap: x)
             if row >= 0, row < side, column >= 0, column < side {
               add(patch, to: output + (row &* side &+ column) &* width, width)
             }

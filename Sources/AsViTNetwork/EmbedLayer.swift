@@ -11,18 +11,18 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
   var linears: [Linear<Scalar>] { [projection] }
 
   init(
-    input: TensorShape, output: TensorShape, kernelSize: Int, stride: Int,
+    _ layer: Layer, kernelSize: Int, stride: Int, dilation: Int,
     parameters: [UnsafePointer<Scalar>]
   ) {
     patches = Patches(
       geometry: PatchGeometry(
-        inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize,
-        stride: stride, padding: (kernelSize - stride) / 2),
-      channels: input.channelCount, channelsFirst: true)
+        inputSide: layer.input.gridSide, outputSide: layer.output.gridSide,
+        kernelSize: kernelSize, stride: stride, dilation: dilation, padding: layer.padding),
+      channels: layer.input.channelCount, channelsFirst: true)
     projection = Linear(
-      inputs: patches.featureCount, outputs: output.channelCount, weight: parameters[0],
+      inputs: patches.featureCount, outputs: layer.output.channelCount, weight: parameters[0],
       bias: parameters[1])
-    outputShape = output
+    outputShape = layer.output
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {

@@ -14,18 +14,17 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
 
   var linears: [Linear<Scalar>] { [reduction] }
 
-  init(
-    input: TensorShape, output: TensorShape, kernelSize: Int, parameters: [UnsafePointer<Scalar>]
-  ) {
+  init(_ layer: Layer, kernelSize: Int, parameters: [UnsafePointer<Scalar>]) {
     patches = Patches(
       geometry: PatchGeometry(
-        inputSide: input.gridSide, outputSide: output.gridSide, kernelSize: kernelSize, stride: 2,
-        padding: (kernelSize - 2) / 2),
-      channels: input.channelCount, channelsFirst: false)
+        inputSide: layer.input.gridSide, outputSide: layer.output.gridSide,
+        kernelSize: kernelSize, stride: 2, padding: layer.padding),
+      channels: layer.input.channelCount, channelsFirst: false)
     norm = Norm(channels: patches.featureCount, weight: parameters[0], bias: parameters[1])
     reduction = Linear(
-      inputs: patches.featureCount, outputs: output.channelCount, weight: parameters[2], bias: nil)
-    outputShape = output
+      inputs: patches.featureCount, outputs: layer.output.channelCount, weight: parameters[2],
+      bias: nil)
+    outputShape = layer.output
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {

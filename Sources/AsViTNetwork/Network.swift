@@ -13,7 +13,17 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
 
   /// Packs the parameters for the forward direction.
   public init(_ parameters: ParameterStore<Scalar>) {
-    architecture = parameters.architecture
+    self.init(parameters, architecture: parameters.architecture)
+  }
+
+  /// Another architecture with the same parameters, such as a variant for another image side.
+  ///
+  /// - Precondition: layer by layer the parameters have the same names and shapes.
+  public init(_ parameters: ParameterStore<Scalar>, architecture: Architecture) {
+    precondition(
+      architecture.layers.map(\.parameters) == parameters.architecture.layers.map(\.parameters),
+      "parameters of \(parameters.architecture.genotype) for \(architecture.genotype)")
+    self.architecture = architecture
     self.parameters = parameters
     var branches = ResidualBranch.all(of: architecture).makeIterator()
     func step(_ layer: Layer) -> Step {
@@ -124,10 +134,9 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   ) -> any NetworkLayer<Scalar> {
     let parameters = layer.parameters.map { UnsafePointer(store.pointer(to: $0.name)) }
     switch layer.kind {
-    case .embed(let kernelSize, let stride):
+    case .embed(let kernelSize, let stride, let dilation):
       return EmbedLayer(
-        input: layer.input, output: layer.output, kernelSize: kernelSize, stride: stride,
-        parameters: parameters)
+        layer, kernelSize: kernelSize, stride: stride, dilation: dilation, parameters: parameters)
     case .normalise:
       return NormaliseLayer(shape: layer.input, parameters: parameters)
     case .positionEmbedding:
@@ -141,8 +150,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
         shape: layer.input, hiddenChannels: hiddenChannels, branch: branches.next()!,
         parameters: parameters)
     case .merge(let kernelSize):
-      return MergeLayer(
-        input: layer.input, output: layer.output, kernelSize: kernelSize, parameters: parameters)
+      return MergeLayer(layer, kernelSize: kernelSize, parameters: parameters)
     case .pool:
       return PoolLayer()
     case .classify(let hiddenChannels, let classCount):

@@ -119,7 +119,7 @@ extension PassMemory {
   /// The features of a row that a convolution or a merging is applied to.
   private static func unfoldedChannels(_ layer: Layer) -> Int {
     switch layer.kind {
-    case .embed(let kernelSize, _), .merge(let kernelSize):
+    case .embed(let kernelSize, _, _), .merge(let kernelSize):
       kernelSize * kernelSize * layer.input.channelCount
     default: 0
     }

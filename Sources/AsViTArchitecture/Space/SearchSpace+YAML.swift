@@ -32,7 +32,7 @@ extension SearchSpace {
       hasPositionEmbedding: try space.optional("position-embedding")?
         .oneOf(["true": true, "false": false]) ?? false)
     try image["side"].checking { () throws(ArchitectureError) in
-      try family.checkGrid(stage: Genotype.stageCount - 1)
+      try family.grids.check(stage: Genotype.stageCount - 1)
     }
 
     let stages = try space["stages"].list(
@@ -69,7 +69,7 @@ extension SearchSpace {
       try family.checkKernel(kernel, stage: index)
     }
     let splits = try stage["split"].options(.windowSplit) { split throws(ArchitectureError) in
-      _ = try family.windowSide(split: split, stage: index)
+      _ = try family.grids.windowSide(split: split, stage: index)
     }
     let ratios = try stage["expansion"].options(.expansionRatio) { _ in }
     let number = index + 1

@@ -1,0 +1,51 @@
+/// The token grids of the stages at an image side and tokenization. Stages count from 0 here and
+/// from 1 in messages.
+struct TokenGrids {
+  /// What becomes of a grid that a stride or a window split does not divide.
+  enum Remainder {
+    /// Cells left over are ignored, and windows must tile: the authors' networks.
+    case ignored
+    /// Zeros complete the last patch, and a grid is split by its largest divisor that is not above
+    /// the wanted split: any image size will do.
+    case padded
+  }
+
+  let imageSide: Int
+  let tokenization: Tokenization
+  let remainder: Remainder
+
+  /// Tokens per side: the image side over all strides so far, rounded down or up.
+  ///
+  /// Padding makes the output of every convolution and merging the input over the stride, whatever
+  /// the kernel.
+  func side(stage: Int) -> Int {
+    let stride = tokenization.stride << stage
+    return switch remainder {
+    case .ignored: imageSide / stride
+    case .padded: (imageSide + stride - 1) / stride
+    }
+  }
+
+  func check(stage: Int) throws(ArchitectureError) {
+    guard side(stage: stage) > 0 else {
+      throw .gridVanishes(
+        stage: stage + 1, imageSide: imageSide,
+        leastImageSide: tokenization.stride << (Genotype.stageCount - 1))
+    }
+  }
+
+  /// Tokens per side of a window.
+  func windowSide(split: Int, stage: Int) throws(ArchitectureError) -> Int {
+    let grid = side(stage: stage)
+    switch remainder {
+    case .ignored:
+      guard grid.isMultiple(of: split) else {
+        throw .windowDoesNotTile(stage: stage + 1, grid: grid, windowSplit: split)
+      }
+      return grid / split
+    case .padded:
+      let possible = (1...grid).reversed().first { $0 <= split && grid.isMultiple(of: $0) }
+      return grid / possible!
+    }
+  }
+}

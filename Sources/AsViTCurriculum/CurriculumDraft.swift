@@ -1,0 +1,69 @@
+/// The stages of a curriculum before their costs are known.
+struct CurriculumDraft: Hashable {
+  struct Stage: Hashable {
+    let imageSide: Int
+    /// Of the first projection.
+    let stride: Int
+    /// Relative length.
+    let weight: Int
+    /// Of RandAugment, as published.
+    let magnitude: Double
+  }
+
+  let stages: [Stage]
+  /// What the weights are parts of.
+  let unit: ShareUnit
+}
+
+extension CurriculumDraft {
+  /// - Throws: when the network can be trained at one level alone.
+  init(_ settings: CurriculumSettings, levels: NetworkLevels) throws(MissingLevel) {
+    let side = levels.family.imageSide
+    let stride = levels.family.stemStride
+    switch settings.curriculum {
+    case .none:
+      self.init(
+        stages: [
+          Stage(imageSide: side, stride: stride, weight: 1, magnitude: MagnitudeSchedule.peak)
+        ],
+        unit: .computation)
+    case .efficientTrain:
+      let sides = try levels.imageSides(BandTable.fifths).sides
+      self.init(
+        stages: sides.enumerated().map { index, side in
+          Stage(imageSide: side, stride: stride, weight: 1, magnitude: Double(2 * index + 1))
+        },
+        unit: .epochs)
+    case .efficientTrainPlusPlus:
+      let sides = try levels.imageSides(settings.bands.tenths).sides
+      self.init(tenths: sides, strides: sides.map { _ in stride })
+    case .retokenize:
+      let strides = try levels.strides(multiples: [4, 2])
+      let weights = settings.shares.weights(levelCount: strides.count)
+      self.init(
+        stages: zip(strides, weights).map { stride, weight in
+          Stage(imageSide: side, stride: stride, weight: weight, magnitude: MagnitudeSchedule.peak)
+        },
+        unit: settings.shares)
+    case .combined:
+      let images = try levels.imageSides(settings.bands.tenths)
+      // Four times the stride on images below half size would leave one token.
+      let coarse = try levels.strides(multiples: [2])[0]
+      let strides = images.sides.indices.map { $0 < 2 ? coarse : stride }
+      self.init(
+        tenths: zip(images.sides, strides).map {
+          levels.raised($0, unit: images.unit, stride: $1)
+        },
+        strides: strides)
+    }
+  }
+
+  /// Ten stages of equal computation, as in EfficientTrain++.
+  private init(tenths sides: [Int], strides: [Int]) {
+    self.init(
+      stages: zip(sides, strides).enumerated().map { index, level in
+        Stage(imageSide: level.0, stride: level.1, weight: 1, magnitude: Double(index))
+      },
+      unit: .computation)
+  }
+}

@@ -1,0 +1,95 @@
+public import AsViTArchitecture
+
+extension CurriculumPlan {
+  /// The plan of a curriculum for one network.
+  ///
+  /// - Throws: when the network has no architecture at full size; when it has no second level to
+  ///   train at, then with the nearest plan that works; when the authors' rounding leaves nothing of
+  ///   a stage.
+  public init(
+    _ settings: CurriculumSettings, for genotype: Genotype, in family: AsViTFamily
+  ) throws(CurriculumError) {
+    let levels: NetworkLevels
+    do {
+      levels = try NetworkLevels(
+        family: family, genotype: genotype, leastGridSide: settings.leastGridSide)
+    } catch {
+      throw .architecture(error)
+    }
+    let draft: CurriculumDraft
+    do {
+      draft = try CurriculumDraft(settings, levels: levels)
+    } catch {
+      throw CurriculumError(error, for: settings, levels: levels)
+    }
+
+    let architectures = draft.stages.map {
+      levels.architecture(imageSide: $0.imageSide, stride: $0.stride)
+    }
+    let macs = architectures.map(\.macCount)
+    let fullMACs = levels.full.macCount
+    var timing = PlanTiming(draft, macs: macs)
+    let replayFactors = zip(timing.stages, macs).map {
+      settings.replays && $1 < fullMACs ? $0.replayFactor : 1
+    }
+    if let epochs = settings.authorsEpochs {
+      let stages = try AuthorsStage.stages(
+        of: draft, settings: settings, epochs: epochs, fullSide: family.imageSide,
+        replayFactors: replayFactors)
+      timing = PlanTiming(stages, epochs: epochs, macs: macs, fullMACs: fullMACs)
+    }
+
+    self.settings = settings
+    fullMACsPerSample = fullMACs
+    budgetRatio = timing.budgetRatio
+    stages = draft.stages.indices.map { index in
+      let stage = draft.stages[index]
+      let time = timing.stages[index]
+      let magnitudes = settings.magnitudes.range(
+        published: stage.magnitude, start: time.start, end: time.end)
+      return CurriculumStage(
+        index: index, imageSide: stage.imageSide,
+        tokenization: levels.tokenization(stride: stage.stride),
+        gridSides: architectures[index].stages.map(\.gridSide), start: time.start, end: time.end,
+        scheduleStart: time.scheduleStart, scheduleEnd: time.scheduleEnd,
+        firstMagnitude: magnitudes.lowerBound, lastMagnitude: magnitudes.upperBound,
+        macsPerSample: macs[index], replayFactor: replayFactors[index],
+        batchMultiplier: min(
+          max(fullMACs / macs[index], 1), settings.largestBatchMultiplier))
+    }
+  }
+}
+
+extension CurriculumError {
+  /// From the richest curriculum to the plainest, which always works.
+  private static let alternatives: [Curriculum] = [.efficientTrainPlusPlus, .retokenize, .none]
+
+  init(_ missing: MissingLevel, for settings: CurriculumSettings, levels: NetworkLevels) {
+    func isPossible(_ curriculum: Curriculum, _ levels: NetworkLevels) -> Bool {
+      var settings = settings
+      settings.curriculum = curriculum
+      return (try? CurriculumDraft(settings, levels: levels)) != nil
+    }
+    let (side, stride) = (levels.family.imageSide, levels.family.stemStride)
+    let possible = Remedy(
+      curriculum: Self.alternatives.first { isPossible($0, levels) }!,
+      stemStride: (1..<stride).reversed().first { stride in
+        var family = levels.family
+        family.stemStride = stride
+        let levels = try? NetworkLevels(
+          family: family, genotype: levels.genotype, leastGridSide: settings.leastGridSide)
+        return levels.map { isPossible(settings.curriculum, $0) } ?? false
+      })
+    self =
+      switch missing {
+      case .smallerImage:
+        .noSmallerImage(
+          settings.curriculum, imageSide: side, stemStride: stride,
+          leastGrid: settings.leastGridSide, possible: possible)
+      case .coarserTokens:
+        .noCoarserTokens(
+          settings.curriculum, imageSide: side, stemStride: stride,
+          leastGrid: settings.leastGridSide, possible: possible)
+      }
+  }
+}

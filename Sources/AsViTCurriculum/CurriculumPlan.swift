@@ -1,0 +1,52 @@
+public import AsViTArchitecture
+
+/// A curriculum for one network, as a function of the computation spent.
+///
+/// With f = spent / total multiply-accumulates before each step, a training runs the stage at f on
+/// a batch of its image side, and stops at the first step with f ≥ 1. A training at constant size
+/// is the plan with one stage.
+public struct CurriculumPlan: Hashable, Codable, Sendable {
+  public let settings: CurriculumSettings
+  /// From f = 0 to f = 1 without gaps; not empty.
+  public let stages: [CurriculumStage]
+  /// Multiply-accumulates of one image forward at full size, c(H).
+  public let fullMACsPerSample: Int
+  /// The plan's computation over that of as many full-size epochs as were asked for: 1, but for the
+  /// authors' rounding.
+  public let budgetRatio: Double
+
+  /// - Precondition: 0 ≤ f.
+  public func stage(atFraction fraction: Double) -> CurriculumStage {
+    precondition(fraction >= 0, "fraction \(fraction) of the computation")
+    return stages.last { $0.start <= fraction }!
+  }
+
+  /// Magnitude of RandAugment.
+  public func magnitude(atFraction fraction: Double) -> Double {
+    let stage = stage(atFraction: fraction)
+    return stage.firstMagnitude
+      + (stage.lastMagnitude - stage.firstMagnitude) * stage.progress(atFraction: fraction)
+  }
+
+  /// The fraction of the learning-rate schedule: f itself, but for the authors' rounding.
+  public func scheduleFraction(atFraction fraction: Double) -> Double {
+    let stage = stage(atFraction: fraction)
+    if stage.scheduleStart == stage.start, stage.scheduleEnd == stage.end { return fraction }
+    return stage.scheduleStart
+      + (stage.scheduleEnd - stage.scheduleStart) * stage.progress(atFraction: fraction)
+  }
+
+  /// Multiply-accumulates forward of a training worth some full-size passes over the data.
+  public func computation(epochs: Double, sampleCount: Int) -> Double {
+    epochs * Double(sampleCount) * Double(fullMACsPerSample) * budgetRatio
+  }
+}
+
+extension CurriculumStage {
+  /// The network of this stage: the same parameters at this stage's image side and tokens.
+  public func architecture(
+    of genotype: Genotype, in family: AsViTFamily
+  ) throws(ArchitectureError) -> Architecture {
+    try family.variant(of: genotype, imageSide: imageSide, tokenization: tokenization)
+  }
+}

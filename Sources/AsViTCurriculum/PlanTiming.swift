@@ -1,0 +1,76 @@
+/// When the stages of a plan start and end.
+struct PlanTiming {
+  struct Stage {
+    /// Fractions of the computation.
+    let start, end: Double
+    /// Fractions of the learning-rate schedule.
+    let scheduleStart, scheduleEnd: Double
+  }
+
+  let stages: [Stage]
+  /// The computation over that of the epochs asked for.
+  let budgetRatio: Double
+
+  /// Stages end where their share of the computation does.
+  init(_ draft: CurriculumDraft, macs: [Int]) {
+    let weights = zip(draft.stages, macs).map { stage, macs in
+      draft.unit == .computation ? stage.weight : stage.weight * macs
+    }
+    budgetRatio = 1
+    stages = Self.bounds(weights).map {
+      Stage(start: $0.start, end: $0.end, scheduleStart: $0.start, scheduleEnd: $0.end)
+    }
+  }
+
+  /// Stages last as many passes over the data as the authors' rounding leaves them.
+  init(_ stages: [AuthorsStage], epochs: Int, macs: [Int], fullMACs: Int) {
+    let weights = zip(stages, macs).map { $0.passCount * $1 }
+    budgetRatio = Double(weights.reduce(0, +)) / Double(epochs * fullMACs)
+    self.stages = zip(Self.bounds(weights), stages).map {
+      Stage(
+        start: $0.start, end: $0.end, scheduleStart: $1.scheduleStart, scheduleEnd: $1.scheduleEnd)
+    }
+  }
+
+  private static func bounds(_ weights: [Int]) -> [(start: Double, end: Double)] {
+    let total = Double(weights.reduce(0, +))
+    var done = 0
+    return weights.map { weight in
+      let start = Double(done) / total
+      done += weight
+      return (start, Double(done) / total)
+    }
+  }
+}
+
+extension PlanTiming.Stage {
+  /// Four times in the first fifth of the computation, twice up to three fifths.
+  ///
+  /// Wang et al., TPAMI 2024, at 96 and 160 pixels.
+  var replayFactor: Int { start < 0.2 ? 4 : start < 0.6 ? 2 : 1 }
+}
+
+extension AuthorsStage {
+  /// - Throws: when a stage is left without an epoch, or the authors do not plan in epochs.
+  static func stages(
+    of draft: CurriculumDraft, settings: CurriculumSettings, epochs: Int, fullSide: Int,
+    replayFactors: [Int]
+  ) throws(CurriculumError) -> [AuthorsStage] {
+    let sides = draft.stages.map(\.imageSide)
+    func stages(_ epochs: Int) -> [AuthorsStage] {
+      settings.curriculum == .efficientTrain
+        ? efficientTrain(epochs: epochs, sides: sides)
+        : efficientTrainPlusPlus(
+          epochs: epochs, sides: sides, replayFactors: replayFactors, fullSide: fullSide)
+    }
+    func empty(_ stages: [AuthorsStage]) -> Int? { stages.firstIndex { $0.passCount <= 0 } }
+    switch settings.curriculum {
+    case .efficientTrain, .efficientTrainPlusPlus: break
+    case .none, .retokenize, .combined: throw .notPlannedInEpochs(settings.curriculum)
+    }
+    let result = stages(epochs)
+    guard let index = empty(result) else { return result }
+    let possible = ((epochs + 1)...).first { empty(stages($0)) == nil }!
+    throw .stageWithoutEpoch(stage: index + 1, epochs: epochs, possible: possible)
+  }
+}
