@@ -80,7 +80,10 @@ let package = Package(
       name: "AsViTOptimizers", dependencies: ["AsViTNumerics"],
       swiftSettings: [.unsafeFlags(vectorized)]),
     .target(
-      name: "AsViTTraining", dependencies: ["AsViTNetwork", "AsViTOptimizers", "AsViTData"]),
+      name: "AsViTTraining",
+      dependencies: [
+        "AsViTNetwork", "AsViTOptimizers", "AsViTAugmentation", "AsViTCurriculum",
+      ]),
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
     .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
     .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),

@@ -10,6 +10,8 @@ public enum ReportError: Error, Hashable, Sendable {
   case unknownRun(path: String)
   /// A folder that should hold a finished search does not.
   case noFinishedSearch(path: String, reason: String)
+  /// A folder or a file that should hold the report of a finished run does not.
+  case noFinishedRun(path: String, reason: String)
   /// A file that the program wrote does not read back.
   case corruptRecord(path: String, reason: String)
   /// A journal line before the last does not read back; lines count from 1.
@@ -33,6 +35,8 @@ extension ReportError: CustomStringConvertible {
         + "with --force"
     case .noFinishedSearch(let path, let reason):
       "\(path): not a finished search: \(reason); name the folder of one"
+    case .noFinishedRun(let path, let reason):
+      "\(path): not the report of a finished run: \(reason); name the folder of one"
     case .corruptRecord(let path, let reason):
       "\(path): \(reason); choose a new folder, or start afresh with --force"
     case .corruptJournal(let path, let line, let reason):

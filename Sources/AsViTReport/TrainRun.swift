@@ -105,8 +105,10 @@ public struct TrainRun: ~Copyable {
     }
     current = nil
     return TrainResultRecord(
-      settings, rungs: records, legs: legs, plans: plans, totals: totals.map { $0 ?? 0 },
-      family: family)
+      settings, rungs: records, legs: legs, plans: plans, totals: totals.map { $0! },
+      architectures: try settings.candidates.map { genotype throws(ArchitectureError) in
+        try family.architecture(for: genotype)
+      })
   }
 
   /// Trains one candidate up to a fraction of its computation.

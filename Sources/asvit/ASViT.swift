@@ -22,7 +22,10 @@ struct ASViT: ParsableCommand {
       failed, 130 interrupted (run the command again to resume).
       """,
     version: asvitVersion,
-    subcommands: [SearchCommand.self, ScaleCommand.self, ScoreCommand.self, SpacesCommand.self])
+    subcommands: [
+      SearchCommand.self, ScaleCommand.self, TrainCommand.self, ScoreCommand.self,
+      SpacesCommand.self,
+    ])
 
   static func main() {
     do {

@@ -48,6 +48,9 @@ extension SearchReport {
 /// `docs/scale-report.schema.json` describes it.
 public typealias ScaleReport = RunReport<ScaleRunSettings, ScaleResultRecord>
 
+/// `docs/train-report.schema.json` describes it.
+public typealias TrainReport = RunReport<TrainRunSettings, TrainResultRecord>
+
 /// When a run was made and what it took.
 public struct Timings: Hashable, Codable, Sendable {
   /// UTC, ISO 8601; the first time when it was resumed.

@@ -9,6 +9,22 @@ public struct TrainResultRecord: Codable, Sendable {
   public let candidates: [CandidateRecord]
   /// Where candidates were compared; one when all are trained to the end.
   public let rungs: [RungRecord]
+
+  /// - Parameter totals: multiply-accumulates of each candidate's whole training.
+  init(
+    _ settings: TrainRunSettings, rungs: [RungRecord], legs: [[TrainLeg]],
+    plans: [CurriculumPlan], totals: [Double], architectures: [Architecture]
+  ) {
+    let finished = rungs[rungs.count - 1].survivors
+    best = finished.first
+    self.rungs = rungs
+    candidates = settings.candidates.indices.map { index in
+      CandidateRecord(
+        architectures[index], legs: legs[index], plan: plans[index], totalMACs: totals[index],
+        imageCount: settings.data.trainingCount,
+        weights: legs[index].last?.divergence == nil ? TrainRun.weightsName(index) : nil)
+    }
+  }
 }
 
 /// A part of the budget after which only the best went on.
@@ -48,9 +64,59 @@ public struct CandidateRecord: Codable, Sendable {
   public let curve: [LossCurve.Point]
   public let evaluations: [EvaluationRecord]
   /// What was spent in each stage of the plan.
-  public let stages: [StageAccount]
-  /// The weights in the folder of the run.
+  public let stages: [StageSpending]
+  /// The file of the weights, in the folder of the run; absent when the training diverged.
   public let weights: String?
+
+  init(
+    _ architecture: Architecture, legs: [TrainLeg], plan: CurriculumPlan, totalMACs: Double,
+    imageCount: Int, weights: String?
+  ) {
+    let last = legs[legs.count - 1]
+    genotype = architecture.genotype
+    parameterCount = architecture.parameterCount
+    macCount = architecture.macCount
+    outcome =
+      last.divergence != nil
+      ? .diverged : Double(last.position.spentMACs) >= totalMACs ? .finished : .eliminated
+    divergence = last.divergence
+    self.plan = plan
+    self.totalMACs = totalMACs
+    position = last.position
+    skippedCount = last.skippedCount
+    curve = legs.flatMap(\.curve)
+    evaluations = legs.compactMap { leg in
+      leg.evaluation.map {
+        EvaluationRecord(
+          $0, at: leg.position, totalMACs: totalMACs,
+          macsPerEpoch: Double(imageCount * architecture.macCount))
+      }
+    }
+    stages = last.accounts.map(StageSpending.init)
+    self.weights = weights
+  }
+}
+
+/// What was spent in one stage of a plan. The seconds are in the report's timings.
+public struct StageSpending: Hashable, Codable, Sendable {
+  /// In the plan, from 0.
+  public let stage: Int
+  /// Updates.
+  public let stepCount: Int
+  /// Images trained on, repetitions included.
+  public let sampleCount: Int
+  /// Images that were loaded.
+  public let loadedCount: Int
+  /// Multiply-accumulates forward; the backward pass is twice as much again.
+  public let macCount: Int
+
+  init(_ account: StageAccount) {
+    stage = account.stage
+    stepCount = account.stepCount
+    sampleCount = account.sampleCount
+    loadedCount = account.loadedCount
+    macCount = account.macCount
+  }
 }
 
 /// How well a network did on the test images.
@@ -68,4 +134,17 @@ public struct EvaluationRecord: Hashable, Codable, Sendable {
   public let loss: Double?
   /// `[true class][predicted class]`.
   public let confusion: [[Int]]
+
+  init(
+    _ evaluation: Evaluation, at position: TrainingPosition, totalMACs: Double,
+    macsPerEpoch: Double
+  ) {
+    step = position.step
+    equivalentEpochs = Double(position.spentMACs) / macsPerEpoch
+    fraction = Double(position.spentMACs) / totalMACs
+    topOne = evaluation.topOne
+    topFive = evaluation.topFive
+    loss = evaluation.loss
+    confusion = evaluation.confusion
+  }
 }

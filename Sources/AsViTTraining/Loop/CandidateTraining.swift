@@ -46,6 +46,8 @@ public final class CandidateTraining {
     public let isLoss: Bool
   }
 
+  /// What plans call full strength; the recipe says what that is.
+  private static let fullMagnitude = 9.0
   /// Gradients in a row that may be skipped.
   private static let skipLimit = 5
 
@@ -66,10 +68,11 @@ public final class CandidateTraining {
     self.totalMACs = totalMACs
     self.workers = workers
     let seed = Seed(settings.seed).derived("training")
-    trainer = Trainer(
+    let trainer = Trainer<Float>(
       of: ParameterStore(architecture, seed: seed.derived("weights"), workers: workers),
       rule: settings.rule, clipping: settings.clipNorm.map { .norm($0) },
       regularisation: settings.regularisation, workers: workers)
+    self.trainer = trainer
     average = settings.averageDecay.map {
       WeightAverage(
         of: trainer.parameters.tensors.map { UnsafeBufferPointer($0) }, decay: $0,
@@ -81,7 +84,8 @@ public final class CandidateTraining {
       plan: plan, totalMACs: totalMACs, batchSize: settings.batchSize,
       order: SampleOrder(count: data.training.count, seed: seed.derived("order")))
     let loader = BatchLoader(
-      data: data, recipe: settings.augmentation, seed: seed.derived("augmentation"))
+      data: data, recipe: settings.augmentation, side: architecture.imageSide,
+      sides: plan.stages.map(\.imageSide), seed: seed)
     self.loader = loader
     prefetcher = Prefetcher(depth: workers.count + 1) { loader.load($0) }
   }
@@ -144,8 +148,9 @@ public final class CandidateTraining {
       requested.append(step)
       prefetcher.request(
         BatchLoader.Request(
-          samples: step.samples, epoch: step.position.epoch, fullSide: architecture.imageSide,
-          side: step.stage.imageSide, magnitude: step.magnitude))
+          samples: step.samples, epoch: step.position.epoch, side: step.stage.imageSide,
+          magnitude: step.magnitude / Self.fullMagnitude
+            * (settings.augmentation.randAugment?.magnitude ?? 0)))
     }
     return (requested.removeFirst(), try prefetcher.next().get())
   }
@@ -176,7 +181,7 @@ public final class CandidateTraining {
     let evaluator = Evaluator(of: Network(evaluatedParameters), workers: workers)
     for first in stride(from: 0, to: data.test.count, by: Self.testBatchSize) {
       let range = first..<min(first + Self.testBatchSize, data.test.count)
-      evaluator.add(try loader.testBatch(range, side: architecture.imageSide, workers: workers))
+      evaluator.add(try loader.testBatch(range, workers: workers))
     }
     return evaluator.evaluation
   }

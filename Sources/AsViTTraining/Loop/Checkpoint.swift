@@ -1,4 +1,4 @@
-public import AsViTArchitecture
+internal import AsViTArchitecture
 public import AsViTData
 internal import AsViTNetwork
 internal import AsViTNumerics

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
-public import AsViTCurriculum
-public import AsViTData
+internal import AsViTCurriculum
+internal import AsViTData
 public import AsViTNumerics
 
 extension CandidateTraining {

@@ -11,6 +11,7 @@ enum CommandError: ExitingError {
   case noGenotypes(path: String)
   case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
+  case tooFewCandidates(wanted: Int, available: Int)
 
   var description: String {
     switch self {
@@ -24,6 +25,8 @@ enum CommandError: ExitingError {
     case .noSpaces(let folders):
       "no search spaces in \(folders.joined(separator: ", ")); name files instead"
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
+    case .tooFewCandidates(let wanted, let available):
+      "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
     }
   }
 
@@ -31,6 +34,7 @@ enum CommandError: ExitingError {
     switch self {
     case .noSuchSpace, .unreadable, .noSpaces: .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces: .badData
+    case .tooFewCandidates: .usage
     }
   }
 }

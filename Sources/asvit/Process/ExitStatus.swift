@@ -1,8 +1,11 @@
 import AsViTArchitecture
+import AsViTAugmentation
+import AsViTCurriculum
 import AsViTData
 import AsViTNumerics
 import AsViTReport
 import AsViTSearch
+import AsViTTraining
 
 /// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
 enum ExitStatus: Int32 {
@@ -23,7 +26,8 @@ extension ReportError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
     case .settingsDiffer: .usage
-    case .corruptRecord, .corruptJournal, .unknownRun, .noFinishedSearch: .badData
+    case .corruptRecord, .corruptJournal, .unknownRun, .noFinishedSearch, .noFinishedRun:
+      .badData
     case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
     }
   }
@@ -48,6 +52,18 @@ extension SearchError: ExitingError {
     case .journalMismatch, .journalOutOfOrder, .evaluationMismatch: .badData
     }
   }
+}
+
+extension TrainingError: ExitingError {
+  var exitStatus: ExitStatus { .badData }
+}
+
+extension CurriculumError: ExitingError {
+  var exitStatus: ExitStatus { .badData }
+}
+
+extension AugmentationError: ExitingError {
+  var exitStatus: ExitStatus { .usage }
 }
 
 extension ProcessorError: ExitingError {

@@ -46,6 +46,11 @@ final class Interruption {
     }
   }
 
+  /// Whether a signal has arrived. Then what must not be lost is to be saved, and `leave()` called.
+  var isRequested: Bool { state.flags.withLock(\.isRequested) }
+
+  func leave() -> Never { state.leave() }
+
   /// Runs `work`, which is lost when a signal arrives.
   func allowed<Result, Failure: Error>(
     during work: () throws(Failure) -> Result

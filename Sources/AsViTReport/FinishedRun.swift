@@ -1,0 +1,33 @@
+/// The report of a run of any kind.
+public enum FinishedRun: Sendable {
+  case search(SearchReport)
+  case scale(ScaleReport)
+  case train(TrainReport)
+
+  /// - Parameter path: of a run's folder, which may be in use, or of its report.
+  /// - Throws: `ReportError.noFinishedRun` with the reason.
+  public init(at path: String) throws(ReportError) {
+    let reportPath = path.hasSuffix(".json") ? path : path + "/report.json"
+    do throws(ReportError) {
+      let bytes = try File.contents(of: reportPath)
+      func read<Report: Decodable>(_ type: Report.Type) throws(ReportError) -> Report {
+        try CanonicalJSON.decode(type, from: bytes, of: reportPath)
+      }
+      let settings = try read(Outline.self).settings
+      if settings["search"] != nil {
+        self = .search(try read(SearchReport.self))
+      } else if settings["growth"] != nil {
+        self = .scale(try read(ScaleReport.self))
+      } else {
+        self = .train(try read(TrainReport.self))
+      }
+    } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
+      throw .noFinishedRun(path: reportPath, reason: reason)
+    }
+  }
+
+  /// What tells the kinds of reports apart.
+  private struct Outline: Decodable {
+    let settings: [String: JSONValue]
+  }
+}

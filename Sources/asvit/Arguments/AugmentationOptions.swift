@@ -1,0 +1,70 @@
+import ArgumentParser
+import AsViTAugmentation
+import AsViTData
+
+/// What is done to training images.
+struct AugmentationOptions: ParsableArguments {
+  /// A recipe to start from.
+  enum Preset: String, CaseIterable, ExpressibleByArgument {
+    case none, small, digits, photographs
+
+    var recipe: AugmentationRecipe {
+      switch self {
+      case .none: AugmentationRecipe()
+      case .small: .smallImages
+      case .digits: .digits
+      case .photographs: .photographs
+      }
+    }
+  }
+
+  @Option(
+    help: """
+      The recipe to start from: nothing; shifts, flips and smoothed labels for small images; the \
+      same without flips for digits; ImageNet's for photographs. (default: small for IDX and CIFAR \
+      files, photographs for folders of images)
+      """)
+  var augment: Preset?
+
+  @Option(help: "Parameter of mixup's beta distribution; 0 is off. (default: the recipe's)")
+  var mixup: Amount?
+
+  @Option(help: "Parameter of CutMix's beta distribution; 0 is off. (default: the recipe's)")
+  var cutmix: Amount?
+
+  @Option(help: "The probability of erasing a rectangle. (default: the recipe's)")
+  var erasing: Amount?
+
+  @Option(
+    help: """
+      RandAugment with this magnitude, 0 to 10; a curriculum overrides the magnitude. (default: the \
+      recipe's)
+      """)
+  var randAugment: Amount?
+
+  @Option(help: "The share of a target that is spread over all classes. (default: the recipe's)")
+  var labelSmoothing: Amount?
+
+  @Option(help: "How a curriculum makes images smaller.")
+  var lowFrequency: AugmentationRecipe.LowFrequency = .fourier
+
+  /// - Parameter fitting: of the training images.
+  /// - Throws: `AugmentationError` when a number is not possible.
+  func recipe(for fitting: Fitting) throws(AugmentationError) -> AugmentationRecipe {
+    var recipe = (augment ?? (fitting == .padding ? .small : .photographs)).recipe
+    if let mixup { recipe.mixupAlpha = mixup.value }
+    if let cutmix { recipe.cutmixAlpha = cutmix.value }
+    if let erasing { recipe.erasingProbability = erasing.value }
+    if let randAugment {
+      var operations = recipe.randAugment ?? RandAugment()
+      operations.magnitude = randAugment.value
+      recipe.randAugment = operations
+    }
+    if let labelSmoothing { recipe.labelSmoothing = labelSmoothing.value }
+    recipe.lowFrequency = lowFrequency
+    try recipe.check()
+    return recipe
+  }
+}
+
+extension AugmentationRecipe.LowFrequency: ExpressibleByArgument {}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTReport
+
+/// Which networks are trained.
+struct CandidateOptions: ParsableArguments {
+  @Option(
+    help: """
+      A finished run, or its report.json: the seed topology of a search and then the best it saw, or \
+      the members of a family of sizes.
+      """)
+  var from: String?
+
+  @Option(help: "A genotype; may be repeated.")
+  var genotype: [String] = []
+
+  @Option(
+    help: """
+      The search space of a genotype, which gives image side and stem stride: a YAML file, or a name \
+      that 'asvit spaces list' shows. (default: asvit-32)
+      """)
+  var space: String?
+
+  @Option(
+    help: """
+      Train so many of them by successive halving: all train for a part of the budget, the better \
+      half goes on for as long again, and so forth. (default: a search's seed topology alone, or \
+      every member of a family, or every genotype, each to the end)
+      """)
+  var candidates: Count?
+
+  func validate() throws {
+    guard (from == nil) != genotype.isEmpty else {
+      throw ValidationError("Name what to train: either a run with --from, or a --genotype.")
+    }
+    guard from == nil || space == nil else {
+      throw ValidationError("The space is that of the run: leave out --space, or --from.")
+    }
+  }
+
+  /// The networks to train, their space, and whether they are halved.
+  ///
+  /// - Throws: `CommandError` when there are fewer than asked for.
+  func resolved() throws -> (genotypes: [Genotype], space: SpaceFile, halves: Bool) {
+    let (available, usual, space) = try all()
+    guard let wanted = candidates?.value else {
+      return (Array(available.prefix(usual)), space, false)
+    }
+    guard wanted <= available.count else {
+      throw CommandError.tooFewCandidates(wanted: wanted, available: available.count)
+    }
+    return (Array(available.prefix(wanted)), space, wanted > 1)
+  }
+
+  /// All networks named, the best first, and how many are trained unless told.
+  private func all() throws -> (genotypes: [Genotype], usualCount: Int, space: SpaceFile) {
+    guard let from else {
+      let genotypes = try genotype.map { text in
+        do throws(ArchitectureError) {
+          return try Genotype(text)
+        } catch {
+          throw CommandError.genotype(text, error)
+        }
+      }
+      return (genotypes, genotypes.count, try SpaceFile(named: space ?? "asvit-32"))
+    }
+    switch try FinishedRun(at: from) {
+    case .search(let report):
+      let result = report.result
+      let genotypes = [result.derived.genotype] + result.best.map(\.genotype)
+      return (genotypes.uniqued, 1, try SpaceFile(report.settings.space))
+    case .scale(let report):
+      let targets = report.result.targets.compactMap(\.member?.genotype)
+      let members = (targets.isEmpty ? report.result.path.map(\.genotype) : targets).uniqued
+      return (members, members.count, try SpaceFile(report.settings.space))
+    case .train(let report):
+      let result = report.result
+      let ranked = (result.rungs.last?.survivors ?? []).map { result.candidates[$0].genotype }
+      return (ranked.uniqued, 1, try SpaceFile(report.settings.space))
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Without repetitions, in the order of first occurrence.
+  fileprivate var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import AsViTCurriculum
+import AsViTTraining
+
+/// What changes in the course of a training.
+struct CurriculumOptions: ParsableArguments {
+  @Option(
+    help: """
+      Smaller images first (EfficientTrain, EfficientTrain++), coarser tokens first (As-ViT's \
+      re-tokenization), both, or neither.
+      """)
+  var curriculum: Curriculum = .none
+
+  @Flag(help: "Round stages to whole epochs as the authors of EfficientTrain do.")
+  var authorsRounding = false
+
+  @Option(help: "What the published lengths of re-tokenization's stages are shares of.")
+  var shares: ShareUnit = .computation
+
+  @Flag(help: "Use loaded images several times while they are small (EfficientTrain++).")
+  var replay = false
+
+  @Option(help: "The most that batches grow by while images are small; 1 keeps them.")
+  var batchGrowth: Count = 1
+
+  /// - Throws: when rounding to epochs is asked for and the budget is not in whole epochs.
+  func settings(budget: Budget) throws(ValidationError) -> CurriculumSettings {
+    var settings = CurriculumSettings(
+      curriculum, shares: shares, replays: replay, largestBatchMultiplier: batchGrowth.value)
+    if authorsRounding {
+      guard case .epochs(let count) = budget, let epochs = Int(exactly: count) else {
+        throw ValidationError("--authors-rounding needs a budget of whole epochs, such as 200ep.")
+      }
+      settings.authorsEpochs = epochs
+    }
+    return settings
+  }
+}
+
+extension ShareUnit: ExpressibleByArgument {}

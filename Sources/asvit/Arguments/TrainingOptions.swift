@@ -1,0 +1,90 @@
+import ArgumentParser
+import AsViTAugmentation
+import AsViTCurriculum
+import AsViTTraining
+
+/// How networks are trained.
+struct TrainingOptions: ParsableArguments {
+  @Option(
+    help: """
+      How much training each candidate gets: passes over the images (5ep), updates (2000steps), \
+      time (10min, measured at the start) or floating-point operations (1e15flop).
+      """)
+  var budget: Budget = .epochs(5)
+
+  @Option(help: "The update rule.")
+  var optimizer: OptimizerKind = .adamw
+
+  @Option(help: "How the learning rate follows the budget.")
+  var schedule: ScheduleKind = .oneCycle
+
+  @Option(help: "The highest learning rate. (default: the optimizer's, for the batch)")
+  var lr: Amount?
+
+  @Option(help: "The decay of weights. (default: the optimizer's)")
+  var weightDecay: Amount?
+
+  @Option(help: "The fraction of the budget in which the rate rises. (default: the schedule's)")
+  var warmUp: Amount?
+
+  @Option(help: "Images in an update.")
+  var batch: Count = 64
+
+  @Option(help: "The largest norm of the gradient; 0 for no limit.")
+  var clip: Amount = 1
+
+  @Option(help: "The probability of leaving out a branch of the last block.")
+  var dropPath: Amount = 0
+
+  @Option(help: "The probability of setting an element of a branch to zero.")
+  var dropout: Amount = 0
+
+  @Option(help: "Evaluate an average of the weights with this decay, such as 0.999.")
+  var ema: Amount?
+
+  func validate() throws {
+    let shares = [
+      ("warm-up", warmUp), ("drop-path", dropPath), ("dropout", dropout), ("ema", ema),
+    ]
+    for (name, amount) in shares {
+      guard let amount, amount.value >= 1 else { continue }
+      throw ValidationError("The value '\(amount)' is invalid for '--\(name)': it is below 1")
+    }
+  }
+
+  func settings(
+    augmentation: AugmentationRecipe, curriculum: CurriculumSettings, seed: UInt64
+  ) -> TrainingSettings {
+    TrainingSettings(
+      budget: budget, optimizer: optimizer, schedule: schedule, learningRate: lr?.value,
+      weightDecay: weightDecay?.value, warmUp: warmUp?.value, batchSize: batch.value,
+      clipNorm: clip.value > 0 ? clip.value : nil,
+      regularisation: Regularisation(dropPath: dropPath.value, dropout: dropout.value),
+      averageDecay: ema?.value, curriculum: curriculum, augmentation: augmentation, seed: seed)
+  }
+}
+
+/// A number of zero or more on the command line, such as `0.05` or `3e-4`.
+struct Amount: ExpressibleByArgument, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+  CustomStringConvertible
+{
+  let value: Double
+
+  init(floatLiteral value: Double) { self.value = value }
+  init(integerLiteral value: Int) { self.value = Double(value) }
+
+  init?(argument: String) {
+    guard let value = Double(argument), value >= 0, value.isFinite else { return nil }
+    self.value = value
+  }
+
+  var description: String { value.shown() }
+}
+
+extension Budget: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension OptimizerKind: ExpressibleByArgument {}
+extension ScheduleKind: ExpressibleByArgument {}
+extension Curriculum: ExpressibleByArgument {}

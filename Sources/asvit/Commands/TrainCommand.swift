@@ -1,0 +1,112 @@
+import ArgumentParser
+import AsViTCurriculum
+import AsViTData
+import AsViTNumerics
+import AsViTReport
+import AsViTTraining
+
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train candidates for a short while on labelled images.",
+    discussion: """
+      Trains a search's seed topology, the best architectures it saw, a family of sizes or any \
+      genotype, and tests them. With --candidates they share the budget by successive halving.
+
+      Images are the first 2,000 and 500 of Fashion-MNIST unless --data names others. A run is a \
+      folder that resumes, as that of 'asvit search'; checkpoints and weights are safetensors files \
+      in it. The same command again goes on as if it had not been stopped, bit for bit, at any number \
+      of threads.
+
+      Examples:
+        asvit train --from runs/first --out runs/trained
+        asvit train --from runs/first --candidates 5 --data fashion-mnist --budget 3ep --out runs/best
+        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/photos --optimizer adan \
+      --out runs/photos
+        asvit train --from runs/family --curriculum efficienttrain++ --budget 10min --out runs/sizes
+      """)
+
+  @OptionGroup var folder: RunOptions
+
+  @OptionGroup(title: "Candidates")
+  var candidates: CandidateOptions
+
+  @Option(
+    help: """
+      Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
+      folder of JPEG or PNG files for each class, or with 'train' and 'val' folders of such, or one \
+      with IDX or CIFAR binary files. Default: a part of Fashion-MNIST inside the program.
+      """)
+  var data: String?
+
+  @OptionGroup(title: "Training")
+  var training: TrainingOptions
+
+  @OptionGroup(title: "Augmentation")
+  var augmentation: AugmentationOptions
+
+  @OptionGroup(title: "Curriculum")
+  var curriculum: CurriculumOptions
+
+  @OptionGroup var process: ProcessOptions
+
+  func run() throws {
+    let (genotypes, space, halves) = try candidates.resolved()
+    let workers = Workers(count: process.threads.value)
+    let data = try loadData(workers: workers)
+    var family = space.space.family
+    family.classCount = data.classCount
+    let training = try training.settings(
+      augmentation: augmentation.recipe(for: data.training.fitting),
+      curriculum: curriculum.settings(budget: training.budget), seed: UInt64(process.seed))
+    let plans = try genotypes.map { genotype throws(CurriculumError) in
+      try CurriculumPlan(training.curriculum, for: genotype, in: family)
+    }
+    let settings = TrainRunSettings(
+      candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
+      training: training, halves: halves)
+    let (report, path): (TrainReport, String) = try folder.report(
+      of: settings, threads: workers.count
+    ) {
+      if training.curriculum.curriculum != .none {
+        notice("the plan of \(genotypes[0]):\n\(PlanTable(plans[0]))")
+      }
+      return try train(
+        TrainRun(
+          settings, plans: plans, family: family, data: data, workers: workers, in: $0),
+        journalPath: $0.journalPath, session: $1)
+    }
+    try folder.show(TrainSummary(report, path: path))
+  }
+
+  private func loadData(workers: Workers) throws -> TrainingData {
+    let data = try openLabelledData(
+      data, split: TestSplit(seed: Seed(UInt64(process.seed)).derived("test split")),
+      workers: workers)
+    for (name, images) in [("training", data.training), ("test", data.test)] {
+      for skipped in images.skipped.prefix(10) { notice("\(name): skipped \(skipped)") }
+      if images.skipped.count > 10 {
+        notice("\(name): skipped \(images.skipped.count - 10) more")
+      }
+    }
+    return try TrainingData(data)
+  }
+
+  /// Trains what the journal and the checkpoints lack.
+  private func train(
+    _ run: consuming TrainRun, journalPath: String, session: RunSession
+  ) throws -> (result: TrainResultRecord, stepSeconds: [Double]) {
+    let legs = run.resumedLegCount
+    session.tell(
+      droppedLine: run.droppedLine, of: journalPath,
+      resumedAfter: legs > 0 ? "evaluation \(legs)" : nil)
+    var progress = TrainProgress()
+    defer { progress.end() }
+    let result = try run.result { run in
+      progress.show(run)
+      return session.interruption.isRequested
+    }
+    guard let result else { session.interruption.leave() }
+    return (result, run.legs.joined().map(\.seconds))
+  }
+}

@@ -1,0 +1,63 @@
+import AsViTReport
+
+/// What a finished training tells on standard output.
+struct TrainSummary: Encodable {
+  struct Candidate: Encodable {
+    let genotype: String
+    let outcome: CandidateRecord.Outcome
+    let parameterCount: Int
+    let macCount: Int
+    let steps: Int
+    let equivalentEpochs: Double?
+    /// Shares of the test images; absent when it diverged before the first evaluation.
+    let topOne: Double?
+    let topFive: Double?
+    let loss: Double?
+    let weights: String?
+    let isBest: Bool
+  }
+
+  let report: String
+  let candidates: [Candidate]
+  let notes: [String]
+
+  init(_ report: TrainReport, path: String) {
+    self.report = path
+    let best = report.result.best
+    candidates = report.result.candidates.enumerated().map { index, candidate in
+      let last = candidate.evaluations.last
+      return Candidate(
+        genotype: candidate.genotype.description, outcome: candidate.outcome,
+        parameterCount: candidate.parameterCount, macCount: candidate.macCount,
+        steps: candidate.position.step, equivalentEpochs: last?.equivalentEpochs,
+        topOne: last?.topOne, topFive: last?.topFive, loss: last?.loss,
+        weights: candidate.weights, isBest: index == best)
+    }
+    notes = report.result.candidates.compactMap { candidate in
+      candidate.divergence.map { divergence in
+        """
+        \(candidate.genotype): the \(divergence.isLoss ? "loss" : "gradient") was not finite at \
+        update \(divergence.step), learning rate \(divergence.learningRate.shown()); try a lower \
+        --lr or --clip
+        """
+      }
+    }
+  }
+}
+
+extension TrainSummary: CustomStringConvertible {
+  var description: String {
+    var table = Table(
+      header: ["", "genotype", "parameters", "MACs", "epochs", "top-1 %", "top-5 %", "loss", ""])
+    for candidate in candidates {
+      func percent(_ share: Double?) -> String { share.map { (100 * $0).shown() } ?? "" }
+      table.append([
+        candidate.isBest ? "best" : "", candidate.genotype, candidate.parameterCount.shown,
+        candidate.macCount.shown, candidate.equivalentEpochs?.shown() ?? "",
+        percent(candidate.topOne), percent(candidate.topFive), candidate.loss?.shown() ?? "",
+        candidate.outcome.rawValue,
+      ])
+    }
+    return ([table.description] + notes + ["", "report  \(report)"]).joined(separator: "\n")
+  }
+}
