@@ -74,6 +74,10 @@ let package = Package(
       dependencies: [
         "AsViTNumerics", "CNatural16", "CFashionMNIST", "CTurboJPEG", "CPNG", "CZlib",
       ]),
+    .target(
+      name: "AsViTAugmentation",
+      dependencies: ["AsViTData", "AsViTKernelInterface", "AsViTNumerics"],
+      swiftSettings: [.unsafeFlags(vectorized)]),
     .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
     .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
     .target(
@@ -99,6 +103,9 @@ let package = Package(
     .testTarget(
       name: "AsViTDataTests",
       dependencies: ["AsViTData", "AsViTTestSupport", "CTurboJPEG", "CPNG", "CZlib"]),
+    .testTarget(
+      name: "AsViTAugmentationTests",
+      dependencies: ["AsViTAugmentation", "AsViTData", "AsViTNumerics", "AsViTTestSupport"]),
     .testTarget(name: "AsViTNetworkTests", dependencies: ["AsViTNetwork", "AsViTTestSupport"]),
     .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
     .testTarget(

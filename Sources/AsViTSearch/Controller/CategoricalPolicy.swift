@@ -1,3 +1,4 @@
+import AsViTNumerics
 import Glibc
 
 /// Independent categorical distributions, one for each choice of a search space.

@@ -1,3 +1,4 @@
+import AsViTNumerics
 import AsViTProxies
 
 /// Regularised evolution: a population in which the oldest dies, whatever its fitness.

@@ -1,3 +1,4 @@
+import AsViTNumerics
 import AsViTOptimizers
 
 /// REINFORCE over independent categoricals: the controller of As-ViT.

@@ -1,5 +1,6 @@
 import AsViTNumerics
 import AsViTSearch
+import AsViTTestSupport
 import Glibc
 import Testing
 

@@ -1,6 +1,7 @@
 import AsViTNumerics
 import AsViTProxies
 import AsViTSearch
+import AsViTTestSupport
 import Testing
 
 @Suite struct ReinforceControllerTests {

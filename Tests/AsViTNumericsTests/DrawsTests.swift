@@ -1,7 +1,6 @@
 import AsViTNumerics
+import AsViTTestSupport
 import Testing
-
-@testable import AsViTSearch
 
 @Suite struct DrawsTests {
   @Test func extremesStayInRange() {
