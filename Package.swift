@@ -51,6 +51,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: kernelTargets + [
     .systemLibrary(
@@ -91,10 +93,21 @@ let package = Package(
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
     .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
     .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
+    .target(
+      name: "ONNXProto",
+      dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["LICENSE"]),
+    .target(name: "CExportTemplates", exclude: ["templates"]),
+    .target(
+      name: "AsViTExport",
+      dependencies: [
+        "AsViTNetwork", "AsViTData", "CExportTemplates", "ONNXProto",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
     .executableTarget(
       name: "asvit",
       dependencies: [
-        "AsViTReport", "AsViTData",
+        "AsViTReport", "AsViTExport", "AsViTData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNumerics"]),
@@ -127,6 +140,9 @@ let package = Package(
     .testTarget(
       name: "AsViTCurriculumTests",
       dependencies: ["AsViTCurriculum", "AsViTNumerics", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTExportTests",
+      dependencies: ["AsViTExport", "ONNXProto", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),

@@ -1,0 +1,89 @@
+public import AsViTArchitecture
+
+/// An architecture for any other tool: its flat list of layers with shapes and cost.
+/// `docs/architecture.schema.json` describes the JSON.
+public struct ArchitectureDocument: Hashable, Codable, Sendable {
+  public let schemaVersion: Int
+  public let genotype: Genotype
+  /// Pixels per side of the square RGB image.
+  public let imageSide: Int
+  public let classCount: Int
+  /// Length of the pooled features.
+  public let featureCount: Int
+  public let parameterCount: Int
+  /// Multiply-accumulates for one image.
+  public let macCount: Int
+  /// In the order of computation.
+  public let layers: [LayerRecord]
+
+  public init(_ architecture: Architecture) {
+    schemaVersion = 1
+    genotype = architecture.genotype
+    imageSide = architecture.imageSide
+    classCount = architecture.classCount
+    featureCount = architecture.featureCount
+    parameterCount = architecture.parameterCount
+    macCount = architecture.macCount
+    layers = architecture.layers.map(LayerRecord.init)
+  }
+}
+
+public struct LayerRecord: Hashable, Codable, Sendable {
+  /// The prefix of the parameters' names.
+  public let name: String
+  /// `embed`, `normalise`, `positionEmbedding`, `attention`, `mlp`, `merge`, `pool`, `classify`.
+  public let kind: String
+  /// The numbers that the kind goes with, such as `kernelSize` and `stride`.
+  public let settings: [String: Int]
+  public let input: ShapeRecord
+  public let output: ShapeRecord
+  public let parameters: [ParameterRecord]
+  public let parameterCount: Int
+  public let macCount: Int
+
+  init(_ layer: Layer) {
+    name = layer.name
+    (kind, settings) = Self.parts(of: layer.kind)
+    input = ShapeRecord(layer.input)
+    output = ShapeRecord(layer.output)
+    parameters = layer.parameters.map { ParameterRecord(name: $0.name, shape: $0.shape) }
+    parameterCount = layer.parameterCount
+    macCount = layer.macCount
+  }
+
+  private static func parts(of kind: Layer.Kind) -> (String, [String: Int]) {
+    switch kind {
+    case .embed(let kernelSize, let stride, let dilation):
+      ("embed", ["kernelSize": kernelSize, "stride": stride, "dilation": dilation])
+    case .normalise: ("normalise", [:])
+    case .positionEmbedding: ("positionEmbedding", [:])
+    case .attention(let windowSide, let headCount, let headDimension):
+      (
+        "attention",
+        ["windowSide": windowSide, "headCount": headCount, "headDimension": headDimension]
+      )
+    case .mlp(let hiddenChannels): ("mlp", ["hiddenChannels": hiddenChannels])
+    case .merge(let kernelSize): ("merge", ["kernelSize": kernelSize, "stride": 2])
+    case .pool: ("pool", [:])
+    case .classify(let hiddenChannels, let classCount):
+      ("classify", ["hiddenChannels": hiddenChannels, "classCount": classCount])
+    }
+  }
+}
+
+/// `gridSide²` tokens of `channelCount` features; an image is a grid of pixels.
+public struct ShapeRecord: Hashable, Codable, Sendable {
+  public let gridSide: Int
+  public let channelCount: Int
+
+  init(_ shape: TensorShape) {
+    gridSide = shape.gridSide
+    channelCount = shape.channelCount
+  }
+}
+
+public struct ParameterRecord: Hashable, Codable, Sendable {
+  public let name: String
+  /// Row-major.
+  public let shape: [Int]
+}

@@ -1,0 +1,11 @@
+#pragma once
+#include <stddef.h>
+
+/// A Mustache template in UTF-8. The bytes live as long as the program.
+typedef struct {
+  const unsigned char *bytes;
+  size_t byte_count;
+} export_template;
+
+/// Of a Python module for PyTorch.
+export_template export_template_pytorch(void);
