@@ -92,7 +92,8 @@ let package = Package(
       ]),
     .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
     .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
-    .target(name: "AsViTReport", dependencies: ["AsViTSearch"]),
+    .target(
+      name: "AsViTReport", dependencies: ["AsViTSearch", "AsViTTraining", "AsViTExport"]),
     .target(
       name: "ONNXProto",
       dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],

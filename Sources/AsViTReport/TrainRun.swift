@@ -1,9 +1,9 @@
-public import AsViTArchitecture
-public import AsViTCurriculum
-public import AsViTData
-internal import AsViTExport
-public import AsViTNumerics
-public import AsViTTraining
+import AsViTArchitecture
+import AsViTCurriculum
+import AsViTData
+import AsViTExport
+import AsViTNumerics
+import AsViTTraining
 
 /// A training of several candidates that continues from the journal and the checkpoints of its
 /// folder and adds to them.
@@ -30,6 +30,7 @@ public struct TrainRun: ~Copyable {
   /// The candidate in training.
   public private(set) var current: (candidate: Int, training: CandidateTraining)?
   private let plans: [CurriculumPlan]
+  private let halving: SuccessiveHalving
   private let family: AsViTFamily
   private let data: TrainingData
   private let workers: Workers
@@ -64,6 +65,10 @@ public struct TrainRun: ~Copyable {
     }
     self.settings = settings
     self.plans = plans
+    let count = settings.candidates.count
+    halving =
+      settings.halves
+      ? SuccessiveHalving(candidateCount: count) : .none(candidateCount: count)
     self.family = family
     self.data = data
     self.workers = workers
@@ -84,14 +89,9 @@ public struct TrainRun: ~Copyable {
   public mutating func result(
     pausing pauses: (borrowing TrainRun) -> Bool
   ) throws -> TrainResultRecord? {
-    let count = settings.candidates.count
-    let rungs =
-      settings.halves
-      ? SuccessiveHalving(candidateCount: count).rungs
-      : [SuccessiveHalving.Rung(fraction: 1, survivorCount: count)]
-    var alive = Array(0..<count)
+    var alive = Array(settings.candidates.indices)
     var records: [RungRecord] = []
-    for rung in rungs {
+    for rung in halving.rungs {
       for candidate in alive {
         guard try train(candidate, to: rung.fraction, pausing: pauses) else { return nil }
       }
@@ -235,10 +235,8 @@ public struct TrainRun: ~Copyable {
   private func legEnds(of candidate: Int, total: Double) -> [Double] {
     let epochs = total / Double(data.training.count * plans[candidate].fullMACsPerSample)
     let count = min(max(Int(epochs.rounded()), 1), 20)
-    let comparisons =
-      settings.halves
-      ? SuccessiveHalving(candidateCount: settings.candidates.count).rungs.map(\.fraction) : []
-    return Set((1...count).map { Double($0) / Double(count) } + comparisons).sorted()
+    return Set((1...count).map { Double($0) / Double(count) } + halving.rungs.map(\.fraction))
+      .sorted()
   }
 
   /// The leg that ends at a fraction; nil when the training diverged before.

@@ -1,4 +1,4 @@
-public import AsViTTraining
+import AsViTTraining
 
 /// A part of a candidate's training, up to an evaluation, as the journal has it.
 public struct TrainLeg: Codable, Sendable {

@@ -1,12 +1,12 @@
-public import AsViTArchitecture
-public import AsViTCurriculum
-public import AsViTTraining
+import AsViTArchitecture
+import AsViTCurriculum
+import AsViTTraining
 
 /// What a training run came to: a function of its settings alone, but for a budget of time.
 public struct TrainResultRecord: Codable, Sendable {
   /// The place among `candidates` of the one that is right most often; absent when all diverged.
   public let best: Int?
-  public let candidates: [CandidateRecord]
+  public let candidates: [TrainedCandidateRecord]
   /// Where candidates were compared; one when all are trained to the end.
   public let rungs: [RungRecord]
 
@@ -19,7 +19,7 @@ public struct TrainResultRecord: Codable, Sendable {
     best = finished.first
     self.rungs = rungs
     candidates = settings.candidates.indices.map { index in
-      CandidateRecord(
+      TrainedCandidateRecord(
         architectures[index], legs: legs[index], plan: plans[index], totalMACs: totals[index],
         imageCount: settings.data.trainingCount,
         weights: legs[index].last?.divergence == nil ? TrainRun.weightsName(index) : nil)
@@ -38,7 +38,7 @@ public struct RungRecord: Hashable, Codable, Sendable {
 }
 
 /// The training of one network.
-public struct CandidateRecord: Codable, Sendable {
+public struct TrainedCandidateRecord: Codable, Sendable {
   public enum Outcome: String, Codable, Sendable {
     case finished
     /// Others were better after a part of the budget.

@@ -1,6 +1,5 @@
-public import AsViTArchitecture
-public import AsViTTraining
-internal import AsViTData
+import AsViTArchitecture
+import AsViTTraining
 
 /// Everything that the result of a training run depends on.
 public struct TrainRunSettings: Codable, Sendable {

@@ -22,6 +22,8 @@ public final class CandidateTraining {
   public internal(set) var legCount = 0
   /// What was spent in each stage of the plan.
   public internal(set) var accounts: [StageAccount]
+  /// Of the last update; NaN before the first.
+  public private(set) var lastLoss = Double.nan
   /// Set when the training cannot go on.
   public private(set) var divergence: Divergence?
 
@@ -119,6 +121,7 @@ public final class CandidateTraining {
 
   private func record(_ update: Trainer<Float>.Update, of step: StepPlanner.Step) {
     let rate = trainer.optimizer.rule.learningRate
+    lastLoss = update.loss
     let hasDiverged =
       !update.loss.isFinite || trainer.optimizer.state.skippedInARow >= Self.skipLimit
     guard !hasDiverged else {

@@ -16,6 +16,13 @@ public struct SuccessiveHalving: Hashable, Sendable {
   /// The last has fraction 1 and one survivor.
   public let rungs: [Rung]
 
+  /// All are trained to the end.
+  public static func none(candidateCount: Int) -> SuccessiveHalving {
+    SuccessiveHalving(rungs: [Rung(fraction: 1, survivorCount: candidateCount)])
+  }
+
+  private init(rungs: [Rung]) { self.rungs = rungs }
+
   /// - Precondition: there is a candidate.
   public init(candidateCount: Int) {
     precondition(candidateCount > 0, "no candidates")

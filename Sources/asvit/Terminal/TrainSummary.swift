@@ -4,7 +4,7 @@ import AsViTReport
 struct TrainSummary: Encodable {
   struct Candidate: Encodable {
     let genotype: String
-    let outcome: CandidateRecord.Outcome
+    let outcome: TrainedCandidateRecord.Outcome
     let parameterCount: Int
     let macCount: Int
     let steps: Int
@@ -48,14 +48,14 @@ struct TrainSummary: Encodable {
 extension TrainSummary: CustomStringConvertible {
   var description: String {
     var table = Table(
-      header: ["", "genotype", "parameters", "MACs", "epochs", "top-1 %", "top-5 %", "loss", ""])
+      header: ["genotype", "parameters", "MACs", "epochs", "top-1 %", "top-5 %", "loss", "outcome"])
     for candidate in candidates {
       func percent(_ share: Double?) -> String { share.map { (100 * $0).shown() } ?? "" }
       table.append([
-        candidate.isBest ? "best" : "", candidate.genotype, candidate.parameterCount.shown,
-        candidate.macCount.shown, candidate.equivalentEpochs?.shown() ?? "",
-        percent(candidate.topOne), percent(candidate.topFive), candidate.loss?.shown() ?? "",
-        candidate.outcome.rawValue,
+        candidate.genotype, candidate.parameterCount.shown, candidate.macCount.shown,
+        candidate.equivalentEpochs?.shown() ?? "", percent(candidate.topOne),
+        percent(candidate.topFive), candidate.loss?.shown() ?? "",
+        candidate.outcome.rawValue + (candidate.isBest && candidates.count > 1 ? ", best" : ""),
       ])
     }
     return ([table.description] + notes + ["", "report  \(report)"]).joined(separator: "\n")
