@@ -137,7 +137,7 @@ let package = Package(
       swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "AsViTTrainingTests",
-      dependencies: ["AsViTTraining", "AsViTKernelInterface", "AsViTTestSupport"]),
+      dependencies: ["AsViTTraining", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTCurriculumTests",
       dependencies: ["AsViTCurriculum", "AsViTNumerics", "AsViTTestSupport"]),

@@ -51,7 +51,9 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
       let shard = shards[index]
       shard.gradients.clear()
       for pass in Self.passes(over: ranges[index], of: network) {
-        Self.run(network, on: batch, pass, noise: regularisation.noise(seed: seed, firstImage: pass.lowerBound),
+        Self.run(
+          network, on: batch, pass,
+          noise: regularisation.noise(seed: seed, firstImage: pass.lowerBound),
           in: shard, into: losses)
       }
     }

@@ -191,6 +191,9 @@ public final class CandidateTraining {
 
   private static let testBatchSize = 256
 
+  /// The weights in training.
+  public var parameters: ParameterStore<Float> { trainer.parameters }
+
   /// The weights that count: their average where there is one.
   public var evaluatedParameters: ParameterStore<Float> {
     guard let average else { return trainer.parameters }

@@ -35,7 +35,8 @@ extension CandidateTraining {
   public func saveCheckpoint(to path: String) throws(DataError) {
     let optimizer = trainer.optimizer.state
     let state = State(
-      position: position, curve: curve, legCount: legCount, accounts: accounts, updateCounts: optimizer.updateCounts,
+      position: position, curve: curve, legCount: legCount, accounts: accounts,
+      updateCounts: optimizer.updateCounts,
       skippedCount: optimizer.skippedCount, skippedInARow: optimizer.skippedInARow,
       averageUpdateCount: average?.updateCount ?? 0)
     // Finite numbers and strings always have a JSON form.

@@ -1,0 +1,148 @@
+import AsViTArchitecture
+import AsViTCurriculum
+import AsViTData
+import AsViTTestSupport
+import AsViTTraining
+import Foundation
+import Testing
+
+struct CandidateTrainingTests {
+  private let tiny: TinyTraining
+
+  init() throws { tiny = try TinyTraining() }
+
+  @Test func `it learns`() throws {
+    let training = try tiny.training(
+      TinyTraining.settings(budget: .epochs(12)) {
+        $0.regularisation = Regularisation()
+        $0.averageDecay = nil
+      })
+    let before = try training.evaluation()
+    try training.run()
+    let after = try training.evaluation()
+    #expect(before.topOne < 0.6)
+    #expect(after.topOne > 0.85)
+    #expect(try #require(after.loss) < 0.75 * (try #require(before.loss)))
+  }
+
+  @Test func `the budget is spent to the image`() throws {
+    let training = try tiny.training()
+    try training.run()
+    // 90 images in batches of 16: five whole batches and one of ten, twice.
+    #expect(training.position.step == 12)
+    #expect(training.position.sampleCount == 180)
+    #expect(training.position.epoch == 2 && training.position.offset == 0)
+    #expect(Double(training.position.spentMACs) == training.totalMACs)
+    #expect(training.accounts.map(\.macCount).reduce(0, +) == training.position.spentMACs)
+    #expect(training.accounts.map(\.stepCount).reduce(0, +) == 12)
+    #expect(training.accounts.map(\.sampleCount).reduce(0, +) == 180)
+    let points = training.endLeg()
+    #expect(points.map(\.step) == Array(1...12))
+  }
+
+  @Test(arguments: [Curriculum.none, .combined])
+  func `every bit is the same at any number of threads`(curriculum: Curriculum) throws {
+    let settings = TinyTraining.settings {
+      $0.curriculum = CurriculumSettings(curriculum)
+    }
+    let one = try tiny.training(settings, threads: 1)
+    try one.run()
+    let three = try tiny.training(settings, threads: 3)
+    try three.run()
+    #expect(one.weights == three.weights)
+    #expect(one.position == three.position)
+    #expect(one.endLeg() == three.endLeg())
+    #expect(try one.evaluation() == three.evaluation())
+  }
+
+  @Test(arguments: [Curriculum.none, .efficientTrainPlusPlus, .retokenize], [1, 5, 11])
+  func `a restored training goes on bit by bit`(curriculum: Curriculum, updates: Int) throws {
+    let settings = TinyTraining.settings {
+      $0.curriculum = CurriculumSettings(curriculum)
+    }
+    let whole = try tiny.training(settings)
+    try whole.run()
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let first = try tiny.training(settings)
+    try first.run(updates: updates)
+    try first.saveCheckpoint(to: path)
+    try first.run(updates: 2)
+    let second = try tiny.training(settings, threads: 1)
+    try second.restoreCheckpoint(from: path)
+    #expect(second.position.step == updates)
+    try second.run()
+    #expect(second.weights == whole.weights)
+    #expect(second.endLeg() == whole.endLeg())
+    #expect(try second.evaluation() == whole.evaluation())
+  }
+
+  @Test func `other seeds give other weights`() throws {
+    let a = try tiny.training()
+    let b = try tiny.training(TinyTraining.settings { $0.seed = 4 })
+    try a.run(updates: 3)
+    try b.run(updates: 3)
+    #expect(a.weights != b.weights)
+  }
+
+  @Test func `a loss that is not finite ends the training before it harms the weights`() throws {
+    let training = try tiny.training(
+      TinyTraining.settings {
+        $0.optimizer = .sgd
+        $0.schedule = .constant
+        $0.learningRate = 1e30
+        $0.warmUp = 0
+        $0.clipNorm = nil
+      })
+    try training.run()
+    let divergence = try #require(training.divergence)
+    #expect(divergence.learningRate == 1e30)
+    #expect(training.position.step == divergence.step - 1)
+    #expect(!training.isFinished)
+  }
+
+  @Test func `a damaged checkpoint is refused`() throws {
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let training = try tiny.training()
+    try training.run(updates: 1)
+    try training.saveCheckpoint(to: path)
+    let bytes = try Array(Data(contentsOf: URL(filePath: path)))
+    try tiny.folder.write(Array(bytes.dropLast(9)), to: "short.safetensors")
+    let restored = try tiny.training()
+    let error = try #require(throws: TrainingError.self) {
+      try restored.restoreCheckpoint(from: tiny.folder.path + "/short.safetensors")
+    }
+    #expect(error.description.contains("short.safetensors"))
+    #expect(
+      error.description.hasSuffix(
+        "; delete the checkpoint to train this candidate from the start again"))
+  }
+
+  @Test func `a checkpoint of another network is refused`() throws {
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let training = try tiny.training()
+    try training.run(updates: 1)
+    try training.saveCheckpoint(to: path)
+    let other = try Genotype("2,2,2|2,1,2|2,1,2|2,1,1|8,8")
+    let restored = try tiny.training(genotype: other)
+    let error = try #require(throws: TrainingError.self) {
+      try restored.restoreCheckpoint(from: path)
+    }
+    #expect(
+      error
+        == .otherArchitecture(path: path, found: TinyTraining.genotype, expected: other))
+  }
+
+  @Test func `a checkpoint with a weight that is not a number is refused`() throws {
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let training = try tiny.training()
+    try training.run(updates: 1)
+    training.parameters.storage[0] = .nan
+    #expect(!training.isFinite)
+    try training.saveCheckpoint(to: path)
+    let restored = try tiny.training()
+    let error = try #require(throws: TrainingError.self) {
+      try restored.restoreCheckpoint(from: path)
+    }
+    #expect(error.description.contains("is not finite"))
+  }
+}
