@@ -38,9 +38,12 @@ public struct ReplayBuffer<Element> {
       }
   }
 
-  /// Cuts the batch into chunks whose sizes differ by one at most, the larger first, and drops the
-  /// oldest batch when there are too many.
-  private mutating func add(_ batch: [Element]) {
+  /// Adds a loaded batch without drawing: a resumed training fills its buffer so, with the last
+  /// `batchCapacity` batches of the stage.
+  ///
+  /// The batch is cut into chunks whose sizes differ by one at most, the larger first; when there are
+  /// too many the oldest batch is dropped.
+  public mutating func add(_ batch: [Element]) {
     let (size, larger) = batch.count.quotientAndRemainder(dividingBy: chunksPerBatch)
     var rest = batch[...]
     for index in 0..<chunksPerBatch {
