@@ -11,8 +11,8 @@ public struct CurriculumPlan: Hashable, Codable, Sendable {
   public let stages: [CurriculumStage]
   /// Multiply-accumulates of one image forward at full size, c(H).
   public let fullMACsPerSample: Int
-  /// The plan's computation over that of as many full-size epochs as were asked for: 1, but for the
-  /// authors' rounding.
+  /// The computation of the whole training over that of the full-size epochs asked for: 1, but for
+  /// the authors' rounding.
   public let budgetRatio: Double
 
   /// - Precondition: 0 ≤ f.
@@ -34,11 +34,6 @@ public struct CurriculumPlan: Hashable, Codable, Sendable {
     if stage.scheduleStart == stage.start, stage.scheduleEnd == stage.end { return fraction }
     return stage.scheduleStart
       + (stage.scheduleEnd - stage.scheduleStart) * stage.progress(atFraction: fraction)
-  }
-
-  /// Multiply-accumulates forward of a training worth some full-size passes over the data.
-  public func computation(epochs: Double, sampleCount: Int) -> Double {
-    epochs * Double(sampleCount) * Double(fullMACsPerSample) * budgetRatio
   }
 }
 

@@ -1,5 +1,6 @@
 import AsViTArchitecture
 import AsViTCurriculum
+import FoundationEssentials
 import Testing
 
 /// The seed topology of the paper at its own size, and one of the 32-pixel space.
@@ -63,6 +64,161 @@ enum Network {
       }
       #expect(plan.stage(atFraction: 1.5) == last)
       if curriculum != .none { #expect(Set(stages.map(\.macsPerSample)).count > 1) }
+    }
+  }
+
+  @Test func `tokens can be planned in epochs`() throws {
+    let plan = try plan(CurriculumSettings(.retokenize, shares: .epochs))
+    let passes = plan.stages.map { $0.share / Double($0.macsPerSample) }
+    let total = passes.reduce(0, +)
+    for (share, epochs) in zip(passes, [80.0, 52, 168]) {
+      #expect(abs(share / total - epochs / 300) < 1e-12)
+    }
+    #expect(
+      try self.plan(CurriculumSettings(.retokenize)).stages.map(\.end) == [0.1, 0.3, 1])
+  }
+
+  /// Five stages of equal epochs, not of equal computation.
+  @Test func `EfficientTrain is planned in epochs`() throws {
+    let stages = try plan(CurriculumSettings(.efficientTrain)).stages
+    let passes = stages.map { $0.share / Double($0.macsPerSample) }
+    #expect(passes.allSatisfy { abs($0 / passes[0] - 1) < 1e-12 })
+  }
+
+  @Test func `small images keep a grid of two tokens, or of one where that is allowed`() throws {
+    func levels(_ curriculum: Curriculum, least: Int) throws -> [[Int]] {
+      try smallPlan(CurriculumSettings(curriculum, leastGridSide: least)).stages.reduce(into: []) {
+        let level = [$1.imageSide, $1.tokenization.stride]
+        if $0.last != level { $0.append(level) }
+      }
+    }
+    #expect(try levels(.efficientTrainPlusPlus, least: 2) == [[20, 2], [24, 2], [32, 2]])
+    #expect(try levels(.efficientTrainPlusPlus, least: 1) == [[16, 2], [24, 2], [32, 2]])
+    #expect(try levels(.retokenize, least: 2) == [[32, 3], [32, 2]])
+    #expect(try levels(.retokenize, least: 1) == [[32, 8], [32, 4], [32, 2]])
+    #expect(try levels(.combined, least: 2) == [[28, 3], [24, 2], [32, 2]])
+    #expect(try levels(.combined, least: 1) == [[16, 4], [24, 2], [32, 2]])
+  }
+
+  @Test func `magnitudes grow as published, with the computation, or not at all`() throws {
+    func magnitudes(_ curriculum: Curriculum, _ schedule: MagnitudeSchedule) throws -> [Double] {
+      let plan = try plan(CurriculumSettings(curriculum, magnitudes: schedule))
+      return [0, 0.05, 0.25, 0.5, 0.99, 1].map { plan.magnitude(atFraction: $0) }
+    }
+    #expect(try magnitudes(.efficientTrainPlusPlus, .published) == [0, 0, 2, 5, 9, 9])
+    #expect(try magnitudes(.efficientTrain, .published) == [1, 1, 3, 7, 9, 9])
+    #expect(try magnitudes(.retokenize, .published) == [9, 9, 9, 9, 9, 9])
+    #expect(try magnitudes(.none, .constant) == [9, 9, 9, 9, 9, 9])
+    for curriculum in Curriculum.allCases {
+      for (found, fraction) in zip(
+        try magnitudes(curriculum, .linear), [0, 0.05, 0.25, 0.5, 0.99, 1])
+      {
+        #expect(abs(found - 9 * fraction) < 1e-12)
+      }
+    }
+  }
+
+  @Test func `early stages may replay samples and take larger batches`() throws {
+    let plan = try plan(
+      CurriculumSettings(.efficientTrainPlusPlus, replays: true, largestBatchMultiplier: 4))
+    #expect(plan.stages.map(\.replayFactor) == [4, 4, 2, 2, 2, 2, 1, 1, 1, 1])
+    for stage in plan.stages {
+      let wanted = min(4, plan.fullMACsPerSample / stage.macsPerSample)
+      #expect(stage.batchMultiplier == wanted && wanted >= 1)
+    }
+    #expect(plan.stages[0].batchMultiplier == 4)
+    let usual = try self.plan(CurriculumSettings(.efficientTrainPlusPlus))
+    #expect(usual.stages.allSatisfy { $0.replayFactor == 1 && $0.batchMultiplier == 1 })
+    let constant = try self.plan(CurriculumSettings(.none, replays: true))
+    #expect(constant.stages.map(\.replayFactor) == [1])
+  }
+
+  @Test func `the authors' rounding moves the ends of stages and the schedule`() throws {
+    let settings = CurriculumSettings(.efficientTrainPlusPlus, authorsEpochs: 200)
+    let plan = try plan(settings)
+    let usual = try self.plan(CurriculumSettings(.efficientTrainPlusPlus))
+    #expect(plan.stages.map(\.imageSide) == usual.stages.map(\.imageSide))
+    // Epochs 78 to 117 of 392 at 160 pixels.
+    #expect(plan.stages[2].scheduleStart == 78.0 / 392 && plan.stages[2].scheduleEnd == 117.0 / 392)
+    let middle = (plan.stages[2].start + plan.stages[2].end) / 2
+    #expect(abs(plan.scheduleFraction(atFraction: middle) - 97.5 / 392) < 1e-12)
+    #expect(usual.scheduleFraction(atFraction: middle) == middle)
+    // 108, 109, 39, 39, 40, 39 and four times 20 epochs at their cost, over 200.
+    let passes = [108, 109, 39, 39, 40, 39, 20, 20, 20, 20]
+    let costs = zip(passes, plan.stages).map { Double($0 * $1.macsPerSample) }
+    let total = costs.reduce(0, +)
+    #expect(
+      abs(plan.budgetRatio * 200 * Double(plan.fullMACsPerSample) / total - 1) < 1e-12)
+    for (cost, stage) in zip(costs, plan.stages) {
+      #expect(abs(stage.share - cost / total) < 1e-12)
+    }
+    #expect(usual.budgetRatio == 1)
+  }
+
+  @Test func `a plan survives its JSON`() throws {
+    let plan = try plan(
+      CurriculumSettings(.combined, magnitudes: .linear, replays: true, authorsEpochs: nil))
+    let data = try JSONEncoder().encode(plan)
+    #expect(try JSONDecoder().decode(CurriculumPlan.self, from: data) == plan)
+  }
+
+  @Test(arguments: [
+    (
+      CurriculumSettings(.efficientTrainPlusPlus), 32, 4,
+      "efficienttrain++: images below 32 x 32 pixels at stem stride 4 save nothing or leave a stage "
+        + "fewer than 2 x 2 tokens; possible: curriculum none, or a stem stride of 2"
+    ),
+    (
+      CurriculumSettings(.retokenize), 32, 4,
+      "retokenize: strides above 4 on 32 x 32 pixels save nothing or leave a stage fewer than 2 x 2 "
+        + "tokens; possible: curriculum none, or a stem stride of 2"
+    ),
+    (
+      CurriculumSettings(.retokenize), 36, 4,
+      "retokenize: strides above 4 on 36 x 36 pixels save nothing or leave a stage fewer than 2 x 2 "
+        + "tokens; possible: curriculum none, or a stem stride of 2"
+    ),
+    (
+      CurriculumSettings(.efficientTrainPlusPlus, authorsEpochs: 4), 224, 4,
+      "stage 4: no epoch of 4 is left for it after the authors' rounding; possible: 9 epochs or "
+        + "more, or stages by computation"
+    ),
+    (
+      CurriculumSettings(.combined, authorsEpochs: 200), 224, 4,
+      "combined has no epochs to be rounded as the authors do; possible: efficienttrain and "
+        + "efficienttrain++"
+    ),
+    (
+      CurriculumSettings(.none), 16, 4,
+      "stage 4: nothing is left of an image of 16 x 16 pixels; possible: an image side of 32 or more"
+    ),
+  ])
+  func `impossible plans name the nearest that works`(
+    settings: CurriculumSettings, side: Int, stride: Int, message: String
+  ) throws {
+    let family = AsViTFamily(imageSide: side, stemStride: stride, classCount: 10)
+    let error = #expect(throws: CurriculumError.self) {
+      try CurriculumPlan(settings, for: Genotype("4,1,3|4,1,2|4,1,4|4,1,6|32"), in: family)
+    }
+    #expect(error?.description == message)
+  }
+
+  /// What a message calls possible is.
+  @Test(arguments: Curriculum.allCases, [20, 32, 36, 40, 48, 60, 64, 100])
+  func `remedies work`(curriculum: Curriculum, side: Int) throws {
+    let genotype = try Genotype("4,1,3|4,1,2|4,1,4|4,1,6|32")
+    var family = AsViTFamily(imageSide: side, stemStride: 4, classCount: 10)
+    do {
+      _ = try CurriculumPlan(CurriculumSettings(curriculum), for: genotype, in: family)
+    } catch .noSmallerImage(_, _, _, _, let possible), .noCoarserTokens(_, _, _, _, let possible) {
+      _ = try CurriculumPlan(
+        CurriculumSettings(possible.curriculum), for: genotype, in: family)
+      if let stride = possible.stemStride {
+        family.stemStride = stride
+        _ = try CurriculumPlan(CurriculumSettings(curriculum), for: genotype, in: family)
+      }
+    } catch .architecture {
+      #expect(side < 32)
     }
   }
 }

@@ -5,17 +5,38 @@ import AsViTTestSupport
 import Testing
 
 /// Every layer and whole networks in Double, at shapes chosen to be awkward: inner widths below the
-/// width, head dimension 1, a single window, a single token, position embedding on.
+/// width, head dimension 1, a single window, a single token, position embedding on, and variants
+/// with dilated patches on grids that no stride divides.
 @Suite struct DerivativeTests {
-  private static let genotypes = [
-    "5,4,3|3,2,2|3,1,3|3,1,2|16,9",
-    "7,2,2|4,1,3|2,2,2|3,1,2|64,10",
-    "4,1,2|2,2,2|4,2,3|2,1,4|8,17",
+  private static let networks = [
+    Case("5,4,3|3,2,2|3,1,3|3,1,2|16,9"),
+    Case("7,2,2|4,1,3|2,2,2|3,1,2|64,10"),
+    Case("4,1,2|2,2,2|4,2,3|2,1,4|8,17"),
+    Case("5,4,2|3,2,2|4,1,3|3,1,2|16,9", side: 37, Tokenization(stride: 4)),
+    Case("4,2,2|3,1,1|2,2,2|4,1,2|8,10", side: 43, Tokenization(stride: 8, dilation: 2)),
+    Case("6,1,2|4,2,2|3,2,1|2,1,2|8,9", side: 11, Tokenization(stride: 5, dilation: 4)),
   ]
 
-  private func network(_ genotype: String) throws -> Network<Double> {
+  struct Case: Sendable {
+    let genotype: String
+    let side: Int
+    let tokenization: Tokenization
+
+    init(
+      _ genotype: String, side: Int = 32, _ tokenization: Tokenization = Tokenization(stride: 4)
+    ) {
+      self.genotype = genotype
+      self.side = side
+      self.tokenization = tokenization
+    }
+  }
+
+  private func network(_ example: Case) throws -> Network<Double> {
     let family = AsViTFamily(imageSide: 32, classCount: 5, hasPositionEmbedding: true)
-    let store = ParameterStore<Double>(try family.architecture(for: Genotype(genotype)))
+    let store = ParameterStore<Double>(
+      try family.variant(
+        of: Genotype(example.genotype), imageSide: example.side,
+        tokenization: example.tokenization))
     var generator = SplitMix64(seed: Seed(11))
     for parameter in store.architecture.parameters {
       let centre = parameter.role == .normWeight ? 1.0 : 0
@@ -52,9 +73,9 @@ import Testing
     imageCount * path[0].input.tokenCount * path[0].input.channelCount
   }
 
-  @Test(arguments: genotypes, [true, false])
-  func `the tangent is the central difference`(genotype: String, normalises: Bool) throws {
-    let network = try network(genotype)
+  @Test(arguments: networks, [true, false])
+  func `the tangent is the central difference`(example: Case, normalises: Bool) throws {
+    let network = try network(example)
     var generator = SplitMix64(seed: Seed(1))
     for path in paths(network) {
       let x = randomVector(count(path), &generator)
@@ -70,9 +91,9 @@ import Testing
     }
   }
 
-  @Test(arguments: genotypes)
-  func `the second derivative is the central difference of the first`(genotype: String) throws {
-    let network = try network(genotype)
+  @Test(arguments: networks)
+  func `the second derivative is the central difference of the first`(example: Case) throws {
+    let network = try network(example)
     var generator = SplitMix64(seed: Seed(2))
     let trunk = network.steps(to: .features)
     for path in trunk.map({ [$0] }) + [trunk] {
@@ -91,9 +112,9 @@ import Testing
     }
   }
 
-  @Test(arguments: genotypes)
-  func `backward is the adjoint of the tangent`(genotype: String) throws {
-    let network = try network(genotype)
+  @Test(arguments: networks)
+  func `backward is the adjoint of the tangent`(example: Case) throws {
+    let network = try network(example)
     var generator = SplitMix64(seed: Seed(3))
     for path in paths(network) {
       let x = randomVector(count(path), &generator)
@@ -111,9 +132,9 @@ import Testing
     }
   }
 
-  @Test(arguments: genotypes)
-  func `parameter gradients are central differences`(genotype: String) throws {
-    let network = try network(genotype)
+  @Test(arguments: networks)
+  func `parameter gradients are central differences`(example: Case) throws {
+    let network = try network(example)
     var generator = SplitMix64(seed: Seed(4))
     let path = network.steps(to: .logits)
     let x = randomVector(count(path), &generator)
@@ -142,9 +163,9 @@ import Testing
     }
   }
 
-  @Test(arguments: genotypes)
-  func `gradients of single images add up`(genotype: String) throws {
-    let network = try network(genotype)
+  @Test(arguments: networks)
+  func `gradients of single images add up`(example: Case) throws {
+    let network = try network(example)
     var generator = SplitMix64(seed: Seed(5))
     for path in network.steps(to: .features).map({ [$0] }) {
       let weights = path[0].parameters

@@ -9,6 +9,11 @@ import Testing
     PatchGeometry(inputSide: 8, outputSide: 4, kernelSize: 4, stride: 2, padding: 1),
     PatchGeometry(inputSide: 12, outputSide: 3, kernelSize: 7, stride: 4, padding: 1),
     PatchGeometry(inputSide: 2, outputSide: 1, kernelSize: 8, stride: 2, padding: 3),
+    PatchGeometry(inputSide: 7, outputSide: 4, kernelSize: 3, stride: 2, padding: 1),
+    PatchGeometry(
+      inputSide: 13, outputSide: 4, kernelSize: 4, stride: 4, dilation: 2, padding: 3),
+    PatchGeometry(
+      inputSide: 9, outputSide: 2, kernelSize: 2, stride: 8, dilation: 7, padding: 0),
   ]
 
   @Test(arguments: geometries, [true, false])
@@ -29,8 +34,11 @@ import Testing
     for cell in 0..<geometry.outputSide * geometry.outputSide {
       let (row, column) = cell.quotientAndRemainder(dividingBy: geometry.outputSide)
       for tap in 0..<taps {
-        let y = row * geometry.stride - geometry.padding + tap / geometry.kernelSize
-        let x0 = column * geometry.stride - geometry.padding + tap % geometry.kernelSize
+        func line(_ patch: Int, _ tap: Int) -> Int {
+          patch * geometry.stride - geometry.padding + tap * geometry.dilation
+        }
+        let y = line(row, tap / geometry.kernelSize)
+        let x0 = line(column, tap % geometry.kernelSize)
         let isInside = y >= 0 && y < side && x0 >= 0 && x0 < side
         for channel in 0..<channels {
           let place = channelsFirst ? channel * taps + tap : tap * channels + channel

@@ -1,0 +1,158 @@
+import AsViTArchitecture
+import AsViTTestSupport
+import Testing
+
+@testable import AsViTCurriculum
+
+/// The authors' epoch arithmetic, the image sides of small images and the dilations of coarse tokens,
+/// number by number.
+@Suite struct ScheduleGoldenTests {
+  private struct File: Decodable {
+    let efficientTrain: [EfficientTrain]
+    let efficientTrainPlusPlus: [EfficientTrainPlusPlus]
+    let smallImages: [SmallImages]
+    let dilations: [Dilation]
+
+    enum CodingKeys: String, CodingKey {
+      case efficientTrain = "efficienttrain_v1"
+      case efficientTrainPlusPlus = "efficienttrain_pp"
+      case smallImages = "small_image_bands"
+      case dilations = "retoken_dilation"
+    }
+  }
+
+  private struct EfficientTrain: Decodable {
+    let epochs: Int
+    let stages: [Stage]
+
+    struct Stage: Decodable, Equatable { let start, end, band, magnitude: Int }
+
+    enum CodingKeys: String, CodingKey {
+      case stages
+      case epochs = "total_epochs"
+    }
+  }
+
+  private struct EfficientTrainPlusPlus: Decodable {
+    let epochs: Int
+    let bands, replay: [Int]
+    let warmShare: Double?
+    let warmEpochs: Int
+    let stages: [Stage]
+
+    struct Stage: Decodable {
+      let stage, band, magnitude, replay, scheduleEpochs, warmupEpochs, start, end: Int
+      let scheduleStart, scheduleEnd, equivalentEpochs: Double
+
+      enum CodingKeys: String, CodingKey {
+        case stage, band, magnitude, replay
+        case scheduleEpochs = "schedule_epochs"
+        case warmupEpochs = "warmup_epochs"
+        case start = "start_epoch"
+        case end = "end_epoch"
+        case scheduleStart = "lr_fraction_start"
+        case scheduleEnd = "lr_fraction_end"
+        case equivalentEpochs = "equivalent_epochs"
+      }
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case bands, replay, stages
+      case epochs = "total_epochs"
+      case warmShare = "warm_fraction"
+      case warmEpochs = "warm_epochs"
+    }
+  }
+
+  private struct SmallImages: Decodable {
+    let height, unit: Int
+    let bands: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case height, bands
+      case unit = "total_stride"
+    }
+  }
+
+  private struct Dilation: Decodable {
+    let kernel, baseStride, stride, dilation: Int
+
+    enum CodingKeys: String, CodingKey {
+      case kernel, stride, dilation
+      case baseStride = "base_stride"
+    }
+  }
+
+  private static func golden() throws -> File {
+    let golden = try Golden.cases(of: "curriculum").first { $0.name == "schedules" }
+    return try #require(golden).decoded()
+  }
+
+  @Test func `EfficientTrain in epochs`() throws {
+    let cases = try Self.golden().efficientTrain
+    #expect(!cases.isEmpty)
+    for example in cases {
+      let stages = AuthorsStage.efficientTrain(epochs: example.epochs, sides: BandTable.fifths)
+      #expect(
+        stages.map {
+          EfficientTrain.Stage(
+            start: $0.startEpoch, end: $0.endEpoch, band: $0.imageSide, magnitude: $0.magnitude)
+        } == example.stages)
+      #expect(stages.allSatisfy { $0.scheduleEpochs == example.epochs && $0.replayFactor == 1 })
+    }
+  }
+
+  @Test func `EfficientTrain++ in epochs`() throws {
+    let cases = try Self.golden().efficientTrainPlusPlus
+    #expect(!cases.isEmpty)
+    for example in cases {
+      let stages = AuthorsStage.efficientTrainPlusPlus(
+        epochs: example.epochs, sides: example.bands, replayFactors: example.replay,
+        fullSide: 224,
+        warmup: example.warmShare.map { .percent(Int(100 * $0)) } ?? .epochs(example.warmEpochs))
+      #expect(stages.count == example.stages.count)
+      for (stage, expected) in zip(stages, example.stages) {
+        #expect(
+          [
+            stage.imageSide, stage.magnitude, stage.replayFactor, stage.scheduleEpochs,
+            stage.warmupEpochs, stage.startEpoch, stage.endEpoch,
+          ] == [
+            expected.band, expected.magnitude, expected.replay, expected.scheduleEpochs,
+            expected.warmupEpochs, expected.start, expected.end,
+          ], "stage \(expected.stage) of \(example.epochs) epochs")
+        #expect(relativeError(stage.scheduleStart, from: expected.scheduleStart) < 1e-15)
+        #expect(relativeError(stage.scheduleEnd, from: expected.scheduleEnd) < 1e-15)
+        let side = Double(stage.imageSide) / 224
+        #expect(
+          relativeError(Double(stage.passCount) * side * side, from: expected.equivalentEpochs)
+            < 1e-14)
+      }
+    }
+  }
+
+  @Test func `published tables are those of the goldens`() throws {
+    let tables = Set(try Self.golden().efficientTrainPlusPlus.map(\.bands))
+    #expect(tables == Set(BandTable.allCases.map(\.tenths)))
+  }
+
+  @Test func `image sides for small images`() throws {
+    let cases = try Self.golden().smallImages
+    #expect(!cases.isEmpty)
+    for example in cases {
+      #expect(
+        BandTable.scaled([96, 160, 192, 224], toSide: example.height, unit: example.unit)
+          == example.bands, "\(example)")
+    }
+  }
+
+  @Test func `dilations of coarse tokens`() throws {
+    let cases = try Self.golden().dilations
+    #expect(!cases.isEmpty)
+    for example in cases {
+      #expect(
+        Tokenization(
+          kernelSize: example.kernel, baseStride: example.baseStride, stride: example.stride
+        ).dilation == example.dilation, "\(example)")
+    }
+  }
+}
