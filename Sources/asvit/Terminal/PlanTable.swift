@@ -23,7 +23,9 @@ struct PlanTable: CustomStringConvertible {
   }
 
   private func magnitude(of stage: CurriculumStage) -> String {
-    let (first, last) = (stage.firstMagnitude.shown(digits: 2), stage.lastMagnitude.shown(digits: 2))
+    let (first, last) = (
+      stage.firstMagnitude.shown(digits: 2), stage.lastMagnitude.shown(digits: 2)
+    )
     return first == last ? first : "\(first)-\(last)"
   }
 }

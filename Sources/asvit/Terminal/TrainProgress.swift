@@ -6,7 +6,8 @@ struct TrainProgress {
   private var line = StatusLine()
   private let clock = ContinuousClock()
   /// Where this process began with the candidate in training.
-  private var start: (candidate: Int, spentMACs: Int, sampleCount: Int, time: ContinuousClock.Instant)?
+  private var start:
+    (candidate: Int, spentMACs: Int, sampleCount: Int, time: ContinuousClock.Instant)?
 
   /// - Precondition: a candidate is in training.
   mutating func show(_ run: borrowing TrainRun) {
@@ -19,7 +20,9 @@ struct TrainProgress {
     guard let start else { return }
     let seconds = start.time.duration(to: clock.now) / .seconds(1)
     let count = run.settings.candidates.count
-    line.show(Self.text(training, candidate: candidate, of: count, start.spentMACs, start.sampleCount, seconds))
+    line.show(
+      Self.text(
+        training, candidate: candidate, of: count, start.spentMACs, start.sampleCount, seconds))
   }
 
   func end() { line.clear() }
