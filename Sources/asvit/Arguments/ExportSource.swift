@@ -77,7 +77,8 @@ struct ExportSource: ParsableArguments {
 
   /// Those that were trained to the end, the best first.
   private func trainedNetworks(of result: TrainResultRecord) throws -> [SourceNetwork] {
-    let folder = from.hasSuffix(".json") ? "\(from)/.." : from
+    let folder =
+      from.hasSuffix(".json") ? URL(filePath: from).deletingLastPathComponent().path : from
     let files = (result.rungs.last?.survivors ?? []).compactMap { result.candidates[$0].weights }
     guard !files.isEmpty else { throw CommandError.noTrainedNetworks(from) }
     return try files.map { SourceNetwork(try WeightsFile(contentsOf: "\(folder)/\($0)")) }
