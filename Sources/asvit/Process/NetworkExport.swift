@@ -51,8 +51,9 @@ struct NetworkExport {
         let module = try PythonModule(network.description, name: name, version: asvitVersion)
         try write(Array(module.text.utf8), to: path)
       case .recipe:
-        try write(
-          CanonicalJSON.document(TrainingRecipe(network.architecture), for: path), to: path)
+        let recipe = try TrainingRecipe(
+          network.architecture.genotype, in: network.description.family)
+        try write(CanonicalJSON.document(recipe, for: path), to: path)
       case .weights:
         try WeightsFile.write(parameters!, of: network.description, to: path)
       case .onnx:
