@@ -102,7 +102,7 @@ let package = Package(
     .target(
       name: "AsViTExport",
       dependencies: [
-        "AsViTNetwork", "AsViTData", "CExportTemplates", "ONNXProto",
+        "AsViTCurriculum", "AsViTNetwork", "AsViTData", "CExportTemplates", "ONNXProto",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
 public import AsViTData
-internal import AsViTNetwork
+public import AsViTNetwork
 public import AsViTNumerics
 internal import Synchronization
 
@@ -42,25 +42,40 @@ public final class ProxyScorer: ArchitectureScorer {
   }
 
   public func scores(of architecture: Architecture, seed: Seed) -> Scores {
+    scores(of: architecture, seed: seed, kernelCount: settings.repeatCount) { seed, workers in
+      Network(ParameterStore(architecture, seed: seed.derived("weights"), workers: workers))
+    }
+  }
+
+  /// The scores of a network with the weights it has. Repeats of the curve's metrics differ in their
+  /// circles; the condition number is measured once.
+  public func scores(of network: Network<Float>, seed: Seed) -> Scores {
+    scores(of: network.architecture, seed: seed, kernelCount: 1) { _, _ in network }
+  }
+
+  /// Makes the network of a repeat from its seed.
+  private typealias Source = @Sendable (Seed, Workers) -> Network<Float>
+
+  private func scores(
+    of architecture: Architecture, seed: Seed, kernelCount: Int, network: Source
+  ) -> Scores {
     memory.withLock { memory in
       var scores = Scores()
-      measureCurve(architecture, seed: seed.derived("circle"), memory: memory, into: &scores)
+      measureCurve(
+        architecture, seed: seed.derived("circle"), network: network, memory: memory,
+        into: &scores)
       if settings.metrics.contains(.conditionNumber) {
         scores.conditionNumber = measureConditionNumber(
-          architecture, seed: seed.derived("kernel"), memory: memory)
+          architecture, seed: seed.derived("kernel"), repeatCount: kernelCount, network: network,
+          memory: memory)
       }
       return scores
     }
   }
 
-  private func network(
-    _ architecture: Architecture, seed: Seed, workers: Workers = Workers(count: 1)
-  ) -> Network<Float> {
-    Network(ParameterStore(architecture, seed: seed.derived("weights"), workers: workers))
-  }
-
   private func measureCurve(
-    _ architecture: Architecture, seed: Seed, memory: Memory, into scores: inout Scores
+    _ architecture: Architecture, seed: Seed, network: Source, memory: Memory,
+    into scores: inout Scores
   ) {
     guard measuresCurve else { return }
     let metrics = Set(settings.metrics)
@@ -75,7 +90,7 @@ public final class ProxyScorer: ArchitectureScorer {
       workers.forEach(slots.count) { index, _ in
         let seed = seed.derived(first + index)
         slots[index] = (
-          self.network(architecture, seed: seed),
+          network(seed, Workers(count: 1)),
           Circle(dimension: dimension, seed: seed.derived("circle"))
         )
       }
@@ -97,7 +112,7 @@ public final class ProxyScorer: ArchitectureScorer {
   }
 
   private func measureConditionNumber(
-    _ architecture: Architecture, seed: Seed, memory: Memory
+    _ architecture: Architecture, seed: Seed, repeatCount: Int, network: Source, memory: Memory
   ) -> Measurement {
     let shape = architecture.trunk[0].input
     let buffer = ScalarBuffer<Float>(
@@ -111,9 +126,9 @@ public final class ProxyScorer: ArchitectureScorer {
       batch.image(index).update(from: image.values, count: image.values.count)
     }
     return Measurement(
-      repeats: (0..<settings.repeatCount).map { index in
-        let network = network(architecture, seed: seed.derived(index), workers: workers)
-        let matrix = memory.kernel.matrix(of: network, images: batch)
+      repeats: (0..<repeatCount).map { index in
+        let matrix = memory.kernel.matrix(
+          of: network(seed.derived(index), workers), images: batch)
         return AsViTProxies.conditionNumber(of: matrix, order: images.count)
       })
   }

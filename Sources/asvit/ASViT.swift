@@ -16,6 +16,7 @@ struct ASViT: ParsableCommand {
         asvit search --space asvit-64 --out runs/first
         asvit scale --from runs/first --up-to 100M --out runs/family
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
+        asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
 
       Exit codes: 0 done, 1 processor not supported, 64 usage, 65 bad data, 74 input or output \
@@ -24,7 +25,7 @@ struct ASViT: ParsableCommand {
     version: asvitVersion,
     subcommands: [
       SearchCommand.self, ScaleCommand.self, TrainCommand.self, ScoreCommand.self,
-      SpacesCommand.self,
+      ExportCommand.self, ImportCommand.self, SpacesCommand.self,
     ])
 
   static func main() {

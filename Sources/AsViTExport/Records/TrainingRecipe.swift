@@ -1,4 +1,5 @@
 public import AsViTArchitecture
+internal import AsViTCurriculum
 
 /// How to go on training elsewhere, as data: the As-ViT authors' recipe for ImageNet, and the
 /// EfficientTrain++ curriculum for its image sizes. `docs/recipe.schema.json` describes the JSON.
@@ -63,22 +64,26 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
   public struct Curriculum: Hashable, Codable, Sendable {
     public let name: String
     public let progress: String
-    /// RandAugment's magnitude at the start and at the end; it rises with progress.
-    public let magnitudes: [Double]
     public let stages: [Stage]
 
     public struct Stage: Hashable, Codable, Sendable {
       /// Progress at which the stage ends.
       public let until: Double
+      /// Images are cropped to the frequencies that so many pixels can show.
       public let imageSide: Int
+      /// Of RandAugment.
+      public let magnitude: Double
+      /// Of one image forward.
+      public let macCount: Int
     }
   }
 }
 
 extension TrainingRecipe {
-  public init(_ architecture: Architecture) {
+  public init(_ genotype: Genotype, in family: AsViTFamily) throws(ArchitectureError) {
+    let architecture = try family.architecture(for: genotype)
     schemaVersion = 1
-    genotype = architecture.genotype
+    self.genotype = genotype
     imageSide = architecture.imageSide
     epochCount = 300
     batchSize = 1024
@@ -93,13 +98,9 @@ extension TrainingRecipe {
       cropScale: [0.08, 1], cropRatio: [0.75, 4 / 3], flipProbability: 0.5,
       randAugment: "rand-m9-mstd0.5-inc1", mixupAlpha: 0.8, cutmixAlpha: 1,
       switchProbability: 0.5, erasingProbability: 0.25)
-    let stages = Self.stages(of: architecture)
-    curriculum =
-      stages.count < 2
-      ? nil
-      : Curriculum(
-        name: "efficienttrain++", progress: "multiply-accumulates", magnitudes: [0, 9],
-        stages: stages)
+    let plan = try? CurriculumPlan(
+      CurriculumSettings(.efficientTrainPlusPlus), for: genotype, in: family)
+    curriculum = plan.map(Curriculum.init)
   }
 
   /// Swin's for networks of 28, 50 and 88 M parameters, less below.
@@ -111,22 +112,16 @@ extension TrainingRecipe {
     default: 0.5
     }
   }
+}
 
-  /// 96, 160, 192 and 224 pixels of 224, and the same proportions of other sizes, in multiples of
-  /// the total stride.
-  private static func stages(of architecture: Architecture) -> [Curriculum.Stage] {
-    let lastGrid = architecture.classifier[0].input.gridSide
-    let stride = architecture.imageSide / lastGrid
-    let parts = [(0.2, 96.0), (0.6, 160), (0.8, 192), (1, 224)]
-    var stages: [Curriculum.Stage] = []
-    for (until, side) in parts {
-      let grid = (side / 224 * Double(lastGrid) + 0.5).rounded(.down)
-      let stage = Curriculum.Stage(
-        until: until,
-        imageSide: until == 1 ? architecture.imageSide : max(1, Int(grid)) * stride)
-      if stages.last?.imageSide == stage.imageSide { stages.removeLast() }
-      stages.append(stage)
+extension TrainingRecipe.Curriculum {
+  init(_ plan: CurriculumPlan) {
+    name = plan.settings.curriculum.rawValue
+    progress = "multiply-accumulates"
+    stages = plan.stages.map {
+      Stage(
+        until: $0.end, imageSide: $0.imageSide, magnitude: $0.firstMagnitude,
+        macCount: $0.macsPerSample)
     }
-    return stages
   }
 }

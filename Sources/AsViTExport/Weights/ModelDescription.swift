@@ -33,6 +33,14 @@ public struct ModelDescription: Hashable, Sendable {
     self.classNames = classNames
   }
 
+  /// Of an architecture of a search space.
+  public init(_ genotype: Genotype, in space: SearchSpace) {
+    self.init(
+      genotype: genotype, family: space.family,
+      normalisation: Normalisation(
+        mean: space.channelMeans, standardDeviation: space.channelDeviations))
+  }
+
   enum Key: String {
     case genotype
     case imageSide = "image_side"

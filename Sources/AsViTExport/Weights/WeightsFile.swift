@@ -10,28 +10,63 @@ public struct WeightsFile: Sendable {
   public let architecture: Architecture
   private let tensors: SafeTensors
 
-  /// Opens a file and checks the names and shapes of its tensors.
+  /// Opens a file and checks the names and shapes of its tensors against what it says of itself.
+  public init(contentsOf path: String) throws(WeightsError) {
+    let tensors = try Self.open(path)
+    try self.init(tensors, description: Self.description(of: tensors))
+  }
+
+  /// Opens a file that may come from elsewhere.
   ///
-  /// - Parameter description: of what was trained elsewhere; by default the file tells.
+  /// - Parameter assumed: holds where the file says nothing of itself. Then the number of classes
+  ///   is that of the last layer, and names for another number of classes are dropped.
+  /// - Throws: `WeightsError.otherGenotype` when the file says that it is of another architecture.
   public init(
-    contentsOf path: String, described description: ModelDescription? = nil
+    contentsOf path: String, assuming assumed: ModelDescription
   ) throws(WeightsError) {
-    let tensors = try Self.reading { () throws(SafeTensorsError) in
-      try SafeTensors(contentsOf: path)
-    }
-    self.tensors = tensors
-    self.description =
-      if let description { description } else {
-        try ModelDescription(
-          metadata: tensors.metadata,
-          hasPositionEmbedding: tensors.contains("absolute_pos_embed"), path: path)
+    let tensors = try Self.open(path)
+    guard tensors.metadata[ModelDescription.Key.genotype.rawValue] == nil else {
+      let description = try Self.description(of: tensors)
+      guard description.genotype == assumed.genotype else {
+        throw .otherGenotype(path: path, found: description.genotype, asked: assumed.genotype)
       }
+      try self.init(tensors, description: description)
+      return
+    }
+    var family = assumed.family
+    if let shape = try? tensors.shape(of: "head.fc2.bias"), shape.count == 1, shape[0] > 0 {
+      family.classCount = shape[0]
+    }
+    try self.init(
+      tensors,
+      description: ModelDescription(
+        genotype: assumed.genotype, family: family, normalisation: assumed.normalisation,
+        classNames: family.classCount == assumed.family.classCount ? assumed.classNames : []))
+  }
+
+  private init(
+    _ tensors: SafeTensors, description: ModelDescription
+  ) throws(WeightsError) {
+    self.tensors = tensors
+    self.description = description
     do throws(ArchitectureError) {
-      architecture = try self.description.family.architecture(for: self.description.genotype)
+      architecture = try description.family.architecture(for: description.genotype)
     } catch {
-      throw .architecture(path: path, error)
+      throw .architecture(path: tensors.path, error)
     }
     try Self.check(tensors, against: architecture)
+  }
+
+  private static func open(_ path: String) throws(WeightsError) -> SafeTensors {
+    try reading { () throws(SafeTensorsError) in try SafeTensors(contentsOf: path) }
+  }
+
+  private static func description(
+    of tensors: SafeTensors
+  ) throws(WeightsError) -> ModelDescription {
+    try ModelDescription(
+      metadata: tensors.metadata, hasPositionEmbedding: tensors.contains("absolute_pos_embed"),
+      path: tensors.path)
   }
 
   private static func check(

@@ -19,6 +19,16 @@ public struct ScaleResultRecord: Hashable, Codable, Sendable {
     self.path = path
     steps = growth.steps.map(GrowthStepRecord.init)
   }
+
+  /// The members for the sizes asked for, or the whole path when none was; no member twice.
+  public var family: [MemberRecord] {
+    let wanted = targets.compactMap(\.member)
+    var family: [MemberRecord] = []
+    for member in wanted.isEmpty ? path : wanted where !family.contains(member) {
+      family.append(member)
+    }
+    return family
+  }
 }
 
 /// A size that was asked for.

@@ -3,7 +3,10 @@ import AsViTProxies
 /// What `asvit score --json` prints.
 public struct ScoreReport: Codable, Sendable {
   public let versions: Versions
-  public let space: SpaceRecord
+  /// Absent for a network with given weights.
+  public let space: SpaceRecord?
+  /// The file of the weights, as it was named; absent for fresh weights.
+  public let weights: String?
   public let seed: UInt64
   public let proxies: ProxySettings
   /// Absent when no metric needs images.
@@ -12,11 +15,12 @@ public struct ScoreReport: Codable, Sendable {
   public let architectures: [ArchitectureRecord]
 
   public init(
-    space: SpaceRecord, seed: UInt64, proxies: ProxySettings, images: ImagesRecord?,
+    space: SpaceRecord?, weights: String?, seed: UInt64, proxies: ProxySettings, images: ImagesRecord?,
     architectures: [ArchitectureRecord]
   ) {
     versions = .current
     self.space = space
+    self.weights = weights
     self.seed = seed
     self.proxies = proxies
     self.images = images

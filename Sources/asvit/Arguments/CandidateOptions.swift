@@ -70,8 +70,7 @@ struct CandidateOptions: ParsableArguments {
       let genotypes = [result.derived.genotype] + result.best.map(\.genotype)
       return (genotypes.uniqued, 1, try SpaceFile(report.settings.space))
     case .scale(let report):
-      let targets = report.result.targets.compactMap(\.member?.genotype)
-      let members = (targets.isEmpty ? report.result.path.map(\.genotype) : targets).uniqued
+      let members = report.result.family.map(\.genotype)
       return (members, members.count, try SpaceFile(report.settings.space))
     case .train(let report):
       let result = report.result

@@ -6,8 +6,12 @@ func readText(_ path: String) throws(CommandError) -> String {
   do {
     return try String(contentsOf: URL(filePath: path), encoding: .utf8)
   } catch {
-    let system = (error as? CocoaError)?.underlying as? POSIXError
-    let reason = system.map { String(cString: strerror($0.code.rawValue)) }
-    throw .unreadable(path: path, reason: reason ?? "it is not UTF-8 text")
+    throw .unreadable(path: path, reason: systemReason(error) ?? "it is not UTF-8 text")
   }
+}
+
+/// What the system says about a failure of Foundation; nil when it was not the system's.
+func systemReason(_ error: any Error) -> String? {
+  let system = (error as? CocoaError)?.underlying as? POSIXError
+  return system.map { String(cString: strerror($0.code.rawValue)) }
 }

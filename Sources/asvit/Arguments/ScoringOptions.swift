@@ -54,14 +54,22 @@ struct ScoringOptions: ParsableArguments {
 
   /// The images, at the size and in the units of the space. Files that were skipped are listed.
   func loadImages(for space: SearchSpace) throws -> ImageBatch {
+    try loadImages(side: space.family.imageSide, normalisation: space.normalisation)
+  }
+
+  func loadImages(side: Int, normalisation: Normalisation) throws -> ImageBatch {
     let source = try images.map { try openImages(path: $0) } ?? EmbeddedPhotographs()
     let loaded = try source.loadBatch(
-      count: batch.value, side: space.family.imageSide,
-      normalisation: Normalisation(
-        mean: space.channelMeans, standardDeviation: space.channelDeviations),
+      count: batch.value, side: side, normalisation: normalisation,
       seed: Seed(UInt64(seed)).derived("images"))
     for skipped in loaded.skipped.prefix(10) { notice("skipped \(skipped)") }
     if loaded.skipped.count > 10 { notice("skipped \(loaded.skipped.count - 10) more") }
     return loaded
+  }
+}
+
+extension SearchSpace {
+  var normalisation: Normalisation {
+    Normalisation(mean: channelMeans, standardDeviation: channelDeviations)
   }
 }

@@ -1,5 +1,8 @@
 import ArgumentParser
 import AsViTArchitecture
+import AsViTData
+import AsViTExport
+import AsViTNetwork
 import AsViTNumerics
 import AsViTProxies
 import AsViTReport
@@ -19,10 +22,14 @@ struct ScoreCommand: ParsableCommand {
       neural tangent kernel, lower is better), curvature (extrinsic curvature) and gauss (length \
       of the Gauss map).
 
+      With --weights a trained network is scored: repeats have the same weights and other circles, \
+      and the condition number is measured once.
+
       Examples:
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file list.txt --csv
         asvit score '8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|32,180' --repeats 1 --json
+        asvit score --weights runs/mine/weights.safetensors
       """)
 
   enum Format: String, EnumerableFlag {
@@ -42,6 +49,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "A file with one genotype on each line; '#' starts a comment.")
   var file: String?
 
+  @Option(help: "A file of weights that asvit wrote, whose network is scored as it is.")
+  var weights: String?
+
   @Option(help: "What to measure, joined by commas: length, kappa, curvature, gauss.")
   var metrics = MetricList(metrics: [.lengthDistortion, .conditionNumber])
 
@@ -51,17 +61,24 @@ struct ScoreCommand: ParsableCommand {
   @Flag var format: Format?
 
   func validate() throws {
-    guard !genotypes.isEmpty || file != nil else {
-      throw ValidationError("Name at least one genotype, or a file of them with --file.")
+    guard !genotypes.isEmpty || file != nil || weights != nil else {
+      throw ValidationError(
+        "Name at least one genotype, a file of them with --file, or --weights.")
+    }
+    guard weights == nil || genotypes.isEmpty && file == nil && scoring.space == nil else {
+      throw ValidationError(
+        "Weights know their architecture and image size: leave out genotypes, --file and --space.")
     }
   }
 
   func run() throws {
-    let space = try scoring.spaceFile()
-    let architectures = try architectures(in: space.space)
+    let subjects = try subjects()
+    let architectures = subjects.architectures
     let settings = scoring.settings(metrics: Set(metrics.metrics))
     let images =
-      metrics.metrics.contains(.conditionNumber) ? try scoring.loadImages(for: space.space) : nil
+      metrics.metrics.contains(.conditionNumber)
+      ? try scoring.loadImages(side: subjects.imageSide, normalisation: subjects.normalisation)
+      : nil
     let scorer = ProxyScorer(
       images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
 
@@ -72,8 +89,10 @@ struct ScoreCommand: ParsableCommand {
     let records = architectures.enumerated().map { index, architecture in
       status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
       let seed = Seed(UInt64(scoring.seed)).evaluating(architecture.genotype)
-      let record = ArchitectureRecord(
-        architecture, scores: scorer.scores(of: architecture, seed: seed))
+      let scores =
+        subjects.network.map { scorer.scores(of: $0, seed: seed) }
+        ?? scorer.scores(of: architecture, seed: seed)
+      let record = ArchitectureRecord(architecture, scores: scores)
       status.clear()
       if format == .csv { print(table.csvLine(of: record)) }
       return record
@@ -83,10 +102,33 @@ struct ScoreCommand: ParsableCommand {
     case .json:
       try printJSON(
         ScoreReport(
-          space: space.record, seed: UInt64(scoring.seed), proxies: settings,
+          space: subjects.space, weights: weights, seed: UInt64(scoring.seed), proxies: settings,
           images: images.map(ImagesRecord.init), architectures: records))
     case nil: print(table.text(of: records))
     }
+  }
+
+  /// What is scored.
+  private struct Subjects {
+    let architectures: [Architecture]
+    /// The only one, when it has weights.
+    let network: Network<Float>?
+    let space: SpaceRecord?
+    let imageSide: Int
+    let normalisation: Normalisation
+  }
+
+  private func subjects() throws -> Subjects {
+    if let weights {
+      let file = try WeightsFile(contentsOf: weights)
+      return Subjects(
+        architectures: [file.architecture], network: Network(try file.parameters()), space: nil,
+        imageSide: file.architecture.imageSide, normalisation: file.description.normalisation)
+    }
+    let space = try scoring.spaceFile()
+    return Subjects(
+      architectures: try architectures(in: space.space), network: nil, space: space.record,
+      imageSide: space.space.family.imageSide, normalisation: space.space.normalisation)
   }
 
   /// Those on the command line, then those in the file.

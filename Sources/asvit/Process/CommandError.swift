@@ -12,6 +12,15 @@ enum CommandError: ExitingError {
   case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
+  /// Neither a file or folder nor a genotype.
+  case noExportSource(String, ArchitectureError)
+  /// A training of which every candidate diverged.
+  case noTrainedNetworks(String)
+  case allTooLarge(smallest: Int, limit: Int)
+  case weightsOfSeveral(String, count: Int)
+  /// Files are there that would be overwritten.
+  case alreadyThere(String)
+  case unwritable(path: String, reason: String)
 
   var description: String {
     switch self {
@@ -27,14 +36,24 @@ enum CommandError: ExitingError {
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
     case .tooFewCandidates(let wanted, let available):
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
+    case .noExportSource(let text, let error):
+      "'\(text)' is neither a run, a report or a file of weights, nor a genotype: \(error)"
+    case .noTrainedNetworks(let path): "\(path): every candidate diverged; there are no weights"
+    case .allTooLarge(let smallest, let limit):
+      "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
+    case .weightsOfSeveral(let path, let count):
+      "\(path): weights of one architecture for \(count); name its genotype with --from"
+    case .alreadyThere(let path): "\(path): is there already; overwrite it with --force"
+    case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
     }
   }
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noSuchSpace, .unreadable, .noSpaces: .inputOutput
-    case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces: .badData
-    case .tooFewCandidates: .usage
+    case .noSuchSpace, .unreadable, .noSpaces, .unwritable: .inputOutput
+    case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks:
+      .badData
+    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral, .alreadyThere: .usage
     }
   }
 }

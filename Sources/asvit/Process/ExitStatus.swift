@@ -2,6 +2,7 @@ import AsViTArchitecture
 import AsViTAugmentation
 import AsViTCurriculum
 import AsViTData
+import AsViTExport
 import AsViTNumerics
 import AsViTReport
 import AsViTSearch
@@ -41,7 +42,10 @@ extension ArchitectureError: ExitingError {
 
 extension DataError: ExitingError {
   var exitStatus: ExitStatus {
-    if case .unreadable = problem { .inputOutput } else { .badData }
+    switch problem {
+    case .unreadable, .unwritable: .inputOutput
+    default: .badData
+    }
   }
 }
 
@@ -64,6 +68,16 @@ extension CurriculumError: ExitingError {
 
 extension AugmentationError: ExitingError {
   var exitStatus: ExitStatus { .usage }
+}
+
+extension WeightsError: ExitingError {
+  var exitStatus: ExitStatus {
+    if case .file(.unreadable(_, .unreadable)) = self { .inputOutput } else { .badData }
+  }
+}
+
+extension ONNXError: ExitingError {
+  var exitStatus: ExitStatus { .badData }
 }
 
 extension ProcessorError: ExitingError {

@@ -1,0 +1,113 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTData
+import AsViTExport
+import AsViTReport
+import FoundationEssentials
+
+/// Which networks leave, and with which weights.
+struct ExportSource: ParsableArguments {
+  @Option(
+    help: """
+      The folder of a run, a report, a file of weights or a genotype. Of a search its seed \
+      topology is taken, of a growth the members for its targets or else all of them, of a training \
+      those trained to the end, with their weights.
+      """)
+  var from: String
+
+  @Option(
+    help: """
+      A safetensors file with the weights of the one architecture that is exported. Default: \
+      initial weights.
+      """)
+  var weights: String?
+
+  @Option(
+    help: """
+      The search space of a genotype: image size, classes and normalisation. (default: \
+      asvit-imagenet)
+      """)
+  var space: String?
+
+  @Option(help: "Leave out members of a family with more parameters, such as 30M.")
+  var maxParams: Count?
+
+  /// At least one network, with weights where there are any.
+  func networks() throws -> [SourceNetwork] {
+    let found = try foundNetworks()
+    let limit = maxParams?.value ?? .max
+    let networks = found.filter { $0.architecture.parameterCount <= limit }
+    guard !networks.isEmpty else {
+      throw CommandError.allTooLarge(
+        smallest: found.map(\.architecture.parameterCount).min() ?? 0, limit: limit)
+    }
+    guard let weights else { return networks }
+    guard networks.count == 1 else {
+      throw CommandError.weightsOfSeveral(weights, count: networks.count)
+    }
+    return [SourceNetwork(try WeightsFile(contentsOf: weights, assuming: networks[0].description))]
+  }
+
+  private func foundNetworks() throws -> [SourceNetwork] {
+    func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    guard isThere(from) else {
+      let space = try SpaceFile(named: space ?? "asvit-imagenet").space
+      return [try SourceNetwork(ModelDescription(genotype(), in: space))]
+    }
+    for path in [from, from + "/weights.safetensors"]
+    where path.hasSuffix(".safetensors") && isThere(path) {
+      return [SourceNetwork(try WeightsFile(contentsOf: path))]
+    }
+    switch try FinishedRun(at: from) {
+    case .search(let report):
+      return try networks([report.result.derived.genotype], in: report.settings.space)
+    case .scale(let report):
+      return try networks(report.result.family.map(\.genotype), in: report.settings.space)
+    case .train(let report): return try trainedNetworks(of: report.result)
+    }
+  }
+
+  private func genotype() throws(CommandError) -> Genotype {
+    do throws(ArchitectureError) {
+      return try Genotype(from)
+    } catch {
+      throw .noExportSource(from, error)
+    }
+  }
+
+  /// Those that were trained to the end, the best first.
+  private func trainedNetworks(of result: TrainResultRecord) throws -> [SourceNetwork] {
+    let folder =
+      from.hasSuffix(".json") ? URL(filePath: from).deletingLastPathComponent().path : from
+    let files = (result.rungs.last?.survivors ?? []).compactMap { result.candidates[$0].weights }
+    guard !files.isEmpty else { throw CommandError.noTrainedNetworks(from) }
+    return try files.map { SourceNetwork(try WeightsFile(contentsOf: "\(folder)/\($0)")) }
+  }
+
+  private func networks(
+    _ genotypes: [Genotype], in record: SpaceRecord
+  ) throws -> [SourceNetwork] {
+    let space = try SpaceFile(record).space
+    return try genotypes.map { try SourceNetwork(ModelDescription($0, in: space)) }
+  }
+}
+
+/// A network that leaves.
+struct SourceNetwork {
+  let description: ModelDescription
+  let architecture: Architecture
+  /// Absent for initial weights.
+  let weights: WeightsFile?
+
+  init(_ description: ModelDescription) throws(ArchitectureError) {
+    self.description = description
+    architecture = try description.family.architecture(for: description.genotype)
+    weights = nil
+  }
+
+  init(_ weights: WeightsFile) {
+    description = weights.description
+    architecture = weights.architecture
+    self.weights = weights
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import AsViTExport
+import AsViTNumerics
+import FoundationEssentials
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write networks for PyTorch, timm, onnxruntime and other tools.",
+    discussion: """
+      pytorch      a Python module that needs PyTorch alone, and a recipe to go on training; with \
+      timm installed it registers itself there, so timm is the same
+      onnx         a model of opset 17 with any batch size
+      safetensors  the weights under their state_dict names
+      json         the list of layers with shapes, parameters and multiply-accumulates
+
+      Files are named after the size of the network, as asvit_1592k.py. Their schemas are \
+      docs/architecture.schema.json and docs/recipe.schema.json; docs/pytorch.md goes on from here.
+
+      Examples:
+        asvit export --from runs/first --out export
+        asvit export --from runs/family --max-params 30M --format pytorch,onnx --out export
+        asvit export --from runs/trained --format onnx,safetensors --out export
+        asvit export --from '8,2,3|4,1,2|4,1,4|4,1,6|32' --weights mine.safetensors --out export
+      """)
+
+  @OptionGroup var source: ExportSource
+
+  @Option(help: "What to write, joined by commas: pytorch, timm, onnx, safetensors, json.")
+  var format = ExportFormatList(formats: [.pytorch, .safetensors, .json])
+
+  @Option(help: "The folder of the files; it is created when missing.")
+  var out: String
+
+  @Option(help: "The root of initial weights, from 0 to 4294967295.")
+  var seed: UInt32 = 0
+
+  @Flag(help: "Overwrite files.")
+  var force = false
+
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
+  @Option(help: .hidden)
+  var checkImages: Count?
+
+  func run() throws {
+    let networks = try source.networks()
+    let names = Self.names(for: networks)
+    let exports = zip(networks, names).map {
+      NetworkExport(
+        network: $0, name: $1, folder: out, formats: Set(format.formats), seed: seed,
+        checkedImageCount: checkImages?.value)
+    }
+    if !force {
+      for path in exports.flatMap(\.paths) where FileManager.default.fileExists(atPath: path) {
+        throw CommandError.alreadyThere(path)
+      }
+    }
+    try createFolder(out)
+    let workers = Workers(count: ProcessInfo.processInfo.activeProcessorCount)
+    let summary = ExportSummary(networks: try exports.map { try $0.write(workers: workers) })
+    if json {
+      try printJSON(summary)
+    } else {
+      print(summary)
+    }
+  }
+
+  /// Python identifiers; those of one size are numbered.
+  private static func names(for networks: [SourceNetwork]) -> [String] {
+    var counts: [String: Int] = [:]
+    return networks.map { network in
+      let name = "asvit_\((network.architecture.parameterCount + 500) / 1000)k"
+      counts[name, default: 0] += 1
+      return counts[name]! == 1 ? name : "\(name)_\(counts[name]!)"
+    }
+  }
+}
+
+/// Creates a folder and those above it that are missing.
+private func createFolder(_ path: String) throws(CommandError) {
+  do {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  } catch {
+    throw .unwritable(path: path, reason: systemReason(error) ?? "\(error)")
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTExport
+import AsViTReport
+import FoundationEssentials
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take weights that were trained elsewhere into a run.",
+    discussion: """
+      Reads a safetensors file with Float tensors under the state_dict names of an exported \
+      module, as safetensors.torch.save_file(model.state_dict(), path) writes it. Names and shapes \
+      are checked against the genotype; the number of classes may be another one. The folder then \
+      holds weights.safetensors with the same values and what is needed to use them, for \
+      'asvit score --weights' and 'asvit export --from'.
+
+      Examples:
+        asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --out runs/mine
+        asvit import export/asvit_1592k.safetensors --out runs/copy
+      """)
+
+  @Argument(help: "The safetensors file.")
+  var weights: String
+
+  @Option(help: "The architecture of a file that does not name it.")
+  var genotype: String?
+
+  @Option(
+    help: """
+      The search space that gives image size and normalisation where the file does not. (default: \
+      asvit-imagenet)
+      """)
+  var space: String?
+
+  @Option(help: "The folder of the run; it is created when missing.")
+  var out: String
+
+  @Flag(help: "Remove what an earlier run left in the folder.")
+  var force = false
+
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
+  func run() throws {
+    let file = try weightsFile()
+    let folder = try RunFolder(at: out)
+    if force { try folder.clear() }
+    let path = out + "/weights.safetensors"
+    guard force || !FileManager.default.fileExists(atPath: path) else {
+      throw CommandError.alreadyThere(path)
+    }
+    let settings = ImportRunSettings(weights: weights, metadata: file.description.metadata)
+    _ = try folder.begin(
+      RunRecord(
+        command: CommandLine.arguments, settings: settings, versions: .current,
+        machine: .current(threads: 1), started: .now))
+    try WeightsFile.write(file.parameters(), of: file.description, to: path)
+    let summary = ImportSummary(file, path: path)
+    if json {
+      try printJSON(summary)
+    } else {
+      print(summary)
+    }
+  }
+
+  private func weightsFile() throws -> WeightsFile {
+    guard let genotype else { return try WeightsFile(contentsOf: weights) }
+    let space = try SpaceFile(named: space ?? "asvit-imagenet").space
+    let parsed: Genotype
+    do throws(ArchitectureError) {
+      parsed = try Genotype(genotype)
+    } catch {
+      throw CommandError.genotype(genotype, error)
+    }
+    return try WeightsFile(
+      contentsOf: weights, assuming: ModelDescription(parsed, in: space))
+  }
+}
+
+/// What `run.json` says of imported weights.
+private struct ImportRunSettings: Codable, Sendable {
+  /// The file as it was named.
+  let weights: String
+  /// As the weights file has it.
+  let metadata: [String: String]
+}

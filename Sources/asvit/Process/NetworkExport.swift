@@ -1,0 +1,89 @@
+import AsViTData
+import AsViTExport
+import AsViTNetwork
+import AsViTNumerics
+import AsViTReport
+import FoundationEssentials
+
+/// The files of one network.
+struct NetworkExport {
+  let network: SourceNetwork
+  /// A Python identifier.
+  let name: String
+  let folder: String
+  let formats: Set<ExportFormat>
+  /// Of initial weights.
+  let seed: UInt32
+  /// Of the file to check other runtimes against; nil for no such file.
+  let checkedImageCount: Int?
+
+  private enum File: String {
+    case module = ".py"
+    case recipe = ".recipe.json"
+    case weights = ".safetensors"
+    case onnx = ".onnx"
+    case layers = ".json"
+    case check = ".check.safetensors"
+  }
+
+  private var files: [File] {
+    var files: [File] = []
+    if !formats.isDisjoint(with: [.pytorch, .timm]) { files += [.module, .recipe] }
+    if formats.contains(.safetensors) { files.append(.weights) }
+    if formats.contains(.onnx) { files.append(.onnx) }
+    if formats.contains(.json) { files.append(.layers) }
+    if checkedImageCount != nil { files.append(.check) }
+    return files
+  }
+
+  private func path(_ file: File) -> String { "\(folder)/\(name)\(file.rawValue)" }
+
+  var paths: [String] { files.map(path) }
+
+  /// Writes each file, whole or not at all.
+  func write(workers: Workers) throws -> ExportSummary.Network {
+    let needsWeights = !Set(files).isDisjoint(with: [.weights, .onnx, .check])
+    let parameters = needsWeights ? try self.parameters(workers: workers) : nil
+    for file in files {
+      let path = path(file)
+      switch file {
+      case .module:
+        let module = try PythonModule(network.description, name: name, version: asvitVersion)
+        try write(Array(module.text.utf8), to: path)
+      case .recipe:
+        let recipe = try TrainingRecipe(
+          network.architecture.genotype, in: network.description.family)
+        try write(CanonicalJSON.document(recipe, for: path), to: path)
+      case .weights:
+        try WeightsFile.write(parameters!, of: network.description, to: path)
+      case .onnx:
+        let model = ONNXModel(network.description, parameters: parameters!, version: asvitVersion)
+        try write(model.serialized(), to: path)
+      case .layers:
+        try write(
+          CanonicalJSON.document(ArchitectureDocument(network.architecture), for: path), to: path)
+      case .check:
+        try ExpectedOutputs(
+          of: parameters!, imageCount: checkedImageCount!,
+          seed: Seed(UInt64(seed)).derived("check")
+        ).write(to: path)
+      }
+    }
+    return ExportSummary.Network(
+      name: name, genotype: network.architecture.genotype,
+      parameterCount: network.architecture.parameterCount, macCount: network.architecture.macCount,
+      seed: needsWeights && network.weights == nil ? seed : nil, files: paths)
+  }
+
+  private func parameters(workers: Workers) throws -> ParameterStore<Float> {
+    try network.weights?.parameters()
+      ?? ParameterStore(
+        network.architecture, seed: Seed(UInt64(seed)).derived("weights"), workers: workers)
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(DataError) {
+    var file = try FileReplacement(of: path)
+    try file.write(bytes)
+    try file.commit()
+  }
+}
