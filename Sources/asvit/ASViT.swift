@@ -15,6 +15,7 @@ struct ASViT: ParsableCommand {
       Examples:
         asvit search --space asvit-64 --out runs/first
         asvit scale --from runs/first --up-to 100M --out runs/family
+        asvit report runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit spaces list
 
@@ -23,7 +24,8 @@ struct ASViT: ParsableCommand {
       """,
     version: asvitVersion,
     subcommands: [
-      SearchCommand.self, ScaleCommand.self, TrainCommand.self, ScoreCommand.self,
+      SearchCommand.self, ScaleCommand.self, TrainCommand.self, ReportCommand.self,
+      CompareCommand.self, ScoreCommand.self,
       SpacesCommand.self,
     ])
 

@@ -12,6 +12,8 @@ enum CommandError: ExitingError {
   case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
+  /// A file is there that was not asked to be replaced.
+  case fileExists(String)
 
   var description: String {
     switch self {
@@ -24,6 +26,8 @@ enum CommandError: ExitingError {
     case .noGenotypes(let path): "\(path): holds no genotype; write one on each line"
     case .noSpaces(let folders):
       "no search spaces in \(folders.joined(separator: ", ")); name files instead"
+    case .fileExists(let path):
+      "\(path): is there already; choose another --out, or replace it with --force"
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
     case .tooFewCandidates(let wanted, let available):
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
@@ -32,7 +36,7 @@ enum CommandError: ExitingError {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noSuchSpace, .unreadable, .noSpaces: .inputOutput
+    case .noSuchSpace, .unreadable, .noSpaces, .fileExists: .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces: .badData
     case .tooFewCandidates: .usage
     }
