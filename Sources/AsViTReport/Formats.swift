@@ -49,6 +49,13 @@ extension Outcome {
 extension MetricRecord {
   /// Mean ± standard deviation.
   public var shown: String {
-    mean.shown() + (standardDeviation.map { " ± \($0.shown(digits: 2))" } ?? "")
+    mean.shown() + (shownDeviation.map { " \($0)" } ?? "")
+  }
+
+  /// The standard deviation after its sign, without an exponent where it is large.
+  public var shownDeviation: String? {
+    standardDeviation.map {
+      "± " + ($0 < 100 ? $0.shown(digits: 2) : $0.rounded().shown(digits: 15))
+    }
   }
 }

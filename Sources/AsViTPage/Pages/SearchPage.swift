@@ -84,9 +84,7 @@ extension Section {
 extension Fact {
   /// Mean with standard deviation.
   init(_ name: String, _ metric: MetricRecord) {
-    self.init(
-      name, metric.mean.shown(),
-      remark: metric.standardDeviation.map { "± \($0.shown(digits: 2))" })
+    self.init(name, metric.mean.shown(), remark: metric.shownDeviation)
   }
 }
 
