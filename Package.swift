@@ -65,6 +65,7 @@ let package = Package(
     .target(name: "CProcessor"),
     .target(name: "CNatural16", exclude: ["images"]),
     .target(name: "CFashionMNIST", exclude: ["data", "LICENSE.md"]),
+    .target(name: "CPageResources", exclude: ["files"]),
     .target(name: "AsViTKernelInterface"),
     .target(
       name: "AsViTNumerics",
@@ -105,10 +106,15 @@ let package = Package(
         "AsViTCurriculum", "AsViTNetwork", "AsViTData", "CExportTemplates", "ONNXProto",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
+    .target(
+      name: "AsViTPage",
+      dependencies: [
+        "AsViTReport", "CPageResources", .product(name: "Mustache", package: "swift-mustache"),
+      ]),
     .executableTarget(
       name: "asvit",
       dependencies: [
-        "AsViTReport", "AsViTExport", "AsViTData",
+        "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNumerics"]),
@@ -145,6 +151,7 @@ let package = Package(
       name: "AsViTExportTests",
       dependencies: ["AsViTExport", "ONNXProto", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
+    .testTarget(name: "AsViTPageTests", dependencies: ["AsViTPage", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(

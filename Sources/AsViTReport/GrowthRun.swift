@@ -7,7 +7,7 @@ import AsViTSearch
 /// evaluation.
 public struct GrowthRun: ~Copyable {
   /// A journal line.
-  private struct Entry: Codable, Sendable {
+  struct Entry: Codable, Sendable {
     let seconds: Double
     /// As it was scored, at the narrow width.
     let genotype: Genotype
@@ -31,21 +31,28 @@ public struct GrowthRun: ~Copyable {
   ///   comes to.
   public init(of growth: consuming Growth, in folder: borrowing RunFolder) throws {
     let journal = try Journal<Entry>(at: folder.journalPath)
-    for (index, entry) in journal.entries.enumerated() {
+    try Self.replay(journal.entries, of: folder.journalPath, in: &growth)
+    self.growth = growth
+    evaluationSeconds = journal.entries.map(\.seconds)
+    resumedEvaluationCount = journal.entries.count
+    droppedLine = journal.droppedLine
+    self.journal = journal
+  }
+
+  /// - Throws: `ReportError.corruptJournal` when a line is not what the growth comes to.
+  static func replay(
+    _ entries: [Entry], of journalPath: String, in growth: inout Growth
+  ) throws(ReportError) {
+    for (index, entry) in entries.enumerated() {
       let expected = growth.next?.architecture.genotype
       guard entry.genotype == expected else {
         let mismatch = SearchError.evaluationMismatch(
           number: index + 1, recorded: entry.genotype, expected: expected)
-        throw ReportError.corruptJournal(
-          path: folder.journalPath, line: index + 1, reason: mismatch.description)
+        throw .corruptJournal(
+          path: journalPath, line: index + 1, reason: mismatch.description)
       }
       growth.record(entry.scores)
-      evaluationSeconds.append(entry.seconds)
     }
-    self.growth = growth
-    resumedEvaluationCount = journal.entries.count
-    droppedLine = journal.droppedLine
-    self.journal = journal
   }
 
   /// Scores what comes next and returns when that is on the device.
@@ -75,7 +82,9 @@ public struct GrowthRun: ~Copyable {
   }
 
   /// Of each step, in order: its evaluations together.
-  public var stepSeconds: [Double] {
+  public var stepSeconds: [Double] { Self.stepSeconds(of: growth, evaluationSeconds) }
+
+  static func stepSeconds(of growth: Growth, _ evaluationSeconds: [Double]) -> [Double] {
     var rest = evaluationSeconds[...]
     return growth.steps.map { step in
       let count = step.candidates.count { $0.scores != nil }

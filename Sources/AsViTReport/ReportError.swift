@@ -8,6 +8,10 @@ public enum ReportError: Error, Hashable, Sendable {
   case folderInUse(path: String, process: Int?)
   /// The folder holds a journal or a report but no `run.json` that says where they come from.
   case unknownRun(path: String)
+  /// A folder that should hold a run does not.
+  case noRun(path: String, reason: String)
+  /// A report or record of a version that this program does not read.
+  case otherSchemaVersion(path: String, found: Int, expected: Int)
   /// A folder that should hold a finished search does not.
   case noFinishedSearch(path: String, reason: String)
   /// A folder or a file that should hold the report of a finished run does not.
@@ -33,6 +37,10 @@ extension ReportError: CustomStringConvertible {
     case .unknownRun(let path):
       "\(path): holds results of a run but no run.json; choose a new folder, or start afresh "
         + "with --force"
+    case .noRun(let path, let reason):
+      "\(path): not a run: \(reason); name the folder of one"
+    case .otherSchemaVersion(let path, let found, let expected):
+      "\(path): schema version \(found), this program reads \(expected); use the asvit that wrote it"
     case .noFinishedSearch(let path, let reason):
       "\(path): not a finished search: \(reason); name the folder of one"
     case .noFinishedRun(let path, let reason):

@@ -6,7 +6,7 @@ import AsViTSearch
 /// A search that continues from the journal of its folder and adds to it.
 public struct SearchRun: ~Copyable {
   /// A journal line.
-  private struct Entry: Codable, Sendable {
+  struct Entry: Codable, Sendable {
     let seconds: Double
     let step: SearchStep
   }
@@ -27,26 +27,30 @@ public struct SearchRun: ~Copyable {
   ///   comes to.
   public init(of search: consuming Search, in folder: borrowing RunFolder) throws {
     let journal = try Journal<Entry>(at: folder.journalPath)
-    for (index, entry) in journal.entries.enumerated() {
-      func corrupt(_ reason: String) -> ReportError {
-        .corruptJournal(path: folder.journalPath, line: index + 1, reason: reason)
-      }
-      let step: SearchStep
-      do {
-        step = try search.replay(entry.step)
-      } catch {
-        throw corrupt(error.description)
-      }
-      guard step == entry.step else {
-        throw corrupt("step \(step.number) is not what its scores lead to")
-      }
-      steps.append(step)
-      stepSeconds.append(entry.seconds)
-    }
+    try Self.replay(journal.entries, of: folder.journalPath, in: &search)
     self.search = search
+    steps = journal.entries.map(\.step)
+    stepSeconds = journal.entries.map(\.seconds)
     resumedStepCount = steps.count
     droppedLine = journal.droppedLine
     self.journal = journal
+  }
+
+  /// - Throws: `ReportError.corruptJournal` when a line is not what the search comes to.
+  static func replay(
+    _ entries: [Entry], of journalPath: String, in search: inout Search
+  ) throws(ReportError) {
+    for (index, entry) in entries.enumerated() {
+      let reason: String
+      do throws(SearchError) {
+        let step = try search.replay(entry.step)
+        if step == entry.step { continue }
+        reason = "step \(step.number) is not what its scores lead to"
+      } catch {
+        reason = error.description
+      }
+      throw .corruptJournal(path: journalPath, line: index + 1, reason: reason)
+    }
   }
 
   /// Makes the next step and returns when it is on the device.

@@ -15,6 +15,7 @@ struct ASViT: ParsableCommand {
       Examples:
         asvit search --space asvit-64 --out runs/first
         asvit scale --from runs/first --up-to 100M --out runs/family
+        asvit report runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
@@ -24,8 +25,9 @@ struct ASViT: ParsableCommand {
       """,
     version: asvitVersion,
     subcommands: [
-      SearchCommand.self, ScaleCommand.self, TrainCommand.self, ScoreCommand.self,
-      ExportCommand.self, ImportCommand.self, SpacesCommand.self,
+      SearchCommand.self, ScaleCommand.self, TrainCommand.self, ReportCommand.self,
+      CompareCommand.self, ExportCommand.self, ImportCommand.self, ScoreCommand.self,
+      SpacesCommand.self,
     ])
 
   static func main() {

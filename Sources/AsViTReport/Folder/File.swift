@@ -113,3 +113,10 @@ extension File {
 
 /// What the system says about the call that failed last.
 private func systemReason() -> String { String(cString: strerror(errno)) }
+
+/// Writes a document in UTF-8 whole, or leaves what was there.
+///
+/// - Throws: `ReportError.cannotWrite`.
+public func writeDocument(_ text: String, to path: String) throws(ReportError) {
+  try File.replace(path, with: Array(text.utf8))
+}

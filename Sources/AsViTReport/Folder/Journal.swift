@@ -26,6 +26,14 @@ public struct Journal<Entry: Codable & Sendable>: ~Copyable {
     droppedLine = byteCount < totalCount ? entries.count + 1 : nil
   }
 
+  /// The entries of a journal that another process may be adding to; none when there is no file.
+  ///
+  /// - Throws: `ReportError.corruptJournal` when a line before the last does not decode.
+  static func entries(of path: String) throws(ReportError) -> [Entry] {
+    guard File.exists(path) else { return [] }
+    return try readLines(of: File(opening: path, flags: O_RDONLY)).entries
+  }
+
   /// The entries, the bytes they take and the bytes there are.
   private static func readLines(
     of file: borrowing File

@@ -5,6 +5,7 @@ import Glibc
 ///     run.json        what was asked for: written first
 ///     journal.jsonl   one line per finished step
 ///     report.json     the result
+///     report.html     the result as a page, made from the files above
 public struct RunFolder: ~Copyable {
   /// How far the run in a folder has come.
   public enum State: Hashable, Sendable {
@@ -39,6 +40,7 @@ public struct RunFolder: ~Copyable {
   public var recordPath: String { path + "/run.json" }
   public var journalPath: String { path + "/journal.jsonl" }
   public var reportPath: String { path + "/report.json" }
+  public var pagePath: String { path + "/report.html" }
 
   /// Claims the folder for a run: records it when the folder is new, and compares it with what is
   /// recorded otherwise. Of an earlier run nothing is overwritten.
@@ -90,6 +92,6 @@ public struct RunFolder: ~Copyable {
 
   /// Removes what an earlier run left, and nothing else.
   public func clear() throws(ReportError) {
-    for path in [reportPath, journalPath, recordPath] { try File.remove(path) }
+    for path in [pagePath, reportPath, journalPath, recordPath] { try File.remove(path) }
   }
 }

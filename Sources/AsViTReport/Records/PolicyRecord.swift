@@ -25,11 +25,14 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
   /// Evenly spaced, with the first and the last.
   public let history: [Moment]
 
-  /// - Returns: nil when the controller had no distributions.
-  init?(_ result: SearchResult, steps: [SearchStep], choices: [Choice]) {
-    guard let entropy = result.entropy, let probabilities = result.probabilities else {
-      return nil
-    }
+  /// - Parameters:
+  ///   - entropy: after the last step, in nats.
+  ///   - probabilities: after the last step.
+  /// - Returns: nil when the controller has no distributions.
+  init?(
+    entropy: Double?, probabilities: [[Double]]?, steps: [SearchStep], choices: [Choice]
+  ) {
+    guard let entropy, let probabilities else { return nil }
     self.choices = choices.map { ChoiceRecord(name: $0.name, options: $0.options) }
     let interval = max(1, steps.count / Self.momentCount)
     let before = stride(from: 0, to: steps.count, by: interval).compactMap { index in

@@ -17,7 +17,8 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
     derived = ArchitectureRecord(result.derived)
     best = result.best.map { ArchitectureRecord($0.architecture, rankSum: $0.rankSum) }
     distinctCount = result.distinctCount
-    policy = PolicyRecord(result, steps: steps, choices: choices)
+    policy = PolicyRecord(
+      entropy: result.entropy, probabilities: result.probabilities, steps: steps, choices: choices)
     self.steps = steps.map(StepRecord.init)
   }
 }

@@ -131,16 +131,19 @@ private func pow(_ base: Double, _ exponent: Int) -> Double {
 }
 
 extension Growth {
-  /// The last member of uniform compound scaling to the same sizes: about what this growth comes
-  /// to.
-  public var uniformGoal: GrowthCandidate {
+  /// The start and the steps of uniform compound scaling to the same sizes.
+  public var uniformMembers: [GrowthCandidate] {
     var uniform = self
     uniform.settings.policy = .compound
     uniform.steps = []
     uniform.prepareStep()
     while !uniform.isFinished { uniform.record(Scores()) }
-    return uniform.steps.last?.chosen ?? start
+    return uniform.members
   }
+
+  /// The last member of uniform compound scaling to the same sizes: about what this growth comes
+  /// to.
+  public var uniformGoal: GrowthCandidate { uniformMembers.last ?? start }
 
   /// The member whose size is nearest to `target`.
   ///

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsViTPage
 import AsViTReport
 import FoundationEssentials
 
@@ -42,6 +43,9 @@ struct RunOptions: ParsableArguments {
               started: record.started, finished: Date.now.formatted(.iso8601),
               stepSeconds: stepSeconds)))
       }
+    }
+    if state != .finished || !FileManager.default.fileExists(atPath: folder.pagePath) {
+      _ = try ReportPage(of: StoredRun(at: out)).write(besideReportOf: out)
     }
     return (try folder.report(as: RunReport<Settings, Result>.self), folder.reportPath)
   }

@@ -43,17 +43,17 @@ enum CommandError: ExitingError {
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
     case .weightsOfSeveral(let path, let count):
       "\(path): weights of one architecture for \(count); name its genotype with --from"
-    case .alreadyThere(let path): "\(path): is there already; overwrite it with --force"
+    case .alreadyThere(let path):
+      "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
     }
   }
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noSuchSpace, .unreadable, .noSpaces, .unwritable: .inputOutput
-    case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks:
-      .badData
-    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral, .alreadyThere: .usage
+    case .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable: .inputOutput
+    case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks: .badData
+    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral: .usage
     }
   }
 }

@@ -27,7 +27,8 @@ extension ReportError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
     case .settingsDiffer: .usage
-    case .corruptRecord, .corruptJournal, .unknownRun, .noFinishedSearch, .noFinishedRun:
+    case .corruptRecord, .corruptJournal, .unknownRun, .noRun, .otherSchemaVersion,
+      .noFinishedSearch, .noFinishedRun:
       .badData
     case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
     }

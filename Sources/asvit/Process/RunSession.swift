@@ -39,10 +39,6 @@ struct RunSession {
 
   /// This process' command, for a shell, without what would start afresh.
   private static var resumingCommand: String {
-    CommandLine.arguments.filter { $0 != "--force" }.map { argument in
-      let isPlain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./=,".contains($0) }
-      return isPlain && !argument.isEmpty
-        ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
-    }.joined(separator: " ")
+    shellCommand(CommandLine.arguments.filter { $0 != "--force" })
   }
 }

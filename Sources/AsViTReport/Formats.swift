@@ -1,10 +1,9 @@
 import AsViTProxies
-import AsViTReport
 import Glibc
 
 extension Double {
   /// As C's `%.*g`: `digits` significant digits without trailing zeros.
-  func shown(digits: Int = 4) -> String {
+  public func shown(digits: Int = 4) -> String {
     var buffer = [CChar](repeating: 0, count: 32)
     let length = withVaList([Int32(digits), self]) {
       Int(vsnprintf(&buffer, buffer.count, "%.*g", $0))
@@ -13,7 +12,7 @@ extension Double {
   }
 
   /// A duration in seconds, as `12 s`, `3 min 20 s` or `2 h 05 min`.
-  var shownAsDuration: String {
+  public var shownAsDuration: String {
     let seconds = Int(rounded())
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return switch seconds {
@@ -26,7 +25,7 @@ extension Double {
 
 extension Int {
   /// With at most four digits and a suffix, as `491.3M`.
-  var shown: String {
+  public var shown: String {
     let value = Double(self)
     for (factor, suffix) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
     where value >= factor {
@@ -36,18 +35,9 @@ extension Int {
   }
 }
 
-extension Int {
-  /// Of memory, in binary units with at most four digits, as `512 MiB` or `4.131 GiB`.
-  var shownAsBytes: String {
-    let mebibytes = Double(self) / Double(1 << 20)
-    return mebibytes < 1024
-      ? "\(mebibytes.rounded(.up).shown()) MiB" : "\((mebibytes / 1024).shown()) GiB"
-  }
-}
-
 extension Outcome {
   /// The value, or the reason why there is none.
-  func shown(digits: Int = 4) -> String {
+  public func shown(digits: Int = 4) -> String {
     switch self {
     case .value(let value): value.shown(digits: digits)
     case .singular: "singular"
@@ -58,7 +48,14 @@ extension Outcome {
 
 extension MetricRecord {
   /// Mean ± standard deviation.
-  var shown: String {
-    mean.shown() + (standardDeviation.map { " ± \($0.shown(digits: 2))" } ?? "")
+  public var shown: String {
+    mean.shown() + (shownDeviation.map { " \($0)" } ?? "")
+  }
+
+  /// The standard deviation after its sign, without an exponent where it is large.
+  public var shownDeviation: String? {
+    standardDeviation.map {
+      "± " + ($0 < 100 ? $0.shown(digits: 2) : $0.rounded().shown(digits: 15))
+    }
   }
 }

@@ -1,0 +1,57 @@
+import AsViTReport
+internal import CPageResources
+import Mustache
+
+/// The templates inside the program.
+struct PageTemplates {
+  private let library: MustacheLibrary
+  private let style: String
+  private let script: String
+
+  static let shared = PageTemplates()
+
+  private init() {
+    let templates = [
+      "page": page_template, "block": page_block_template, "figure": page_figure_template,
+      "table": page_table_template,
+    ]
+    do {
+      library = MustacheLibrary(
+        templates: try templates.mapValues { try MustacheTemplate(string: $0.text) })
+    } catch {
+      preconditionFailure("a template inside the program does not parse: \(error)")
+    }
+    style = page_style.text
+    script = page_script.text
+  }
+
+  /// What the template of pages reads beside the page itself.
+  private struct Document {
+    let kind: String
+    let title: String
+    let lead: String
+    let notices: [String]
+    let facts: [Fact]
+    let sections: [Section]
+    let version = asvitVersion
+    let style: String
+    let script: String
+  }
+
+  /// The page as one document in HTML.
+  func render(_ page: Page) -> String {
+    let document = Document(
+      kind: page.kind, title: page.title, lead: page.lead, notices: page.notices,
+      facts: page.facts, sections: page.sections, style: style, script: script)
+    guard let text = library.render(document, withTemplate: "page") else {
+      preconditionFailure("the page has no template")
+    }
+    return text
+  }
+}
+
+extension page_resource {
+  fileprivate var text: String {
+    String(decoding: UnsafeBufferPointer(start: bytes, count: byte_count), as: UTF8.self)
+  }
+}

@@ -1,0 +1,26 @@
+import AsViTReport
+
+/// A run among others on one page.
+struct Compared<Settings: Codable & Sendable, Findings: Sendable> {
+  /// Unique on the page.
+  let label: String
+  let ink: Ink
+  let run: RunDetails<Settings, Findings>
+}
+
+/// The labels of runs: their names, with a number where a name comes up again.
+func uniqueLabels(_ names: [String]) -> [String] {
+  var counts: [String: Int] = [:]
+  return names.map { name in
+    counts[name, default: 0] += 1
+    let count = counts[name, default: 1]
+    return count == 1 ? name : "\(name) (\(count))"
+  }
+}
+
+extension Legend {
+  /// Which colour stands for which run.
+  init<Settings, Findings>(of runs: [Compared<Settings, Findings>]) {
+    entries = runs.map { Entry($0.label, $0.ink, .line) }
+  }
+}

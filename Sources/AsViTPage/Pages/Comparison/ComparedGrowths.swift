@@ -1,0 +1,113 @@
+import AsViTReport
+
+/// Growths side by side, such as that by both metrics and its baselines.
+struct ComparedGrowths {
+  typealias Run = Compared<ScaleRunSettings, ScaleResultRecord>
+
+  var runs: [Run]
+
+  /// Nil when there are no growths.
+  func section() throws -> Section? {
+    guard !runs.isEmpty else { return nil }
+    let figures = [
+      scores(
+        \.lengthDistortion, .linear, "Length distortion", "length distortion Lᴱ, higher is better",
+        id: "lengths"),
+      scores(
+        \.conditionNumber, .logarithmic, "Condition number",
+        "NTK condition number κ, lower is better", id: "conditions"),
+      members("Cost", "MACs per image", id: "costs", showsCounts: true) { Double($0.macCount) },
+      members("Depth", "blocks", id: "depths", showsCounts: false) { Double($0.totalDepth) },
+    ].compactMap(\.self)
+    return Section(
+      "Growths", id: "growths",
+      lead: "Scores are those of the members at a quarter of their width. The path of each run, "
+        + "from its smallest member to its largest.",
+      [.figures(FigureGrid(.pair, figures)), .table(targets)]
+        + (try Table.differences(between: runs).map { [.table($0)] } ?? []))
+  }
+
+  /// A metric of what each step chose, against size; nil when nothing has a value.
+  private func scores(
+    _ metric: KeyPath<MetricRecords, MetricRecord?>, _ kind: Axis.Kind, _ name: String,
+    _ label: String, id: String
+  ) -> Figure? {
+    plot(name, label, kind, id: id, showsCounts: false) { findings in
+      findings.steps.compactMap { step in
+        let choice = step.candidates[step.choice]
+        return choice.metrics?[keyPath: metric]?.mean.value.map {
+          (choice.parameterCount, $0, "step \(step.number): \(choice.genotype), \($0.shown())")
+        }
+      }
+    }
+  }
+
+  /// What the members are, against size.
+  private func members(
+    _ name: String, _ label: String, id: String, showsCounts: Bool,
+    _ value: (MemberRecord) -> Double
+  ) -> Figure? {
+    plot(name, label, showsCounts ? .logarithmic : .linear, id: id, showsCounts: showsCounts) {
+      $0.path.map { member in
+        let value = value(member)
+        return (
+          member.parameterCount, value,
+          "step \(member.step): \(member.genotype), \(Int(value).shown)"
+        )
+      }
+    }
+  }
+
+  private func plot(
+    _ name: String, _ label: String, _ kind: Axis.Kind, id: String, showsCounts: Bool,
+    _ values: (ScaleResultRecord) -> [(parameterCount: Int, value: Double, tooltip: String)]
+  ) -> Figure? {
+    let dots = runs.map { compared in
+      values(compared.run.findings).map { count, value, tooltip in
+        Plot.Dot(
+          point: Plot.Point(x: Double(count), y: value), ink: compared.ink,
+          tooltip: "\(compared.label), \(tooltip), \(count.shown) parameters")
+      }
+    }
+    let points = dots.flatMap { $0.map(\.point) }
+    guard !points.isEmpty else { return nil }
+    let plot = Plot(
+      title: "\(name) against size",
+      summary: zip(runs, dots).map { "\($1.count) members of \($0.label)" }
+        .joined(separator: ", ") + ".",
+      x: Axis("parameters", .logarithmic, holding: points.map(\.x), showsCounts: true),
+      y: Axis(label, kind, holding: points.map(\.y), showsCounts: showsCounts),
+      marks: zip(runs, dots).flatMap { compared, dots in
+        [.line(dots.map(\.point), compared.ink), .dots(dots, radius: 3.5)]
+      })
+    return Figure(
+      name, legend: Legend(of: runs), plot.drawing(id: id))
+  }
+
+  private var targets: Table {
+    let rows = runs.flatMap { compared in
+      let findings = compared.run.findings
+      let members = findings.targets.map { (Optional($0.parameterCount), $0.member) }
+      let chosen = members.isEmpty ? [(nil, findings.path.last)] : members
+      return chosen.map { target, member -> [Table.Cell] in
+        let head = [
+          Table.Cell(compared.label, ink: compared.ink), target.map(Table.Cell.count) ?? .none,
+        ]
+        guard let member else {
+          return head + [Table.Cell("not reached")] + [Table.Cell](repeating: .none, count: 4)
+        }
+        return head + [
+          .genotype(member.genotype), .count(member.parameterCount), .count(member.macCount),
+          Table.Cell(member.depths), Table.Cell(member.widths),
+        ]
+      }
+    }
+    return Table(
+      "Members for the sizes asked for, or the largest",
+      columns: [
+        .text("run"), .number("target"), .text("genotype"), .number("parameters"),
+        .number("MACs"), .text("blocks"), .text("channels"),
+      ],
+      rows: rows)
+  }
+}

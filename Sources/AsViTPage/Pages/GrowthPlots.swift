@@ -1,0 +1,122 @@
+import AsViTReport
+import AsViTSearch
+
+/// The plots of one growth.
+struct GrowthPlots {
+  let findings: ScaleResultRecord
+  /// Uniform compound scaling of the same topology to the same sizes, smallest first. Its costs
+  /// are counted; it is not scored.
+  let uniform: [GrowthCandidate]
+
+  var figures: [Figure] {
+    [
+      scores(
+        \.lengthDistortion, .linear, "Length distortion", "length distortion Lᴱ, higher is better",
+        id: "lengths"),
+      scores(
+        \.conditionNumber, .logarithmic, "Condition number",
+        "NTK condition number κ, lower is better", id: "conditions"),
+      costs, depths,
+    ].compactMap(\.self)
+  }
+
+  private func sizeAxis(_ counts: [Int]) -> Axis {
+    Axis("parameters", .logarithmic, holding: counts.map(Double.init), showsCounts: true)
+  }
+
+  /// One metric of all candidates and of those chosen; nil when nothing has a value.
+  private func scores(
+    _ metric: KeyPath<MetricRecords, MetricRecord?>, _ kind: Axis.Kind, _ name: String,
+    _ label: String, id: String
+  ) -> Figure? {
+    func dot(_ candidate: CandidateRecord, _ step: GrowthStepRecord, _ ink: Ink) -> Plot.Dot? {
+      guard let record = candidate.metrics?[keyPath: metric], let value = record.mean.value
+      else { return nil }
+      return Plot.Dot(
+        point: Plot.Point(x: Double(candidate.parameterCount), y: value), ink: ink,
+        tooltip: "step \(step.number): \(candidate.genotype), \(record.shown), "
+          + "\(candidate.parameterCount.shown) parameters")
+    }
+    let candidates = findings.steps.flatMap { step in
+      step.candidates.compactMap { dot($0, step, .muted) }
+    }
+    let chosen = findings.steps.compactMap { dot($0.candidates[$0.choice], $0, .accent) }
+    guard !candidates.isEmpty else { return nil }
+    let plot = Plot(
+      title: "\(name) against size",
+      summary: "\(candidates.count) scored candidates, \(chosen.count) of them chosen.",
+      x: sizeAxis(candidates.map { Int($0.point.x) }),
+      y: Axis(label, kind, holding: candidates.map(\.point.y)),
+      marks: [.dots(candidates), .line(chosen.map(\.point), .accent), .dots(chosen, radius: 4)])
+    return Figure(
+      "\(name) on the path",
+      legend: candidates.count > chosen.count
+        ? Legend(entries: [
+          .init("chosen", .accent, .line), .init("other candidates of a step", .muted),
+        ]) : nil,
+      plot.drawing(id: id))
+  }
+
+  /// MACs against parameters, beside uniform scaling.
+  private var costs: Figure {
+    let members = findings.path.map { member in
+      Plot.Dot(
+        point: Plot.Point(x: Double(member.parameterCount), y: Double(member.macCount)),
+        ink: .accent,
+        tooltip: "step \(member.step): \(member.genotype), \(member.parameterCount.shown) "
+          + "parameters, \(member.macCount.shown) MACs")
+    }
+    let baseline = uniform.map { member in
+      Plot.Point(
+        x: Double(member.architecture.parameterCount), y: Double(member.architecture.macCount))
+    }
+    let points = members.map(\.point) + baseline
+    let plot = Plot(
+      title: "MACs against parameters",
+      summary: "\(members.count) members of this growth and \(baseline.count) of uniform compound "
+        + "scaling.",
+      x: sizeAxis(points.map { Int($0.x) }),
+      y: Axis(
+        "MACs per image", .logarithmic, holding: points.map(\.y), showsCounts: true),
+      marks: [
+        .line(baseline, .series(1), isDashed: true), .line(members.map(\.point), .accent),
+        .dots(members, radius: 4),
+      ])
+    return Figure(
+      "Cost on the path",
+      legend: Legend(entries: [
+        .init("this growth", .accent, .line),
+        .init("uniform compound scaling", .series(1), .dashed),
+      ]),
+      note: "Uniform scaling deepens the stages in turn and widens by an eighth each time. Its "
+        + "costs are counted here; 'asvit scale --policy compound' scores it.",
+      plot.drawing(id: "costs"))
+  }
+
+  /// Blocks of each stage, step by step.
+  private var depths: Figure {
+    let bars = findings.path.map { member in
+      Plot.Bar(
+        x: Double(member.step),
+        parts: member.stages.enumerated().map { index, stage in
+          (
+            Double(stage.depth), Ink.series(index),
+            "step \(member.step): \(stage.depth) in stage \(index + 1), \(member.genotype)"
+          )
+        })
+    }
+    let last = findings.path[findings.path.count - 1]
+    let plot = Plot(
+      title: "Blocks of the stages at each step",
+      summary: "At last \(last.depths), \(last.totalDepth) together.",
+      x: Axis("step", holding: [-0.6, Double(last.step) + 0.6], isPadded: false),
+      y: Axis(
+        "blocks", holding: [Double(last.totalDepth)], floor: 0, isPadded: true),
+      marks: [.bars(bars, width: 0.7)])
+    return Figure(
+      "Where it grew deeper",
+      legend: Legend(
+        entries: last.stages.indices.map { .init("stage \($0 + 1)", .series($0)) }),
+      plot.drawing(id: "depths"))
+  }
+}

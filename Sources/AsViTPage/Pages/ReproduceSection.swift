@@ -1,0 +1,47 @@
+import AsViTProxies
+import AsViTReport
+
+extension Section {
+  /// How to get the same run again, and where this one was made.
+  ///
+  /// - Parameters:
+  ///   - seed: the root of all randomness.
+  ///   - unit: what the run counts its time by, such as `step`.
+  static func reproduce<Settings, Findings>(
+    _ run: RunDetails<Settings, Findings>, seed: UInt64, unit: String, proxies: ProxySettings,
+    images: ImagesRecord, space: SpaceRecord
+  ) -> Section {
+    let measured: [Fact] = [
+      Fact("seed", "\(seed)"), Fact("space", space.name),
+      Fact("repeats of each metric", "\(proxies.repeatCount)"),
+      Fact("points on the circle", "\(proxies.circlePointCount)"),
+      Fact("images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
+      Fact("digest of the images", images.digest, isCode: true),
+    ]
+    return Section(
+      "How to reproduce", id: "reproduce",
+      lead: "The same command gives the same result, at any number of threads.",
+      [
+        .code(Code(title: "Command", text: shellCommand(run.command))),
+        .facts(FactList(facts: measured + run.circumstances(unit: unit))),
+        .details(Details(title: "The search space, \(space.name).yaml", code: space.yaml)),
+      ])
+  }
+}
+
+extension RunDetails {
+  /// By what, where and when the run was made.
+  func circumstances(unit: String) -> [Fact] {
+    let seconds = stepSeconds.reduce(0, +)
+    let pace = stepSeconds.isEmpty ? 0 : seconds / Double(stepSeconds.count)
+    return [
+      Fact("asvit", versions.asvit), Fact("Swift", versions.swift),
+      Fact("instruction set", versions.instructionSet), Fact("OpenBLAS", versions.openBLAS),
+      Fact("processor", machine.processor),
+      Fact("threads", "\(machine.threads) on \(machine.processorCount) cores"),
+      Fact("started", started), Fact("finished", finished ?? "not yet"),
+      Fact("time of all \(unit)s", seconds.shownAsDuration),
+      Fact("mean time of a \(unit)", stepSeconds.isEmpty ? "–" : "\(pace.shown(digits: 3)) s"),
+    ]
+  }
+}

@@ -1,0 +1,83 @@
+import AsViTArchitecture
+import AsViTReport
+import AsViTSearch
+
+extension Page {
+  init(ofGrowth run: RunDetails<ScaleRunSettings, ScaleResultRecord>) throws {
+    let (findings, settings) = (run.findings, run.settings)
+    let space = try SearchSpace(
+      yaml: settings.space.yaml, file: settings.space.name + ".yaml")
+    let growth = try Growth(of: space.family, settings: settings.growth)
+    let path = findings.path
+    let (smallest, largest) = (path[0], path[path.count - 1])
+    kind = "Growth"
+    title = run.name
+    lead =
+      "\(findings.steps.count) steps of \(settings.growth.policy.spokenName), from "
+      + "\(smallest.parameterCount.shown) to \(largest.parameterCount.shown) parameters, for "
+      + "images of \(space.family.imageSide) pixels."
+    notices =
+      run.finished == nil
+      ? [
+        "This run is not finished: the page shows the \(findings.steps.count) steps that its "
+          + "journal completes."
+      ] : []
+    facts = [
+      Fact("topology", settings.growth.topology.description, isCode: true),
+      Fact("smallest", smallest.parameterCount.shown, remark: "parameters"),
+      Fact("largest", largest.parameterCount.shown, remark: "parameters"),
+      Fact("MACs of the largest", largest.macCount.shown, remark: "per image"),
+      Fact("blocks of the largest", "\(largest.totalDepth)"),
+      Fact("channels of the largest", "\(largest.stages[0].channelCount)", remark: "in stage 1"),
+    ]
+    sections = [
+      Section.family(findings.targets),
+      Section.path(GrowthPlots(findings: findings, uniform: growth.uniformMembers)),
+      Section(
+        "The largest member", id: "largest",
+        [
+          .figures(Topology(member: largest).figures(id: "largest")),
+          .table(Topology(member: largest).table),
+        ]),
+      Section.limits(repeatCount: settings.proxies.repeatCount),
+      Section.reproduce(
+        run, seed: settings.growth.seed, unit: "step", proxies: settings.proxies,
+        images: settings.images, space: settings.space),
+    ].compactMap(\.self)
+  }
+}
+
+extension Section {
+  /// The members for the sizes asked for; nil when none was.
+  fileprivate static func family(_ targets: [TargetRecord]) -> Section? {
+    guard !targets.isEmpty else { return nil }
+    return Section(
+      "Family", id: "family", [.table(.family(targets))])
+  }
+
+  /// The way from the smallest to the largest.
+  fileprivate static func path(_ plots: GrowthPlots) -> Section {
+    let steps = plots.findings.steps
+    guard !steps.isEmpty else {
+      return Section("Path", id: "path", lead: "No step is complete.", [])
+    }
+    return Section(
+      "Path", id: "path",
+      lead: "Each step makes one stage a block deeper and the network wider. Scores are those of "
+        + "the network at a quarter of its width; they choose within a step and do not compare "
+        + "sizes.",
+      [
+        .figures(FigureGrid(.pair, plots.figures)), .table(.growthSteps(plots.findings)),
+      ])
+  }
+}
+
+extension GrowthPolicy {
+  var spokenName: String {
+    switch self {
+    case .asvit: "growth by both metrics"
+    case .compound: "uniform compound scaling"
+    case .random: "random growth"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// A plot of marks over two axes, as data. The colours are the page's: marks name a class.
+struct Plot: Sendable {
+  struct Point: Sendable {
+    let x: Double
+    let y: Double
+  }
+
+  /// A point with something to tell.
+  struct Dot: Sendable {
+    let point: Point
+    let ink: Ink
+    let tooltip: String
+  }
+
+  /// A part of the x axis, such as a stage of training.
+  struct Band: Sendable {
+    let range: ClosedRange<Double>
+    let label: String
+    let tooltip: String
+  }
+
+  /// A bar from the foot of the plot, in parts from below.
+  struct Bar: Sendable {
+    let x: Double
+    let parts: [(height: Double, ink: Ink, tooltip: String)]
+  }
+
+  enum Mark: Sendable {
+    case line([Point], Ink, isDashed: Bool = false)
+    case dots([Dot], radius: Double = 3)
+    /// A circle around a point, with a word above it.
+    case ring(Point, label: String)
+    case bands([Band])
+    case bars([Bar], width: Double)
+  }
+
+  /// What the plot is, for those who hear it.
+  let title: String
+  /// What it shows, for those who hear it.
+  let summary: String
+  let x: Axis
+  let y: Axis
+  /// From the back to the front.
+  let marks: [Mark]
+}

@@ -1,0 +1,61 @@
+import Glibc
+
+/// Round values along an axis.
+struct Ticks: Sendable {
+  let values: [Double]
+  /// Digits after the point that tell the values apart.
+  let fractionDigits: Int
+
+  /// Multiples of 1, 2 or 5 times a power of ten within `range`, about `count` of them.
+  static func linear(in range: ClosedRange<Double>, count: Int) -> Ticks {
+    let extent = range.upperBound - range.lowerBound
+    let power = pow(10, floor(log10(extent / Double(count))))
+    let step =
+      [1, 2, 5, 10].map { $0 * power }.first { extent / $0 <= Double(count) } ?? 10 * power
+    let first = (range.lowerBound / step - 1e-9).rounded(.up)
+    let last = (range.upperBound / step + 1e-9).rounded(.down)
+    let values = stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
+    return Ticks(values: values, fractionDigits: max(0, -Int(floor(log10(step) + 1e-9))))
+  }
+
+  /// Powers of ten within `range`, with their double and fivefold when there are few; over a
+  /// narrow range as on a linear axis.
+  static func logarithmic(in range: ClosedRange<Double>, count: Int) -> Ticks {
+    let (first, last) = (floor(log10(range.lowerBound)), ceil(log10(range.upperBound)))
+    for factors in [[1, 2, 5], [1, 3], [1.0]] {
+      let values = stride(from: first, through: last, by: 1).flatMap { exponent in
+        factors.map { $0 * pow(10, exponent) }
+      }.filter(range.contains)
+      if (3...count + 1).contains(values.count) || factors.count == 1 && values.count > count {
+        let every = (values.count + count - 1) / count
+        return Ticks(
+          values: stride(from: 0, to: values.count, by: every).map { values[$0] },
+          fractionDigits: max(0, -Int(floor(log10(values[0]) + 1e-9))))
+      }
+    }
+    return linear(in: range, count: count)
+  }
+}
+
+extension Double {
+  /// As C's `%.*f`, with a true minus sign.
+  func shown(fractionDigits: Int) -> String {
+    var buffer = [CChar](repeating: 0, count: 400)
+    let length = withVaList([Int32(fractionDigits), self]) {
+      Int(vsnprintf(&buffer, buffer.count, "%.*f", $0))
+    }
+    let text = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return text.replacing("-", with: "−")
+  }
+}
+
+extension Int {
+  /// With commas between groups of three digits.
+  var grouped: String {
+    let digits = Array(String(magnitude))
+    let groups = digits.indices.map { index in
+      (index > 0 && (digits.count - index).isMultiple(of: 3) ? "," : "") + String(digits[index])
+    }
+    return (self < 0 ? "−" : "") + groups.joined()
+  }
+}

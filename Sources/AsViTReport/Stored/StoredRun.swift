@@ -1,0 +1,128 @@
+import AsViTArchitecture
+import AsViTSearch
+import FoundationEssentials
+
+/// A run of any kind in a folder that may be in use: its report when it is finished, and otherwise
+/// what its journal holds.
+public enum StoredRun: Sendable {
+  case search(RunDetails<SearchRunSettings, SearchFindings>)
+  case scale(RunDetails<ScaleRunSettings, ScaleResultRecord>)
+
+  /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
+  ///   `corruptJournal`.
+  public init(at path: String) throws {
+    let files = try RunFiles(in: path)
+    let groups = files.header.settings
+    if groups["search"] != nil {
+      self = .search(try files.search())
+    } else if groups["growth"] != nil {
+      self = .scale(try files.scale())
+    } else {
+      throw ReportError.noRun(path: files.path, reason: "its settings are of no known command")
+    }
+  }
+}
+
+/// What runs of every kind have.
+extension StoredRun {
+  private var details: any AnyRunDetails {
+    switch self {
+    case .search(let run): run
+    case .scale(let run): run
+    }
+  }
+
+  public var name: String { details.name }
+  public var command: [String] { details.command }
+  public var versions: Versions { details.versions }
+  public var machine: Machine { details.machine }
+  public var started: String { details.started }
+  public var finished: String? { details.finished }
+  public var isFinished: Bool { finished != nil }
+  public var stepSeconds: [Double] { details.stepSeconds }
+}
+
+/// `RunDetails` of any kind.
+private protocol AnyRunDetails {
+  var name: String { get }
+  var command: [String] { get }
+  var versions: Versions { get }
+  var machine: Machine { get }
+  var started: String { get }
+  var finished: String? { get }
+  var stepSeconds: [Double] { get }
+}
+
+extension RunDetails: AnyRunDetails {}
+
+/// The files of a run.
+private struct RunFiles {
+  let name: String
+  let isFinished: Bool
+  /// Of the report, or of the record when there is no report.
+  let path: String
+  private let journalPath: String
+  private let contents: [UInt8]
+
+  let header: Header
+
+  /// What reports and records of every kind have.
+  struct Header: Decodable {
+    let schemaVersion: Int
+    let settings: [String: JSONValue]
+  }
+
+  init(in folder: String) throws(ReportError) {
+    name = URL(filePath: folder).standardized.lastPathComponent
+    journalPath = folder + "/journal.jsonl"
+    isFinished = File.exists(folder + "/report.json")
+    path = folder + (isFinished ? "/report.json" : "/run.json")
+    do throws(ReportError) {
+      contents = try File.contents(of: path)
+    } catch {
+      guard case .cannotRead(_, let reason) = error else { throw error }
+      throw .noRun(path: folder, reason: reason)
+    }
+    header = try CanonicalJSON.decode(Header.self, from: contents, of: path)
+    guard header.schemaVersion == reportSchemaVersion else {
+      throw .otherSchemaVersion(
+        path: path, found: header.schemaVersion, expected: reportSchemaVersion)
+    }
+  }
+
+  private func json<Value: Decodable>(as type: Value.Type) throws(ReportError) -> Value {
+    try CanonicalJSON.decode(type, from: contents, of: path)
+  }
+
+  func search() throws -> RunDetails<SearchRunSettings, SearchFindings> {
+    if isFinished {
+      return RunDetails(
+        name: name, report: try json(as: SearchReport.self), findings: SearchFindings.init)
+    }
+    let record = try json(as: RunRecord<SearchRunSettings>.self)
+    let space = try SearchSpace(
+      yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
+    var search = try Search(space: space, settings: record.settings.search)
+    let entries = try Journal<SearchRun.Entry>.entries(of: journalPath)
+    try SearchRun.replay(entries, of: journalPath, in: &search)
+    return RunDetails(
+      name: name, record: record, stepSeconds: entries.map(\.seconds),
+      findings: SearchFindings(search, steps: entries.map(\.step)))
+  }
+
+  func scale() throws -> RunDetails<ScaleRunSettings, ScaleResultRecord> {
+    if isFinished {
+      return RunDetails(name: name, report: try json(as: ScaleReport.self)) { $0 }
+    }
+    let record = try json(as: RunRecord<ScaleRunSettings>.self)
+    let space = try SearchSpace(
+      yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
+    var growth = try Growth(of: space.family, settings: record.settings.growth)
+    let entries = try Journal<GrowthRun.Entry>.entries(of: journalPath)
+    try GrowthRun.replay(entries, of: journalPath, in: &growth)
+    return RunDetails(
+      name: name, record: record,
+      stepSeconds: GrowthRun.stepSeconds(of: growth, entries.map(\.seconds)),
+      findings: ScaleResultRecord(growth, allowsAbove: record.settings.allowsAbove))
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import AsViTPage
+import AsViTReport
+import FoundationEssentials
+
+/// Where a page goes that is about several runs, or that a user wants elsewhere.
+struct PageOptions: ParsableArguments {
+  @Option(
+    help: """
+      The file to write. (default: report.html in the folder of a single run, comparison.html for \
+      several)
+      """)
+  var out: String?
+
+  @Flag(help: "Replace a file that is there.")
+  var force = false
+
+  /// Writes the page of one run, or one that compares several, and prints where it is.
+  func writePage(of folders: [String]) throws {
+    let runs = try folders.map { try StoredRun(at: $0) }
+    let page = runs.count == 1 ? try ReportPage(of: runs[0]) : try ReportPage(comparing: runs)
+    for run in runs where !run.isFinished {
+      notice("\(run.name): not finished; the page shows what its journal holds")
+    }
+    if out == nil, folders.count == 1 {
+      print(try page.write(besideReportOf: folders[0]))
+      return
+    }
+    let path = out ?? "comparison.html"
+    guard force || !FileManager.default.fileExists(atPath: path) else {
+      throw CommandError.alreadyThere(path)
+    }
+    try writeDocument(page.html, to: path)
+    print(path)
+  }
+}
+
+extension ReportPage {
+  /// Writes the page into the folder of its run, where it belongs to the run's own files.
+  ///
+  /// - Returns: the path of the file.
+  func write(besideReportOf folder: String) throws -> String {
+    let path = folder + "/report.html"
+    try writeDocument(html, to: path)
+    return path
+  }
+}

@@ -1,0 +1,97 @@
+import AsViTPage
+import AsViTReport
+import AsViTSearch
+import AsViTTestSupport
+import Testing
+
+/// What pages show of their runs.
+struct RunPageTests {
+  let runs: StoredRuns
+
+  init() throws { runs = try StoredRuns() }
+
+  private func count(_ pattern: some RegexComponent, in html: String) -> Int {
+    html.matches(of: pattern).count
+  }
+
+  @Test func `the page of a search shows every evaluation`() throws {
+    let run = try runs.search()
+    guard case .search(let details) = run else { return #expect(Bool(false)) }
+    let html = try ReportPage(of: run).html
+    let findings = details.findings
+    let evaluations = findings.steps.filter { !$0.reusesScores }
+    let drawn = evaluations.filter { $0.metrics.conditionNumber?.mean.value != nil }
+    #expect(count(#/class="dot ramp-/#, in: html) == 2 * drawn.count)
+    #expect(count(#/class="dot muted"/#, in: html) == findings.steps.count)
+    #expect(html.contains("\(evaluations.count - drawn.count) evaluations have no value"))
+    let seed = try #require(findings.derived)
+    #expect(html.contains("<dd class=\"mono\">\(seed.genotype)</dd>"))
+    for best in findings.best { #expect(html.contains("<td class=\"mono\">\(best.genotype)</td>")) }
+    #expect(html.contains("looked at \(findings.distinctCount) of 32 topologies"))
+    #expect(html.contains("<code>asvit search --out run</code>"))
+  }
+
+  @Test func `the policy has a map for each choice`() throws {
+    let html = try ReportPage(of: runs.search()).html
+    for name in ["Kernel, stage 1", "Splits, stage 1", "Expansion, stage 2", "Kernel, stage 3"] {
+      #expect(html.contains("<figcaption>\(name)</figcaption>"))
+    }
+    #expect(count(#/class="sensor"/#, in: html) == 10)
+    let evolution = try ReportPage(of: runs.search("e", controller: .evolution)).html
+    #expect(count(#/class="sensor"/#, in: evolution) == 0)
+    #expect(!evolution.contains("<figcaption>Policy entropy</figcaption>"))
+  }
+
+  @Test func `an unfinished search is drawn as far as it is`() throws {
+    let html = try ReportPage(of: runs.search(stoppingAfter: 7)).html
+    #expect(html.contains("not finished: the page shows the 7 of 30 steps in its journal"))
+    #expect(count(#/class="dot muted"/#, in: html) == 7)
+    #expect(!html.contains("id=\"seed\""))
+    #expect(!(try ReportPage(of: runs.search("whole")).html.contains("not finished")))
+  }
+
+  @Test func `the page of a growth shows its path and the uniform one`() throws {
+    let run = try runs.scale()
+    guard case .scale(let details) = run else { return #expect(Bool(false)) }
+    let html = try ReportPage(of: run).html
+    let steps = details.findings.steps
+    let candidates = steps.flatMap(\.candidates)
+    #expect(
+      html.contains("\(candidates.count) scored candidates, \(steps.count) of them chosen."))
+    #expect(count(#/class="line series-1 dashed"/#, in: html) == 1)
+    #expect(count(#/class="bar series-/#, in: html) >= 4 * details.findings.path.count)
+    for target in details.findings.targets {
+      #expect(html.contains("<td class=\"mono\">\(try #require(target.member).genotype)</td>"))
+    }
+  }
+
+  @Test func `an unfinished growth says how far it is`() throws {
+    let run = try runs.scale(stoppingAfter: 20)
+    guard case .scale(let details) = run else { return #expect(Bool(false)) }
+    let html = try ReportPage(of: run).html
+    #expect(html.contains("the page shows the \(details.findings.steps.count) steps"))
+    #expect(html.contains("<td class=\"\">not reached</td>"))
+  }
+
+  @Test func `a comparison names what differs`() throws {
+    let html = try ReportPage(comparing: [
+      runs.search("a/run"), runs.search("b/run", seed: 4), runs.scale("c"),
+      runs.scale("d", policy: .random),
+    ]).html
+    #expect(html.contains("<h1>run, run (2), c, d</h1>"))
+    #expect(html.contains("<td class=\"\">search.seed</td><td class=\"wide\">3</td>"))
+    #expect(html.contains("<td class=\"\">growth.policy</td><td class=\"wide\">asvit</td>"))
+    #expect(!html.contains("different measures"))
+    #expect(html.contains("asvit search --out b/run"))
+  }
+
+  @Test func `scores of different measures are not compared silently`() throws {
+    let html = try ReportPage(comparing: [
+      runs.search("a"),
+      runs.search("b", yaml: tinySpace.replacing("0.485", with: "0.5"), stoppingAfter: 3),
+    ]).html
+    #expect(html.contains("their scores are of different measures"))
+    #expect(html.contains("Not finished: b."))
+    #expect(html.contains("space.yaml line"))
+  }
+}
