@@ -74,7 +74,7 @@ struct BatchGradientTests {
     }
   }
 
-  /// 128 x 128 tokens an image: each of the four shards goes through its images in several passes.
+  /// 64 x 64 tokens an image: each of the four shards goes through its images in several passes.
   @Test func `passes over parts of a batch add up`() throws {
     let store = try store(128)
     let batch = randomBatch(imageCount: 14, side: 128, classCount: 4, seed: 1, as: Double.self)

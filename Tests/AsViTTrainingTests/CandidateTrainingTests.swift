@@ -43,7 +43,7 @@ struct CandidateTrainingTests {
   @Test(arguments: [Curriculum.none, .combined])
   func `every bit is the same at any number of threads`(curriculum: Curriculum) throws {
     let settings = TinyTraining.settings {
-      $0.curriculum = CurriculumSettings(curriculum)
+      $0.curriculum = CurriculumSettings(curriculum, replays: true, leastGridSide: 1)
     }
     let one = try tiny.training(settings, threads: 1)
     try one.run()
@@ -58,7 +58,7 @@ struct CandidateTrainingTests {
   @Test(arguments: [Curriculum.none, .efficientTrainPlusPlus, .retokenize], [1, 5, 11])
   func `a restored training goes on bit by bit`(curriculum: Curriculum, updates: Int) throws {
     let settings = TinyTraining.settings {
-      $0.curriculum = CurriculumSettings(curriculum)
+      $0.curriculum = CurriculumSettings(curriculum, replays: true, leastGridSide: 1)
     }
     let whole = try tiny.training(settings)
     try whole.run()

@@ -11,7 +11,7 @@ import AsViTTraining
 struct TinyTraining {
   static let genotype = try! Genotype("2,2,2|2,1,2|2,1,1|2,1,1|8,8")
   static let family = AsViTFamily(
-    imageSide: 16, stemStride: 1, classCount: TinyImages.classCount)
+    imageSide: 16, stemStride: 2, classCount: TinyImages.classCount)
 
   let folder: TemporaryFolder
   let data: TrainingData

@@ -23,6 +23,14 @@ struct BatchLoader: Sendable {
     let side: Int
     /// Of RandAugment.
     let magnitude: Double
+
+    /// - Parameter fullMagnitude: the recipe's, for what plans call 9.
+    init(_ step: StepPlanner.Step, fullMagnitude: Double) {
+      samples = step.samples
+      epoch = step.epoch
+      side = step.stage.imageSide
+      magnitude = step.magnitude / 9 * fullMagnitude
+    }
   }
 
   struct Images: Sendable {

@@ -38,6 +38,9 @@ public final class CandidateTraining {
   /// Updates whose images are under way, in order.
   private var requested: [StepPlanner.Step] = []
   private var stageIndex: Int?
+  /// Where the present stage began; and the images of it that are kept for further use.
+  var stageStart = TrainingPosition()
+  private var replay: Replay?
 
   /// Why a training cannot go on: the loss or several gradients in a row were not finite.
   public struct Divergence: Hashable, Codable, Sendable {
@@ -48,8 +51,6 @@ public final class CandidateTraining {
     public let isLoss: Bool
   }
 
-  /// What plans call full strength; the recipe says what that is.
-  private static let fullMagnitude = 9.0
   /// Gradients in a row that may be skipped.
   private static let skipLimit = 5
 
@@ -105,9 +106,10 @@ public final class CandidateTraining {
     precondition(!isFinished && divergence == nil, "a training that has ended")
     let clock = ContinuousClock()
     let start = clock.now
-    let (step, images) = try nextImages()
+    let (step, loadedImages) = try nextImages()
     let loaded = clock.now
-    use(step.stage)
+    try use(step.stage, from: step.position)
+    let images = replay?.images(loading: loadedImages, number: step.position.step) ?? loadedImages
     let batch = loader.batch(of: images, number: step.position.step)
     let scale = settings.rateScale(batchMultiplier: step.stage.batchMultiplier)
     let update = trainer.update(
@@ -151,19 +153,36 @@ public final class CandidateTraining {
       requested.append(step)
       prefetcher.request(
         BatchLoader.Request(
-          samples: step.samples, epoch: step.position.epoch, side: step.stage.imageSide,
-          magnitude: step.magnitude / Self.fullMagnitude
-            * (settings.augmentation.randAugment?.magnitude ?? 0)))
+          step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
     }
     return (requested.removeFirst(), try prefetcher.next().get())
   }
 
-  /// Brings the network to the size and tokens of a stage.
-  private func use(_ stage: CurriculumStage) {
+  /// Brings the network to the size and tokens of a stage, and the images to those that are kept of
+  /// it after a checkpoint was restored.
+  private func use(
+    _ stage: CurriculumStage, from position: TrainingPosition
+  ) throws(DataError) {
     guard stage.index != stageIndex else { return }
+    let isRestored = stageIndex == nil && position != TrainingPosition()
     // Every stage of a plan has a network.
     trainer.use(try! stage.architecture(of: architecture.genotype, in: family))
     stageIndex = stage.index
+    let begins = !isRestored || planner.step(at: stageStart).stage.index != stage.index
+    if begins { stageStart = position }
+    replay = Replay(stage, planner: planner, seed: Seed(settings.seed).derived("replay"))
+    guard replay != nil else { return }
+    var steps: [StepPlanner.Step] = []
+    var past = stageStart
+    while past != position {
+      steps.append(planner.step(at: past))
+      past = steps[steps.count - 1].next
+    }
+    for step in steps.suffix(replay!.batchCapacity) {
+      let request = BatchLoader.Request(
+        step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0)
+      replay!.keep(try loader.load(request).get())
+    }
   }
 
   /// Ends a part of the training.

@@ -20,6 +20,7 @@ extension CandidateTraining {
   /// What is not a tensor.
   private struct State: Codable {
     let position: TrainingPosition
+    let stageStart: TrainingPosition
     let curve: LossCurve
     let legCount: Int
     let accounts: [StageAccount]
@@ -35,7 +36,8 @@ extension CandidateTraining {
   public func saveCheckpoint(to path: String) throws(DataError) {
     let optimizer = trainer.optimizer.state
     let state = State(
-      position: position, curve: curve, legCount: legCount, accounts: accounts,
+      position: position, stageStart: stageStart, curve: curve, legCount: legCount,
+      accounts: accounts,
       updateCounts: optimizer.updateCounts,
       skippedCount: optimizer.skippedCount, skippedInARow: optimizer.skippedInARow,
       averageUpdateCount: average?.updateCount ?? 0)
@@ -104,6 +106,7 @@ extension CandidateTraining {
     try average?.restore(
       values: file.values(of: Key.average), updateCount: state.averageUpdateCount)
     position = state.position
+    stageStart = state.stageStart
     curve = state.curve
     legCount = state.legCount
     accounts = state.accounts

@@ -29,6 +29,8 @@ struct StepPlanner {
     let stage: CurriculumStage
     /// Of RandAugment.
     let magnitude: Double
+    /// The pass over the set that the images are of.
+    let epoch: Int
     /// The images that are loaded, by their place in the training set.
     let samples: [Int]
   }
@@ -39,18 +41,24 @@ struct StepPlanner {
 
   func isFinished(at position: TrainingPosition) -> Bool { fraction(at: position) >= 1 }
 
-  /// The update at a position. The last batch of a pass over the set has what is left.
+  /// The update at a position. The last batch of a pass over the set has what is left; where images
+  /// are replayed it is left out, so that all pieces of batches have one size.
   ///
   /// - Precondition: the training is not finished there.
   mutating func step(at position: TrainingPosition) -> Step {
     let fraction = fraction(at: position)
     let stage = plan.stage(atFraction: fraction)
-    let wanted = max(1, batchSize * stage.batchMultiplier / stage.replayFactor)
-    let end = min(position.offset + wanted, order.count)
-    let samples = samples(ofEpoch: position.epoch)[position.offset..<end]
+    let wanted = min(loadedBatchSize(in: stage), order.count)
+    var next = position
+    if stage.replayFactor > 1, order.count - next.offset < wanted {
+      next.offset = 0
+      next.epoch += 1
+    }
+    let epoch = next.epoch
+    let end = min(next.offset + wanted, order.count)
+    let samples = samples(ofEpoch: epoch)[next.offset..<end]
     let trainedCount = samples.count * stage.replayFactor
 
-    var next = position
     next.step += 1
     next.offset = end
     next.sampleCount += trainedCount
@@ -61,7 +69,12 @@ struct StepPlanner {
     }
     return Step(
       position: position, next: next, fraction: fraction, stage: stage,
-      magnitude: plan.magnitude(atFraction: fraction), samples: Array(samples))
+      magnitude: plan.magnitude(atFraction: fraction), epoch: epoch, samples: Array(samples))
+  }
+
+  /// Images loaded for an update; what is trained on is as many times the replay factor.
+  func loadedBatchSize(in stage: CurriculumStage) -> Int {
+    max(1, batchSize * stage.batchMultiplier / stage.replayFactor)
   }
 
   private mutating func samples(ofEpoch epoch: Int) -> [Int] {
