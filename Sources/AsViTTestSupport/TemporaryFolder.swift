@@ -15,6 +15,10 @@ public final class TemporaryFolder: Sendable {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
 
+  public func bytes(_ name: String) throws -> [UInt8] {
+    try Array(Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+  }
+
   /// Writes a file, and creates the folders it is in.
   public func write(_ text: String, to name: String) throws {
     try write(Array(text.utf8), to: name)

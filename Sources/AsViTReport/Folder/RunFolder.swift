@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// The folder of one run, locked for this process.
@@ -92,6 +93,10 @@ public struct RunFolder: ~Copyable {
 
   /// Removes what an earlier run left, and nothing else.
   public func clear() throws(ReportError) {
-    for path in [pagePath, reportPath, journalPath, recordPath] { try File.remove(path) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let candidates = names.filter { $0.hasPrefix("candidate-") && $0.hasSuffix(".safetensors") }
+    for path in candidates.map({ "\(path)/\($0)" })
+      + [pagePath, reportPath, journalPath, recordPath]
+    { try File.remove(path) }
   }
 }

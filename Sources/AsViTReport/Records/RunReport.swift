@@ -1,3 +1,5 @@
+import AsViTTraining
+
 /// `report.json` of a run.
 ///
 /// `settings` and `result` are the same for the same settings, at any number of threads and
@@ -58,10 +60,28 @@ public struct Timings: Hashable, Codable, Sendable {
   public let finished: String
   /// Of each step, in order, as the journal has them.
   public let stepSeconds: [Double]
+  /// Of each candidate's stages, for trainings.
+  public let stageSeconds: [[StageSeconds]]?
 
-  public init(started: String, finished: String, stepSeconds: [Double]) {
+  public init(
+    started: String, finished: String, stepSeconds: [Double],
+    stageSeconds: [[StageSeconds]]? = nil
+  ) {
     self.started = started
     self.finished = finished
     self.stepSeconds = stepSeconds
+    self.stageSeconds = stageSeconds
+  }
+}
+
+/// What the updates of one stage of a training took.
+public struct StageSeconds: Hashable, Codable, Sendable {
+  /// Waiting for images.
+  public let loader: Double
+  public let compute: Double
+
+  public init(_ account: StageAccount) {
+    loader = account.loaderSeconds
+    compute = account.computeSeconds
   }
 }

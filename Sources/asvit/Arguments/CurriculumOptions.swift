@@ -23,10 +23,15 @@ struct CurriculumOptions: ParsableArguments {
   @Option(help: "The most that batches grow by while images are small; 1 keeps them.")
   var batchGrowth: Count = 1
 
+  @Option(
+    help: "The fewest tokens per side that smaller images or coarser tokens may leave in a stage.")
+  var leastGrid: Count = 2
+
   /// - Throws: when rounding to epochs is asked for and the budget is not in whole epochs.
   func settings(budget: Budget) throws(ValidationError) -> CurriculumSettings {
     var settings = CurriculumSettings(
-      curriculum, shares: shares, replays: replay, largestBatchMultiplier: batchGrowth.value)
+      curriculum, shares: shares, replays: replay, largestBatchMultiplier: batchGrowth.value,
+      leastGridSide: leastGrid.value)
     if authorsRounding {
       guard case .epochs(let count) = budget, let epochs = Int(exactly: count) else {
         throw ValidationError("--authors-rounding needs a budget of whole epochs, such as 200ep.")

@@ -3,6 +3,13 @@ import AsViTPage
 import AsViTReport
 import FoundationEssentials
 
+/// What the parts of a run took, in seconds.
+struct TimeSpent {
+  var steps: [Double]
+  /// Of each candidate of a training.
+  var stages: [[StageSeconds]]?
+}
+
 /// Options of commands whose result is a folder, and how such a run goes.
 struct RunOptions: ParsableArguments {
   @Option(help: "The folder of the run; it is created when missing.")
@@ -16,11 +23,10 @@ struct RunOptions: ParsableArguments {
 
   /// The report of the run in the folder, which is brought to its end unless it is there already.
   ///
-  /// - Parameter body: makes what the journal lacks; returns the result and the seconds of each
-  ///   step.
+  /// - Parameter body: makes what the journal lacks; returns the result and what it took.
   func report<Settings, Result>(
     of settings: Settings, threads: Int,
-    _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, stepSeconds: [Double])
+    _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, time: TimeSpent)
   ) throws -> (report: RunReport<Settings, Result>, path: String) {
     let folder = try RunFolder(at: out)
     if force { try folder.clear() }
@@ -35,13 +41,13 @@ struct RunOptions: ParsableArguments {
       let record = try folder.record(of: Settings.self)
       let session = RunSession(begunBy: record.versions)
       try session.keepingResumable {
-        let (result, stepSeconds) = try body(folder, session)
+        let (result, time) = try body(folder, session)
         try folder.finish(
           RunReport(
             of: record, versions: .current, machine: machine, result: result,
             timings: Timings(
               started: record.started, finished: Date.now.formatted(.iso8601),
-              stepSeconds: stepSeconds)))
+              stepSeconds: time.steps, stageSeconds: time.stages)))
       }
     }
     if state != .finished || !FileManager.default.fileExists(atPath: folder.pagePath) {

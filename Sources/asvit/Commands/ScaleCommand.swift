@@ -89,7 +89,7 @@ struct ScaleCommand: ParsableCommand {
   /// Scores what the journal lacks.
   private func makeSteps(
     of growth: Growth, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
-  ) throws -> (result: ScaleResultRecord, stepSeconds: [Double]) {
+  ) throws -> (result: ScaleResultRecord, time: TimeSpent) {
     var run = try GrowthRun(of: growth, in: folder)
     let (steps, evaluations) = (run.growth.steps.count, run.resumedEvaluationCount)
     session.tell(
@@ -106,7 +106,9 @@ struct ScaleCommand: ParsableCommand {
       }
       progress.show(run)
     }
-    return (ScaleResultRecord(run.growth, allowsAbove: allowAbove), run.stepSeconds)
+    return (
+      ScaleResultRecord(run.growth, allowsAbove: allowAbove), TimeSpent(steps: run.stepSeconds)
+    )
   }
 
   /// - Throws: when the growth ended below a target.

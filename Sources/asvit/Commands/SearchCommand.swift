@@ -22,6 +22,8 @@ struct SearchCommand: ParsableCommand {
         asvit search --space asvit-imagenet --images ~/photos --out runs/photos
         asvit search --max-params 10M --max-macs 1.5G --out runs/small
         asvit search --controller random --seed 7 --out runs/baseline
+        asvit search --space asvit-32 --out runs/small --shortlist 5 \
+      --then-train --data fashion-mnist --budget 3ep
       """)
 
   @OptionGroup var folder: RunOptions
@@ -44,6 +46,16 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Score an architecture each time it is sampled, not once.")
   var rescore = false
 
+  @Option(help: "How many of the best --then-train trains: the seed topology, then the best seen.")
+  var shortlist: Count?
+
+  @Option(
+    name: .customLong("then-train"), parsing: .remaining,
+    help: ArgumentHelp(
+      "Train the shortlist when the search is done; what follows are options of 'asvit train'.",
+      valueName: "options"))
+  var trainingArguments: [String] = []
+
   func run() throws {
     let space = try scoring.spaceFile()
     let searchSettings = SearchSettings(
@@ -62,12 +74,25 @@ struct SearchCommand: ParsableCommand {
           images: images.images, settings: settings.proxies, threadCount: scoring.threads.value))
     }
     try folder.show(SearchSummary(report, path: path))
+    if var training = try training() { try training.run() }
+  }
+
+  func validate() throws { _ = try training() }
+
+  /// The training that follows, in the folder `train` of the run; nil when none does.
+  private func training() throws -> TrainCommand? {
+    guard shortlist != nil || !trainingArguments.isEmpty else { return nil }
+    var arguments = ["--from", folder.out, "--out", "\(folder.out)/train"] + trainingArguments
+    if let shortlist { arguments += ["--candidates", "\(shortlist)"] }
+    if folder.json { arguments.append("--json") }
+    if folder.force { arguments.append("--force") }
+    return try TrainCommand.parse(arguments)
   }
 
   /// Makes the steps that the journal lacks.
   private func makeSteps(
     of search: Search, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
-  ) throws -> (SearchResultRecord, [Double]) {
+  ) throws -> (SearchResultRecord, TimeSpent) {
     func score(_ architecture: Architecture, seed: Seed) -> Scores {
       session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
     }
@@ -82,7 +107,7 @@ struct SearchCommand: ParsableCommand {
       try run.step(scoring: score)
       progress.show(run)
     }
-    return (try run.result(scoring: score), run.stepSeconds)
+    return (try run.result(scoring: score), TimeSpent(steps: run.stepSeconds))
   }
 }
 

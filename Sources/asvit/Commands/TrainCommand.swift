@@ -95,7 +95,7 @@ struct TrainCommand: ParsableCommand {
   /// Trains what the journal and the checkpoints lack.
   private func train(
     _ run: consuming TrainRun, journalPath: String, session: RunSession
-  ) throws -> (result: TrainResultRecord, stepSeconds: [Double]) {
+  ) throws -> (result: TrainResultRecord, time: TimeSpent) {
     let legs = run.resumedLegCount
     session.tell(
       droppedLine: run.droppedLine, of: journalPath,
@@ -107,6 +107,11 @@ struct TrainCommand: ParsableCommand {
       return session.interruption.isRequested
     }
     guard let result else { session.interruption.leave() }
-    return (result, run.legs.joined().map(\.seconds))
+    return (
+      result,
+      TimeSpent(
+        steps: run.legs.joined().map(\.seconds),
+        stages: run.legs.map { ($0.last?.accounts ?? []).map(StageSeconds.init) })
+    )
   }
 }
