@@ -4,16 +4,16 @@ import Testing
 
 @Suite struct EvaluationFittingTests {
   @Test func `the middle of a resized photograph is kept`() {
-    let photograph = gradient(width: 300, height: 200)
-    // int(56 / 0.875) = 64 rows, and 96 columns.
-    let expected = photograph.resized(width: 96, height: 64, filter: .bicubic)
-      .cropped(left: 20, top: 4, width: 56, height: 56)
+    let photograph = gradient(width: 100, height: 70)
+    // int(56 / 0.875) = 64 rows, and 91 columns.
+    let expected = photograph.resized(width: 91, height: 64, filter: .bicubic)
+      .cropped(left: 17, top: 4, width: 56, height: 56)
     #expect(photograph.fittedForEvaluation(toSide: 56, by: .cropping) == expected)
-    let upright = gradient(width: 200, height: 300)
+    let upright = gradient(width: 70, height: 100)
     #expect(
       upright.fittedForEvaluation(toSide: 56, by: .cropping)
-        == upright.resized(width: 64, height: 96, filter: .bicubic)
-        .cropped(left: 4, top: 20, width: 56, height: 56))
+        == upright.resized(width: 64, height: 91, filter: .bicubic)
+        .cropped(left: 4, top: 17, width: 56, height: 56))
   }
 
   @Test(arguments: [(28, 28), (32, 30)])

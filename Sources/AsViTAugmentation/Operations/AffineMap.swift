@@ -63,38 +63,44 @@ private struct AffineSource {
   let height: Int
 
   /// Writes the three channels at (x, y).
+  @inline(__always)
   func read(
     _ x: Double, _ y: Double, _ filter: AffineSampling.Filter,
     into output: UnsafeMutableBufferPointer<UInt8>, at target: Int
   ) {
     let (left, top) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
     let (dx, dy) = (x - Double(left), y - Double(top))
-    for channel in 0..<3 {
-      let value: Double
-      switch filter {
-      case .bilinear:
-        let upper = linear(tap(left, top, channel), tap(left + 1, top, channel), dx)
-        let lower = linear(tap(left, top + 1, channel), tap(left + 1, top + 1, channel), dx)
-        value = linear(upper, lower, dy)
-      case .bicubic:
-        value = cubic(
-          cubicRow(left, top - 1, channel, dx), cubicRow(left, top, channel, dx),
-          cubicRow(left, top + 1, channel, dx), cubicRow(left, top + 2, channel, dx), dy)
+    let (x0, x1) = (column(left), column(left + 1))
+    let (y0, y1) = (row(top), row(top + 1))
+    switch filter {
+    case .bilinear:
+      for channel in 0..<3 {
+        let upper = linear(tap(y0 + x0, channel), tap(y0 + x1, channel), dx)
+        let lower = linear(tap(y1 + x0, channel), tap(y1 + x1, channel), dx)
+        output[target + channel] = byte(linear(upper, lower, dy))
       }
-      output[target + channel] = UInt8(min(max(value, 0), 255))
+    case .bicubic:
+      let (before, after) = (column(left - 1), column(left + 2))
+      let (above, below) = (row(top - 1), row(top + 2))
+      for channel in 0..<3 {
+        func cubicRow(_ row: Int) -> Double {
+          cubic(
+            tap(row + before, channel), tap(row + x0, channel), tap(row + x1, channel),
+            tap(row + after, channel), dx)
+        }
+        output[target + channel] = byte(
+          cubic(cubicRow(above), cubicRow(y0), cubicRow(y1), cubicRow(below), dy))
+      }
     }
   }
 
-  private func cubicRow(_ left: Int, _ row: Int, _ channel: Int, _ dx: Double) -> Double {
-    cubic(
-      tap(left - 1, row, channel), tap(left, row, channel), tap(left + 1, row, channel),
-      tap(left + 2, row, channel), dx)
-  }
+  /// Where a column begins in a row, and a row in the picture; those outside are the nearest.
+  private func column(_ index: Int) -> Int { 3 * min(max(index, 0), width - 1) }
+  private func row(_ index: Int) -> Int { 3 * width * min(max(index, 0), height - 1) }
 
-  private func tap(_ column: Int, _ row: Int, _ channel: Int) -> Double {
-    let (x, y) = (min(max(column, 0), width - 1), min(max(row, 0), height - 1))
-    return Double(pixels[3 * (y * width + x) + channel])
-  }
+  private func tap(_ pixel: Int, _ channel: Int) -> Double { Double(pixels[pixel + channel]) }
+
+  private func byte(_ value: Double) -> UInt8 { UInt8(min(max(value, 0), 255)) }
 
   private func linear(_ a: Double, _ b: Double, _ t: Double) -> Double { a + (b - a) * t }
 
