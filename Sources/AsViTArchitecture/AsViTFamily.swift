@@ -35,8 +35,7 @@ public struct AsViTFamily: Hashable, Sendable {
     try architecture(for: genotype, on: grids)
   }
 
-  /// The same network at another image side and tokenization: its parameters have the same names
-  /// and, but for a position table, the same shapes.
+  /// The same network at another image side and tokenization, with the same parameters.
   ///
   /// Grids need not divide: embedding and merging pad with zeros so that ⌈side / stride⌉ tokens
   /// come out, and a grid is split by its largest divisor that is not above the genotype's split.
@@ -76,7 +75,11 @@ public struct AsViTFamily: Hashable, Sendable {
             kernelSize: gene.kernelSize,
             tokenization: grids.tokenization, channelCount: width))
         append(.normalise("patch_embed.norm", from: shape))
-        if hasPositionEmbedding { append(.positionEmbedding("absolute_pos_embed", from: shape)) }
+        if hasPositionEmbedding {
+          append(
+            .positionEmbedding(
+              "absolute_pos_embed", from: shape, tableSide: self.grids.side(stage: 0)))
+        }
       } else {
         append(
           .merge(

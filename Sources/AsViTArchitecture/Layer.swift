@@ -9,8 +9,9 @@ public struct Layer: Hashable, Sendable {
     case embed(kernelSize: Int, stride: Int, dilation: Int)
     /// LayerNorm over channels. Parameters: `weight`, `bias`.
     case normalise
-    /// Adds a learned `[tokens, channels]` table.
-    case positionEmbedding
+    /// Adds a learned table of `tableSide²` positions, interpolated bilinearly where the grid is
+    /// another.
+    case positionEmbedding(tableSide: Int)
     /// x += proj(attention(norm1(x))) in non-overlapping square windows of `windowSide` tokens;
     /// inner width `headCount · headDimension`, which may be less than the channel count.
     case attention(windowSide: Int, headCount: Int, headDimension: Int)

@@ -28,13 +28,18 @@ extension Layer {
       parameters: norm(name, input.channelCount), macCount: 0)
   }
 
-  /// The parameter `[T, C]` is named as the layer.
-  public static func positionEmbedding(_ name: String, from input: TensorShape) -> Layer {
+  /// The parameter `[T², C]` is named as the layer.
+  ///
+  /// - Parameter tableSide: the grid T² that the table is for.
+  public static func positionEmbedding(
+    _ name: String, from input: TensorShape, tableSide: Int
+  ) -> Layer {
     Layer(
-      name: name, kind: .positionEmbedding, input: input, output: input,
+      name: name, kind: .positionEmbedding(tableSide: tableSide), input: input, output: input,
       parameters: [
         Parameter(
-          name: name, role: .positionEmbedding, shape: [input.tokenCount, input.channelCount])
+          name: name, role: .positionEmbedding,
+          shape: [tableSide * tableSide, input.channelCount])
       ],
       macCount: 0)
   }

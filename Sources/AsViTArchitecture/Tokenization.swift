@@ -14,16 +14,16 @@ public struct Tokenization: Hashable, Codable, Sendable {
 
   /// A coarser tokenization with the weights of a kernel made for `baseStride`.
   ///
-  /// The dilation is max(1, ⌊(K s / s₀ − 1) / (K − 1)⌋), the largest whose footprint
-  /// (K − 1) d + 1 keeps the overlap K / s₀ of the base. For kernel 4 and stride 4 that is 5, 2 and 1
-  /// at the strides 16, 8 and 4 of As-ViT's progressive re-tokenization.
+  /// The dilation is ⌊(K s / s₀ − 1) / (K − 1)⌋, the largest whose footprint (K − 1) d + 1 keeps the
+  /// overlap K / s₀ of the base. For kernel 4 and stride 4 that is 5, 2 and 1 at the strides 16, 8
+  /// and 4 of As-ViT's progressive re-tokenization.
   ///
-  /// Chen et al., ICLR 2022, section 4.3; the rule for other kernels is ours.
+  /// Chen et al., ICLR 2022; the rule for other kernels is ours.
   public init(kernelSize: Int, baseStride: Int, stride: Int) {
     precondition(
       kernelSize > 0 && baseStride > 0 && stride >= baseStride,
       "kernel \(kernelSize), stride \(stride) over \(baseStride)")
     let overlap = (kernelSize * stride - baseStride) / baseStride
-    self.init(stride: stride, dilation: kernelSize == 1 ? 1 : max(1, overlap / (kernelSize - 1)))
+    self.init(stride: stride, dilation: kernelSize == 1 ? 1 : overlap / (kernelSize - 1))
   }
 }

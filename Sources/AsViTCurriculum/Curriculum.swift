@@ -8,7 +8,7 @@ public enum Curriculum: String, CaseIterable, Codable, Sendable {
   /// Ten stages of equal computation. Wang et al., TPAMI 2024 (arXiv:2405.08768).
   case efficientTrainPlusPlus = "efficienttrain++"
   /// Coarse tokens first, by stride and dilation of the first projection.
-  /// Chen et al., ICLR 2022, section 4.3.
+  /// Chen et al., ICLR 2022 (arXiv:2202.11921).
   case retokenize
   /// EfficientTrain++ with coarse tokens in its first fifth; ours.
   case combined

@@ -139,8 +139,9 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
         layer, kernelSize: kernelSize, stride: stride, dilation: dilation, parameters: parameters)
     case .normalise:
       return NormaliseLayer(shape: layer.input, parameters: parameters)
-    case .positionEmbedding:
-      return PositionEmbeddingLayer(parameters: parameters)
+    case .positionEmbedding(let tableSide):
+      return PositionEmbeddingLayer(
+        shape: layer.input, tableSide: tableSide, parameters: parameters)
     case .attention(let windowSide, let headCount, let headDimension):
       return AttentionLayer(
         shape: layer.input, windowSide: windowSide, headCount: headCount,

@@ -54,6 +54,8 @@ public struct PassMemory: Hashable, Sendable {
 }
 
 extension PassMemory {
+  // A position table at another grid takes less than the attention behind it.
+
   /// Order 0, with a tape.
   private mutating func takeForward(_ layer: Layer, imageCount: Int) {
     let rows = imageCount * layer.output.tokenCount

@@ -1,52 +1,88 @@
-public import AsViTNumerics
+internal import AsViTKernelInterface
+internal import AsViTNumerics
 
-/// A learned table of positions at another token grid.
-public enum PositionTable {
-  /// Row-major `[side², channels]` to `[newSide², channels]`: bilinear between the centres of the
-  /// cells, the border repeated, no antialiasing.
-  ///
-  /// For the table and for the optimizer's moments of it: bilinear weights keep second moments
-  /// non-negative. Wang et al., TPAMI 2024, the authors' code.
-  public static func resized<Scalar: NetworkScalar>(
-    _ values: [Scalar], from side: Int, to newSide: Int
-  ) -> [Scalar] {
-    precondition(
-      side > 0 && newSide > 0 && values.count.isMultiple(of: side * side),
-      "\(values.count) values of a \(side) x \(side) grid to \(newSide) x \(newSide)")
-    let channels = values.count / (side * side)
-    let taps = (0..<newSide).map { Tap($0, from: side, to: newSide) }
-    var resized: [Scalar] = []
-    resized.reserveCapacity(newSide * newSide * channels)
-    for row in taps {
-      for column in taps {
-        func value(_ y: Int, _ x: Int, _ channel: Int) -> Double {
-          Double(values[(y * side + x) * channels + channel])
-        }
-        for channel in 0..<channels {
-          let upper = column.mixed(
-            value(row.first, column.first, channel), value(row.first, column.second, channel))
-          let lower = column.mixed(
-            value(row.second, column.first, channel), value(row.second, column.second, channel))
-          resized.append(Scalar(row.mixed(upper, lower)))
-        }
-      }
+/// A learned table of positions, read at the grid of a network.
+///
+/// At another grid than its own the table is interpolated, bilinearly between the centres of the
+/// cells, the border repeated, no antialiasing. Wang et al., TPAMI 2024, store the interpolated
+/// table and its moments whenever the grid changes; here the table stays as it is, so that networks
+/// for all grids share it and the optimizer sees one parameter.
+struct PositionTable<Scalar: NetworkScalar>: @unchecked Sendable {
+  /// `[side², channels]`.
+  private let values: UnsafePointer<Scalar>
+  private let side: Int
+  private let channels: Int
+  /// Of the table's grid, for each row or column of the network's.
+  private let taps: [Tap]
+  let isInterpolated: Bool
+
+  /// The two cells of one axis that a cell lies between.
+  private struct Tap {
+    let cells: (Int, Int)
+    let weights: (Scalar, Scalar)
+
+    init(_ index: Int, gridSide: Int, side: Int) {
+      let position = max((Double(index) + 0.5) * Double(side) / Double(gridSide) - 0.5, 0)
+      let first = Int(position)
+      cells = (first, min(first + 1, side - 1))
+      weights = (Scalar(1 - (position - Double(first))), Scalar(position - Double(first)))
     }
-    return resized
   }
 
-  /// The two cells of one axis that a new cell lies between.
-  private struct Tap {
-    let first, second: Int
-    /// Of the second.
-    let weight: Double
+  init(_ values: UnsafePointer<Scalar>, side: Int, channels: Int, gridSide: Int) {
+    self.values = values
+    self.channels = channels
+    taps = (0..<gridSide).map { Tap($0, gridSide: gridSide, side: side) }
+    self.side = side
+    isInterpolated = side != gridSide
+  }
 
-    init(_ index: Int, from side: Int, to newSide: Int) {
-      let position = max((Double(index) + 0.5) * Double(side) / Double(newSide) - 0.5, 0)
-      first = Int(position)
-      second = min(first + 1, side - 1)
-      weight = position - Double(first)
+  /// The scalars at the network's grid.
+  var count: Int { taps.count * taps.count * channels }
+
+  /// The table at the network's grid: the table itself, or interpolated into `scratch`.
+  func atGrid(scratch: Arena<Scalar>) -> UnsafePointer<Scalar> {
+    guard isInterpolated else { return values }
+    let output = scratch.take(count)
+    output.update(repeating: 0, count: count)
+    forEachCorner { place, corner, weight in
+      Self.add(weight, values + corner, to: output + place, channels)
     }
+    return UnsafePointer(output)
+  }
 
-    func mixed(_ a: Double, _ b: Double) -> Double { (1 - weight) * a + weight * b }
+  /// Adds the gradient by the table, given that at the network's grid.
+  func addGradient(
+    _ gradient: UnsafePointer<Scalar>, to tableGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    forEachCorner { place, corner, weight in
+      Self.add(weight, gradient + place, to: tableGradient + corner, channels)
+    }
+  }
+
+  /// Calls `body` for each cell of the network's grid and each of the four around it in the table,
+  /// with both places and the weight.
+  private func forEachCorner(_ body: (_ place: Int, _ corner: Int, _ weight: Scalar) -> Void) {
+    var place = 0
+    for row in taps {
+      for column in taps {
+        for (y, rowWeight) in [(row.cells.0, row.weights.0), (row.cells.1, row.weights.1)] {
+          for (x, weight) in [
+            (column.cells.0, column.weights.0), (column.cells.1, column.weights.1),
+          ] {
+            body(place, (y * side + x) * channels, rowWeight * weight)
+          }
+        }
+        place += channels
+      }
+    }
+  }
+
+  private static func add(
+    _ weight: Scalar, _ source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    _ count: Int
+  ) {
+    Scalar.kernels.combine(
+      LinearCombination(count: count, a: 1, x: target, b: weight, y: source, output: target))
   }
 }

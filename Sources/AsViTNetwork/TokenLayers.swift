@@ -31,39 +31,6 @@ struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {
   }
 }
 
-/// Adds a learned table to the tokens. See `Layer.Kind.positionEmbedding`.
-struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable {
-  /// `[tokens, channels]`.
-  private let table: UnsafePointer<Scalar>
-
-  init(parameters: [UnsafePointer<Scalar>]) { table = parameters[0] }
-
-  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = pass.updatable(input)
-    for image in 0..<input.imageCount {
-      let tokens = output.image(image)
-      Scalar.kernels.combine(
-        LinearCombination(
-          count: input.shape.tokenCount * input.channelCount, a: 1, x: tokens, b: 1, y: table,
-          output: tokens))
-    }
-    pass.tape?.append(LayerRecord(input: input))
-    return output
-  }
-
-  func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
-  ) -> Activation<Scalar>? {
-    guard pass.target.includesBiases else { return gradient }
-    let size = gradient.shape.tokenCount * gradient.channelCount
-    Scalar.kernels.sumRows(
-      RowSum(
-        rows: gradient.imageCount, columns: size, input: gradient.base, scale: 1,
-        output: pass.target.base, accumulates: true))
-    return gradient
-  }
-}
-
 /// The mean over tokens. See `Layer.Kind.pool`.
 struct PoolLayer<Scalar: NetworkScalar>: NetworkLayer {
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {

@@ -100,6 +100,17 @@ enum Network {
     #expect(try levels(.combined, least: 1) == [[16, 4], [24, 2], [32, 2]])
   }
 
+  /// At 28 pixels this network costs more than at 32: seven tokens per side have one window.
+  @Test func `a size that saves nothing is left out`() throws {
+    let genotype = try Genotype("2,4,4|3,2,3|3,2,4|3,1,5|16,8")
+    let plan = try CurriculumPlan(
+      CurriculumSettings(.efficientTrain), for: genotype, in: Network.smallFamily)
+    #expect(plan.stages.map(\.imageSide) == [24, 24, 24, 24, 32])
+    let variant = try Network.smallFamily.variant(
+      of: genotype, imageSide: 28, tokenization: Tokenization(stride: 2))
+    #expect(variant.macCount > plan.fullMACsPerSample)
+  }
+
   @Test func `magnitudes grow as published, with the computation, or not at all`() throws {
     func magnitudes(_ curriculum: Curriculum, _ schedule: MagnitudeSchedule) throws -> [Double] {
       let plan = try plan(CurriculumSettings(curriculum, magnitudes: schedule))

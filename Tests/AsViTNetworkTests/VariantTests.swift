@@ -6,7 +6,8 @@ import Testing
 
 /// One set of parameters in networks for several image sides and tokenizations.
 @Suite struct VariantTests {
-  private let family = AsViTFamily(imageSide: 32, stemStride: 2, classCount: 3)
+  private let family = AsViTFamily(
+    imageSide: 32, stemStride: 2, classCount: 3, hasPositionEmbedding: true)
   private let genotype = "4,2,1|3,2,1|2,1,1|2,1,1|8,8"
 
   private func variant(_ side: Int, _ tokenization: Tokenization) throws -> Architecture {

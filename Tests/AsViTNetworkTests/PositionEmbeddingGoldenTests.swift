@@ -4,36 +4,8 @@ import AsViTNumerics
 import AsViTTestSupport
 import Testing
 
-@Suite struct PositionTableTests {
-  @Test func `a variant has the weights and a resized table`() throws {
-    let family = AsViTFamily(
-      imageSide: 32, stemStride: 2, classCount: 3, hasPositionEmbedding: true)
-    let genotype = try Genotype("4,2,1|3,1,1|2,1,1|2,1,1|8,8")
-    let store = ParameterStore<Float>(
-      try family.architecture(for: genotype), seed: Seed(1), workers: Workers(count: 1))
-    let variant = try family.variant(
-      of: genotype, imageSide: 20, tokenization: Tokenization(stride: 2))
-    let resized = store.resized(for: variant)
-    #expect(resized.architecture == variant)
-    for parameter in variant.parameters {
-      let values = store.values(of: parameter.name)
-      #expect(
-        resized.values(of: parameter.name)
-          == (parameter.role == .positionEmbedding
-            ? PositionTable.resized(values, from: 16, to: 10) : values))
-    }
-  }
-
-  @Test func `a table of ones and a table at its own grid stay`() {
-    let table = (0..<9 * 2).map { Double($0) }
-    #expect(PositionTable.resized(table, from: 3, to: 3) == table)
-    #expect(
-      PositionTable.resized([1, 1, 1, 1] as [Float], from: 2, to: 5)
-        == [Float](repeating: 1, count: 25))
-  }
-}
-
-@Suite struct PositionTableGoldenTests {
+/// Tables of positions at another grid; the optimizer's moments of the golden are tables as well.
+@Suite struct PositionEmbeddingGoldenTests {
   private struct Family: Decodable {
     let tolerance: Double
     let cases: [Case]
@@ -73,16 +45,34 @@ import Testing
       let output: [Double] = try tensors.values(of: example.output)
       let actual: [Double]
       if let window = example.oldWindow, let newWindow = example.newWindow {
-        actual = PositionTable.resized(input, from: 2 * window - 1, to: 2 * newWindow - 1)
+        actual = try resized(input, from: 2 * window - 1, to: 2 * newWindow - 1, channels)
       } else {
         let (m, n) = (try #require(example.m), try #require(example.n))
         actual =
-          Array(input[..<channels])
-          + PositionTable.resized(Array(input[channels...]), from: m, to: n)
+          try Array(input[..<channels])
+          + resized(Array(input[channels...]), from: m, to: n, channels)
       }
       #expect(actual.count == output.count, "\(example.name)")
       let error = zip(actual, output).map { abs($0 - $1) }.max() ?? .infinity
       #expect(error <= family.tolerance, "\(example.name)")
     }
+  }
+
+  /// What the layer adds to tokens that are zero.
+  private func resized(
+    _ table: [Double], from side: Int, to newSide: Int, _ channels: Int
+  ) throws -> [Double] {
+    let layer = Layer.positionEmbedding(
+      "table", from: TensorShape(gridSide: newSide, channelCount: channels), tableSide: side)
+    let store = ParameterStore<Double>(
+      Architecture(
+        genotype: try Genotype("4,1,1|2,1,1|2,1,1|2,1,1|8"), trunk: [layer],
+        classifier: [.pool("pool", from: layer.output)]))
+    store.setValues(table, of: "table")
+    let arena = Arena<Double>()
+    let tokens = Activation(arena, orders: 1, imageCount: 1, shape: layer.input)
+    tokens.base.update(repeating: 0, count: tokens.count)
+    return Network(store).steps(to: .logits)[0].forward(tokens, pass: ForwardPass(scratch: arena))
+      .values
   }
 }
