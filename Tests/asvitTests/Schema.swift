@@ -11,7 +11,7 @@ struct Schema {
   /// That of the reports of growths.
   static func ofScaleReports() throws -> Schema { try Schema(named: "scale-report") }
 
-  private init(named name: String) throws {
+  init(named name: String) throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let file = repository.appendingPathComponent("docs/\(name).schema.json")
