@@ -16,7 +16,7 @@ struct ImportTests {
   init() throws {
     setting = try SearchSetting()
     let folder = setting.folder.path
-    exported = folder + "/export/asvit_41k.safetensors"
+    exported = folder + "/export/asvit_54k.safetensors"
     foreign = folder + "/foreign.safetensors"
     let outcome = try Binary.run(
       "export", "--from", genotype, "--space", setting.space, "--format", "safetensors", "--out",
@@ -45,7 +45,7 @@ struct ImportTests {
     #expect(
       outcome.output == """
         genotype    \(genotype)
-        parameters  40.7k
+        parameters  53.63k
         images      32 x 32 pixels, 10 classes
         weights     \(setting.run)/weights.safetensors
 
@@ -55,7 +55,7 @@ struct ImportTests {
     #expect(
       try Binary.run("export", "--from", setting.run, "--format", "safetensors", "--out", back)
         .status == 0)
-    #expect(try bytes(back + "/asvit_41k.safetensors") == bytes(exported))
+    #expect(try bytes(back + "/asvit_54k.safetensors") == bytes(exported))
     let record = try JSONValue(setting.folder.text("run/run.json"))
     #expect(record["settings"]["metadata"]["genotype"].text == genotype)
   }
@@ -73,7 +73,7 @@ struct ImportTests {
   @Test func `imported weights are not overwritten unasked`() throws {
     #expect(try importForeign("--genotype", genotype).status == 0)
     let again = try importForeign("--genotype", genotype)
-    #expect(again.status == 64)
+    #expect(again.status == 74)
     #expect(again.messages.hasPrefix("Error: \(setting.run)/weights.safetensors: is there already"))
     #expect(try importForeign("--genotype", genotype, "--force").status == 0)
   }
