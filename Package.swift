@@ -153,7 +153,8 @@ let package = Package(
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
     .testTarget(name: "AsViTPageTests", dependencies: ["AsViTPage", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
-    .testTarget(name: "asvitTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
+    .testTarget(
+      name: "asvitTests", dependencies: ["AsViTData", "AsViTReport", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTNumericsTests",
       dependencies: kernelDependencies + ["AsViTNumerics", "AsViTTestSupport"]),

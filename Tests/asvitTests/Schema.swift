@@ -14,7 +14,7 @@ struct Schema {
   /// That of the reports of trainings.
   static func ofTrainReports() throws -> Schema { try Schema(named: "train-report") }
 
-  private init(named name: String) throws {
+  init(named name: String) throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let file = repository.appendingPathComponent("docs/\(name).schema.json")

@@ -3,7 +3,8 @@ import Testing
 
 struct UsageTests {
   @Test(arguments: [
-    [], ["search"], ["scale"], ["score"], ["spaces"], ["spaces", "list"], ["spaces", "check"],
+    [], ["search"], ["scale"], ["score"], ["export"], ["import"], ["spaces"], ["spaces", "list"],
+    ["spaces", "check"],
     ["spaces", "sample"],
   ])
   func `help shows examples`(command: [String]) throws {

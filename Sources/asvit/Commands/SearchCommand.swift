@@ -74,7 +74,7 @@ struct SearchCommand: ParsableCommand {
           images: images.images, settings: settings.proxies, threadCount: scoring.threads.value))
     }
     try folder.show(SearchSummary(report, path: path))
-    if var training = try training() { try training.run() }
+    try training()?.run()
   }
 
   func validate() throws { _ = try training() }

@@ -1,0 +1,41 @@
+import AsViTExport
+import Testing
+
+@Suite struct PythonModuleTests {
+  private func text(_ model: SmallModel) throws -> String {
+    try PythonModule(model.description, name: "small", version: "1.2.3").text
+  }
+
+  @Test func `stages are a table`() throws {
+    let text = try text(SmallModel())
+    #expect(
+      text.contains(
+        """
+        STAGES = (
+            Stage(kernel=5, width=9, depth=2, splits=2, heads=1, head_dim=9, hidden=9),
+            Stage(kernel=2, width=18, depth=1, splits=2, heads=2, head_dim=9, hidden=36),
+            Stage(kernel=3, width=36, depth=1, splits=1, heads=4, head_dim=9, hidden=36),
+            Stage(kernel=2, width=72, depth=1, splits=1, heads=8, head_dim=9, hidden=72),
+        )
+
+        """))
+    #expect(text.hasPrefix(#""""small: an As-ViT vision transformer"#))
+    #expect(text.contains("\nIMAGE_SIDE = 32\nSTEM_STRIDE = 4\nCLASS_COUNT = 3\n"))
+    #expect(text.contains("\nMEAN = (0.5, 0.25, 0.1)\nSTD = (0.2, 0.3, 0.4)\n"))
+    #expect(!text.contains("{{") && !text.contains("pos_embed = "))
+  }
+
+  @Test func `names of classes are literals of Python`() throws {
+    #expect(try text(SmallModel()).contains("\nCLASS_NAMES = ()\n"))
+    let names = ["<a> & b", "\"c\"\\\n", "Ü"]
+    #expect(
+      try text(SmallModel(classNames: names)).contains(
+        #"CLASS_NAMES = ("<a> & b", "\"c\"\\\n", "Ü")"#))
+  }
+
+  @Test func `a position embedding has a parameter`() throws {
+    #expect(
+      try text(SmallModel(hasPositionEmbedding: true)).contains(
+        "self.absolute_pos_embed = nn.Parameter(torch.zeros(64, STAGES[0].width))"))
+  }
+}

@@ -1,0 +1,166 @@
+import AsViTArchitecture
+import AsViTData
+import AsViTExport
+import AsViTNetwork
+import AsViTTestSupport
+import Testing
+
+@Suite struct WeightsFileTests {
+  let folder: TemporaryFolder
+  let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.path + "/weights.safetensors"
+  }
+
+  /// Writes the tensors of a model, some of them changed.
+  private func write(
+    _ model: SmallModel, metadata: [String: String]? = nil,
+    changing change: (inout [String: [Int]]) -> Void = { _ in }
+  ) throws {
+    var shapes: [String: [Int]] = [:]
+    for parameter in model.parameters.architecture.parameters {
+      shapes[parameter.name] = parameter.shape
+    }
+    change(&shapes)
+    var writer = SafeTensorsWriter(metadata: metadata ?? model.description.metadata)
+    for (name, shape) in shapes {
+      writer.add(name, shape: shape) { [Float](repeating: 1, count: shape.reduce(1, *)) }
+    }
+    try writer.write(to: path)
+  }
+
+  private func message(_ body: () throws(WeightsError) -> Void) -> String? {
+    #expect(throws: WeightsError.self) { try body() }?.description
+  }
+
+  @Test(arguments: [[], ["cat, or dog", "\"Ü\"", ""]], [false, true])
+  func `weights and description read back bit by bit`(
+    names: [String], hasPositionEmbedding: Bool
+  ) throws {
+    let model = try SmallModel(classNames: names, hasPositionEmbedding: hasPositionEmbedding)
+    // Unfolded features are stored in another order than they are written.
+    for parameter in model.parameters.architecture.parameters {
+      model.parameters.setValues(
+        (0..<parameter.count).map { Float($0) + 0.5 }, of: parameter.name)
+    }
+    try WeightsFile.write(model.parameters, of: model.description, to: path)
+    let file = try WeightsFile(contentsOf: path)
+    #expect(file.description == model.description)
+    #expect(SmallModel.bits(of: try file.parameters()) == SmallModel.bits(of: model.parameters))
+  }
+
+  @Test func `the metadata are the documented ones`() throws {
+    let model = try SmallModel(classNames: ["a", "b/c", "d"])
+    #expect(
+      model.description.metadata == [
+        "genotype": "5,2,1,2|2,2,2,1|3,1,1,1|2,1,1,1|8,9", "image_side": "32", "stem_stride": "4",
+        "class_count": "3", "normalisation_mean": "[0.5,0.25,0.1]",
+        "normalisation_std": "[0.2,0.3,0.4]", "class_names": #"["a","b/c","d"]"#,
+      ])
+  }
+
+  @Test func `weights from elsewhere bring their number of classes`() throws {
+    let model = try SmallModel(classNames: ["a", "b", "c"])
+    try write(model, metadata: [:]) {
+      $0["head.fc2.bias"] = [7]
+      $0["head.fc2.weight"]![0] = 7
+    }
+    let file = try WeightsFile(contentsOf: path, assuming: model.description)
+    #expect(file.description.family.classCount == 7)
+    #expect(file.description.classNames == [])
+    #expect(try file.parameters().values(of: "head.fc2.bias") == [Float](repeating: 1, count: 7))
+    #expect(
+      message { () throws(WeightsError) in _ = try WeightsFile(contentsOf: path) }
+        == "\(path): metadata: genotype is missing")
+  }
+
+  @Test func `what the file says wins, unless it is of another architecture`() throws {
+    let model = try SmallModel()
+    try write(model)
+    let assumed = ModelDescription(
+      genotype: model.description.genotype,
+      family: AsViTFamily(imageSide: 64, stemStride: 2, classCount: 9),
+      normalisation: .imageNet)
+    #expect(
+      try WeightsFile(contentsOf: path, assuming: assumed).description == model.description)
+    let other = try SmallModel("5,2,1|2,2,1|3,1,1|2,1,1|8,8")
+    #expect(
+      message { () throws(WeightsError) in
+        _ = try WeightsFile(contentsOf: path, assuming: other.description)
+      } == """
+        \(path): holds the weights of 5,2,1,2|2,2,2,1|3,1,1,1|2,1,1,1|8,9, asked for \
+        5,2,1|2,2,1|3,1,1|2,1,1|8,8
+        """)
+  }
+
+  @Test func `tensors that are missing, unknown or of another shape are named`() throws {
+    let model = try SmallModel()
+    func refusal(changing change: (inout [String: [Int]]) -> Void) throws -> String? {
+      try write(model, changing: change)
+      return message { () throws(WeightsError) in _ = try WeightsFile(contentsOf: path) }
+    }
+    let genotype = model.description.genotype
+    #expect(
+      try refusal {
+        for name in ["norm.bias", "norm.weight", "head.fc1.bias", "head.fc1.weight"] {
+          $0[name] = nil
+        }
+      }
+        == "\(path): lacks norm.weight, norm.bias, head.fc1.weight and 1 more tensors of \(genotype)"
+    )
+    #expect(
+      try refusal { $0["stages.0.blocks.2.norm1.bias"] = [9] }
+        == """
+        \(path): \(genotype) has no stages.0.blocks.2.norm1.bias; is it the right architecture?
+        """)
+    #expect(
+      try refusal { $0["norm.bias"] = [71] } == "\(path): norm.bias: shape [71], needed: [72]")
+  }
+
+  @Test func `tensors of another type are refused when they are read`() throws {
+    let model = try SmallModel()
+    var writer = SafeTensorsWriter(metadata: model.description.metadata)
+    for parameter in model.parameters.architecture.parameters {
+      writer.add(parameter.name, shape: parameter.shape) {
+        [Double](repeating: 1, count: parameter.count)
+      }
+    }
+    try writer.write(to: path)
+    let file = try WeightsFile(contentsOf: path)
+    #expect(
+      message { () throws(WeightsError) in _ = try file.parameters() }
+        == "\(path): patch_embed.proj.weight: holds F64, not F32")
+  }
+
+  @Test(arguments: [
+    ("genotype", "5,2", "is '5,2'; genotype '5,2' has 1 parts"),
+    ("image_side", "2049", "is '2049'; needed: a whole number from 1 to 2048"),
+    ("image_side", "x", "is 'x'; needed: a whole number from 1 to 2048"),
+    ("stem_stride", "0", "is '0'; needed: a whole number from 1 to 64"),
+    ("class_count", "-3", "is '-3'; needed: a whole number from 1 to 100000"),
+    ("normalisation_mean", "0.5,1,1", "is '0.5,1,1'; needed: a JSON array"),
+    ("normalisation_mean", "[0.5,1]", "is '[0.5,1]'; needed: three numbers"),
+    (
+      "normalisation_std", "[0.5,1,0]", "is '[0.5,1,0]'; needed: three numbers, standard deviations"
+    ),
+    ("class_names", #"["a"]"#, #"is '["a"]'; needed: 3 names, one for each class"#),
+  ])
+  func `metadata that cannot be are named`(key: String, value: String, reason: String) throws {
+    let model = try SmallModel()
+    try write(model, metadata: model.description.metadata.merging([key: value]) { $1 })
+    let refusal = message { () throws(WeightsError) in _ = try WeightsFile(contentsOf: path) }
+    #expect(refusal?.hasPrefix("\(path): metadata: \(key) \(reason)") == true, "\(refusal ?? "")")
+  }
+
+  @Test func `an architecture that cannot be built is refused`() throws {
+    let model = try SmallModel()
+    try write(model, metadata: model.description.metadata.merging(["image_side": "20"]) { $1 })
+    #expect(
+      message { () throws(WeightsError) in _ = try WeightsFile(contentsOf: path) }
+        == """
+        \(path): stage 1: a 5 x 5 grid cannot be split 2 ways; possible: 1, 5
+        """)
+  }
+}

@@ -1,0 +1,170 @@
+import AsViTData
+import AsViTReport
+import AsViTTestSupport
+import Foundation
+import Testing
+
+private let genotype = "4,2,1|2,2,2|3,1,1|2,1,1|8,8"
+
+struct ExportTests {
+  let setting: SearchSetting
+  var out: String { setting.folder.path + "/export" }
+
+  init() throws { setting = try SearchSetting() }
+
+  private func export(_ arguments: String...) throws -> Binary.Outcome {
+    try Binary.start(["export", "--out", out] + arguments).finish()
+  }
+
+  private func exportGenotype(_ arguments: String...) throws -> Binary.Outcome {
+    try Binary.start(
+      ["export", "--from", genotype, "--space", setting.space, "--out", out] + arguments
+    ).finish()
+  }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: out).sorted()
+  }
+
+  @Test func `a genotype leaves in every format`() throws {
+    let outcome = try exportGenotype("--format", "timm,onnx,safetensors,json", "--seed", "3")
+    #expect(outcome.status == 0)
+    let name = "asvit_54k"
+    #expect(
+      try names() == [
+        "\(name).json", "\(name).onnx", "\(name).py", "\(name).recipe.json", "\(name).safetensors",
+      ])
+    #expect(
+      outcome.output == """
+        network                       genotype  parameters    MACs
+        asvit_54k  \(genotype)      53.63k  190.2k
+
+        \(out)/asvit_54k.py
+        \(out)/asvit_54k.recipe.json
+        \(out)/asvit_54k.safetensors
+        \(out)/asvit_54k.onnx
+        \(out)/asvit_54k.json
+        weights are initial ones, of seed 3; nothing has been trained
+
+        """)
+    let document = try JSONValue(setting.folder.text("export/\(name).json"))
+    #expect(try Schema(named: "architecture").faults(of: document) == [])
+    #expect(document["genotype"].text == genotype)
+    let recipe = try JSONValue(setting.folder.text("export/\(name).recipe.json"))
+    #expect(try Schema(named: "recipe").faults(of: recipe) == [])
+    let weights = try SafeTensors(contentsOf: "\(out)/\(name).safetensors")
+    #expect(weights.metadata["genotype"] == genotype)
+    #expect(weights.metadata["image_side"] == "32")
+  }
+
+  @Test func `the module is Python`() throws {
+    #expect(try exportGenotype().status == 0)
+    let check = try Binary.runShell("python3 -m py_compile '\(out)/asvit_54k.py'")
+    #expect(check.status == 0, "\(check.messages)")
+  }
+
+  @Test func `a search leaves as its seed topology`() throws {
+    _ = try setting.search()
+    let derived = try setting.report()["result"]["derived"]
+    for source in [setting.run, setting.run + "/report.json"] {
+      let outcome = try export("--from", source, "--format", "json", "--json", "--force")
+      #expect(outcome.status == 0)
+      let networks = try JSONValue(outcome.output)["networks"]
+      #expect(networks.elements.count == 1)
+      #expect(networks[0]["genotype"] == derived["genotype"])
+      #expect(networks[0]["parameterCount"] == derived["parameterCount"])
+      #expect(networks[0]["seed"] == .null)
+    }
+  }
+
+  @Test func `a growth leaves as its members, up to a size`() throws {
+    _ = try setting.scale(in: "run", targets: "1M,2M")
+    let targets = try setting.report()["result"]["targets"].elements
+    let outcome = try export("--from", setting.run, "--format", "json", "--json")
+    let networks = try JSONValue(outcome.output)["networks"].elements
+    #expect(networks.map { $0["genotype"] } == targets.map { $0["member"]["genotype"] })
+    let limited = try export(
+      "--from", setting.run, "--format", "json", "--json", "--max-params", "1M", "--force")
+    #expect(try JSONValue(limited.output)["networks"].elements == Array(networks.prefix(1)))
+    let none = try export("--from", setting.run, "--max-params", "1k")
+    #expect(none.status == 64)
+    #expect(none.messages.hasSuffix("parameters; --max-params is 1k\n"))
+  }
+
+  @Test func `a training leaves with its weights`() throws {
+    let training = try Binary.run(
+      "train", "--genotype", genotype, "--space", setting.space, "--budget", "3steps", "--out",
+      setting.run)
+    #expect(training.status == 0, "\(training.messages)")
+    let outcome = try export("--from", setting.run, "--format", "safetensors", "--json")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let network = try JSONValue(outcome.output)["networks"][0]
+    #expect(network["seed"] == .null)
+    let path = try #require(network["files"][0].text)
+    let (before, after) = (
+      try Data(contentsOf: URL(filePath: "\(setting.run)/candidate-1.safetensors")),
+      try Data(contentsOf: URL(filePath: path))
+    )
+    #expect(before == after)
+    #expect(try SafeTensors(contentsOf: path).metadata["class_names"]?.hasPrefix("[\"") == true)
+  }
+
+  @Test func `seeds decide initial weights`() throws {
+    func weights(seed: String) throws -> [Float] {
+      #expect(
+        try exportGenotype("--format", "safetensors", "--seed", seed, "--force").status == 0)
+      return try SafeTensors(contentsOf: out + "/asvit_54k.safetensors")
+        .values(of: "head.fc2.weight")
+    }
+    let first = try weights(seed: "1")
+    #expect(try weights(seed: "1") == first)
+    #expect(try weights(seed: "2") != first)
+  }
+
+  @Test func `nothing is overwritten unasked`() throws {
+    #expect(try exportGenotype("--format", "json").status == 0)
+    let again = try exportGenotype("--format", "onnx,json")
+    #expect(again.status == 74)
+    #expect(
+      again.messages == """
+        Error: \(out)/asvit_54k.json: is there already; choose another --out, or replace it with \
+        --force
+
+        """)
+    #expect(try names() == ["asvit_54k.json"])
+    #expect(try exportGenotype("--format", "onnx,json", "--force").status == 0)
+  }
+
+  @Test func `weights of one network are not those of several`() throws {
+    _ = try setting.scale(in: "run", targets: "1M,2M")
+    let outcome = try export("--from", setting.run, "--weights", "w.safetensors")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.messages
+        == "Error: w.safetensors: weights of one architecture for 2; name its genotype with --from\n"
+    )
+  }
+
+  @Test func `sources that are none are refused`() throws {
+    let nothing = try export("--from", "runs/nowhere")
+    #expect(nothing.status == 64)
+    #expect(
+      nothing.messages.hasPrefix(
+        "Error: 'runs/nowhere' is neither a run, a report or a file of weights, nor a genotype: "))
+    let folder = try export("--from", setting.folder.path)
+    #expect(folder.status == 65)
+    #expect(
+      folder.messages.hasPrefix(
+        "Error: \(setting.folder.path)/report.json: not the report of a finished"))
+    let format = try exportGenotype("--format", "onnx,keras")
+    #expect(format.status == 64)
+    #expect(format.messages.hasPrefix("Error: The value 'onnx,keras' is invalid for '--format"))
+  }
+
+  @Test func `a folder that cannot be made is named`() throws {
+    let outcome = try Binary.run(
+      "export", "--from", genotype, "--space", setting.space, "--out", setting.space + "/x")
+    #expect(outcome.status == 74)
+    #expect(outcome.messages.hasPrefix("Error: \(setting.space)/x: cannot be written: "))
+  }
+}
