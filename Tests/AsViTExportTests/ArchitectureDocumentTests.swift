@@ -23,6 +23,7 @@ import Testing
         "merge", "attention", "mlp", "merge", "attention", "mlp", "normalise", "pool", "classify",
       ])
     #expect(document.layers[0].settings == ["kernelSize": 8, "stride": 4, "dilation": 1])
+    #expect(document.layers[2].settings == ["tableSide": 56])
     #expect(
       document.layers[3].settings == ["windowSide": 28, "headCount": 4, "headDimension": 8])
     #expect(document.layers[4].settings == ["hiddenChannels": 96])

@@ -56,7 +56,7 @@ public struct LayerRecord: Hashable, Codable, Sendable {
     case .embed(let kernelSize, let stride, let dilation):
       ("embed", ["kernelSize": kernelSize, "stride": stride, "dilation": dilation])
     case .normalise: ("normalise", [:])
-    case .positionEmbedding: ("positionEmbedding", [:])
+    case .positionEmbedding(let tableSide): ("positionEmbedding", ["tableSide": tableSide])
     case .attention(let windowSide, let headCount, let headDimension):
       (
         "attention",

@@ -15,8 +15,8 @@ public struct ScoreReport: Codable, Sendable {
   public let architectures: [ArchitectureRecord]
 
   public init(
-    space: SpaceRecord?, weights: String?, seed: UInt64, proxies: ProxySettings, images: ImagesRecord?,
-    architectures: [ArchitectureRecord]
+    space: SpaceRecord?, weights: String?, seed: UInt64, proxies: ProxySettings,
+    images: ImagesRecord?, architectures: [ArchitectureRecord]
   ) {
     versions = .current
     self.space = space
