@@ -11,6 +11,9 @@ struct Schema {
   /// That of the reports of growths.
   static func ofScaleReports() throws -> Schema { try Schema(named: "scale-report") }
 
+  /// That of what `asvit score --json` prints.
+  static func ofScoreReports() throws -> Schema { try Schema(named: "score-report") }
+
   private init(named name: String) throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

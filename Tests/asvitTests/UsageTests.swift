@@ -4,7 +4,7 @@ import Testing
 struct UsageTests {
   @Test(arguments: [
     [], ["search"], ["scale"], ["score"], ["spaces"], ["spaces", "list"], ["spaces", "check"],
-    ["spaces", "sample"],
+    ["spaces", "sample"], ["report"], ["compare"],
   ])
   func `help shows examples`(command: [String]) throws {
     let outcome = try Binary.start(command + ["--help"]).finish()
