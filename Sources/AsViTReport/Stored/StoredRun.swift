@@ -7,18 +7,16 @@ import FoundationEssentials
 public enum StoredRun: Sendable {
   case search(RunDetails<SearchRunSettings, SearchFindings>)
   case scale(RunDetails<ScaleRunSettings, ScaleResultRecord>)
+  case train(RunDetails<TrainRunSettings, TrainFindings>)
 
   /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
   ///   `corruptJournal`.
   public init(at path: String) throws {
     let files = try RunFiles(in: path)
-    let groups = files.header.settings
-    if groups["search"] != nil {
-      self = .search(try files.search())
-    } else if groups["growth"] != nil {
-      self = .scale(try files.scale())
-    } else {
-      throw ReportError.noRun(path: files.path, reason: "its settings are of no known command")
+    switch files.kind {
+    case .search: self = .search(try files.search())
+    case .scale: self = .scale(try files.scale())
+    case .train: self = .train(try files.train())
     }
   }
 }
@@ -29,6 +27,7 @@ extension StoredRun {
     switch self {
     case .search(let run): run
     case .scale(let run): run
+    case .train(let run): run
     }
   }
 
@@ -64,13 +63,7 @@ private struct RunFiles {
   private let journalPath: String
   private let contents: [UInt8]
 
-  let header: Header
-
-  /// What reports and records of every kind have.
-  struct Header: Decodable {
-    let schemaVersion: Int
-    let settings: [String: JSONValue]
-  }
+  let kind: RunKind
 
   init(in folder: String) throws(ReportError) {
     name = URL(filePath: folder).standardized.lastPathComponent
@@ -83,11 +76,7 @@ private struct RunFiles {
       guard case .cannotRead(_, let reason) = error else { throw error }
       throw .noRun(path: folder, reason: reason)
     }
-    header = try CanonicalJSON.decode(Header.self, from: contents, of: path)
-    guard header.schemaVersion == reportSchemaVersion else {
-      throw .otherSchemaVersion(
-        path: path, found: header.schemaVersion, expected: reportSchemaVersion)
-    }
+    kind = try RunKind(of: contents, at: path)
   }
 
   private func json<Value: Decodable>(as type: Value.Type) throws(ReportError) -> Value {
@@ -124,5 +113,19 @@ private struct RunFiles {
       name: name, record: record,
       stepSeconds: GrowthRun.stepSeconds(of: growth, entries.map(\.seconds)),
       findings: ScaleResultRecord(growth, allowsAbove: record.settings.allowsAbove))
+  }
+
+  func train() throws -> RunDetails<TrainRunSettings, TrainFindings> {
+    if isFinished {
+      return RunDetails(
+        name: name, report: try json(as: TrainReport.self), findings: TrainFindings.init)
+    }
+    let record = try json(as: RunRecord<TrainRunSettings>.self)
+    let (legs, totals) = try TrainRun.legs(
+      in: Journal<TrainRun.Entry>.entries(of: journalPath), of: journalPath,
+      candidateCount: record.settings.candidates.count)
+    return RunDetails(
+      name: name, record: record, stepSeconds: legs.joined().map(\.seconds),
+      findings: try TrainFindings(record.settings, legs: legs, measuredTotals: totals))
   }
 }
