@@ -135,8 +135,6 @@ public struct TrainRun: ~Copyable {
       let training = try opened(candidate, total: total)
       guard try trainLeg(training, candidate, ends: ends, pausing: pauses) else { return false }
     }
-    guard legs[candidate].last?.divergence == nil else { return true }
-    try saveWeights(of: candidate, after: last, total: total)
     return true
   }
 
@@ -166,6 +164,10 @@ public struct TrainRun: ~Copyable {
         evaluation: training.divergence == nil ? try training.evaluation() : nil,
         divergence: training.divergence,
         seconds: start.duration(to: clock.now) / .seconds(1))
+      // Before the journal says that the leg is done.
+      if leg.divergence == nil, halving.rungs.contains(where: { $0.fraction == ends[index] }) {
+        try saveWeights(of: candidate, training)
+      }
       try journal.append(Entry(candidate: candidate, leg: leg))
       legs[candidate].append(leg)
     } else if legs[candidate][index].position != training.position {
@@ -199,20 +201,14 @@ public struct TrainRun: ~Copyable {
     lastCheckpoint = .now
   }
 
-  /// Writes what a candidate came to at the end of a leg, unless that is done.
-  private mutating func saveWeights(
-    of candidate: Int, after leg: Int, total: Double
-  ) throws {
-    let path = "\(folder)/\(Self.weightsName(candidate))"
-    guard legs[candidate].count == leg + 1, current?.candidate == candidate || !File.exists(path)
-    else { return }
-    let training = try opened(candidate, total: total)
+  /// Writes what a candidate has come to.
+  private func saveWeights(of candidate: Int, _ training: CandidateTraining) throws(DataError) {
     try WeightsFile.write(
       training.evaluatedParameters,
       of: ModelDescription(
         genotype: settings.candidates[candidate], family: family,
         normalisation: data.normalisation, classNames: data.training.classNames),
-      to: path)
+      to: "\(folder)/\(Self.weightsName(candidate))")
   }
 
   static func weightsName(_ candidate: Int) -> String { "candidate-\(candidate + 1).safetensors" }

@@ -10,8 +10,8 @@ import Testing
 /// Numbers that depend on architecture and seed, as real scores do.
 private func scores(of architecture: Architecture, seed: Seed) -> Scores {
   var rng = SplitMix64(seed: seed)
-  func measurement() -> Measurement {
-    Measurement(repeats: (0..<2).map { _ in .value(1 + Double(rng.next() >> 11) * 0x1p-53) })
+  func measurement() -> AsViTProxies.Measurement {
+    AsViTProxies.Measurement(repeats: (0..<2).map { _ in .value(1 + Double(rng.next() >> 11) * 0x1p-53) })
   }
   return Scores(lengthDistortion: measurement(), conditionNumber: measurement())
 }

@@ -21,8 +21,8 @@ struct AugmentationOptions: ParsableArguments {
   @Option(
     help: """
       The recipe to start from: nothing; shifts, flips and smoothed labels for small images; the \
-      same without flips for digits; ImageNet's for photographs. (default: small for IDX and CIFAR \
-      files, photographs for folders of images)
+      same without flips for digits; ImageNet's for photographs. In a few passes over small images \
+      nothing is best. (default: none for IDX and CIFAR files, photographs for folders of images)
       """)
   var augment: Preset?
 
@@ -51,7 +51,7 @@ struct AugmentationOptions: ParsableArguments {
   /// - Parameter fitting: of the training images.
   /// - Throws: `AugmentationError` when a number is not possible.
   func recipe(for fitting: Fitting) throws(AugmentationError) -> AugmentationRecipe {
-    var recipe = (augment ?? (fitting == .padding ? .small : .photographs)).recipe
+    var recipe = (augment ?? (fitting == .padding ? .none : .photographs)).recipe
     if let mixup { recipe.mixupAlpha = mixup.value }
     if let cutmix { recipe.cutmixAlpha = cutmix.value }
     if let erasing { recipe.erasingProbability = erasing.value }

@@ -17,7 +17,7 @@ struct TrainProgress {
       start = (candidate, position.spentMACs, position.sampleCount, clock.now)
       return
     }
-    guard let start else { return }
+    guard let start, position.spentMACs > start.spentMACs else { return }
     let seconds = start.time.duration(to: clock.now) / .seconds(1)
     let count = run.settings.candidates.count
     line.show(
