@@ -13,13 +13,12 @@ public enum FinishedRun: Sendable {
       func read<Report: Decodable>(_ type: Report.Type) throws(ReportError) -> Report {
         try CanonicalJSON.decode(type, from: bytes, of: reportPath)
       }
-      let settings = try read(Outline.self).settings
-      if settings["search"] != nil {
-        self = .search(try read(SearchReport.self))
-      } else if settings["growth"] != nil {
-        self = .scale(try read(ScaleReport.self))
-      } else {
-        self = .train(try read(TrainReport.self))
+      switch RunKind(settings: try read(Outline.self).settings) {
+      case .search: self = .search(try read(SearchReport.self))
+      case .scale: self = .scale(try read(ScaleReport.self))
+      case .train: self = .train(try read(TrainReport.self))
+      case nil:
+        throw .corruptRecord(path: reportPath, reason: "its settings are of no known command")
       }
     } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
       throw .noFinishedRun(path: reportPath, reason: reason)

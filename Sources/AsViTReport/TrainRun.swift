@@ -13,7 +13,7 @@ import AsViTTraining
 /// checkpoint has not is trained again and comes out the same.
 public struct TrainRun: ~Copyable {
   /// A journal line.
-  private struct Entry: Codable, Sendable {
+  struct Entry: Codable, Sendable {
     let candidate: Int
     /// What a budget of time pays for, once it is known.
     var totalMACs: Double?
@@ -51,18 +51,8 @@ public struct TrainRun: ~Copyable {
     data: TrainingData, workers: Workers, in folder: borrowing RunFolder
   ) throws(ReportError) {
     let journal = try Journal<Entry>(at: folder.journalPath)
-    var legs = settings.candidates.map { _ in [TrainLeg]() }
-    var totals = settings.candidates.map { _ in Double?.none }
-    for (line, entry) in journal.entries.enumerated() {
-      guard legs.indices.contains(entry.candidate),
-        entry.leg.map({ $0.index == legs[entry.candidate].count }) ?? true
-      else {
-        throw .corruptJournal(
-          path: folder.journalPath, line: line + 1, reason: "not the next leg of a candidate")
-      }
-      if let total = entry.totalMACs { totals[entry.candidate] = total }
-      if let leg = entry.leg { legs[entry.candidate].append(leg) }
-    }
+    let (legs, totals) = try Self.legs(
+      in: journal.entries, of: folder.journalPath, candidateCount: settings.candidates.count)
     self.settings = settings
     self.plans = plans
     let count = settings.candidates.count
@@ -78,6 +68,27 @@ public struct TrainRun: ~Copyable {
     resumedLegCount = legs.joined().count
     droppedLine = journal.droppedLine
     self.journal = journal
+  }
+
+  /// The legs of each candidate, and what its training spends where that was measured.
+  ///
+  /// - Throws: `ReportError.corruptJournal` when a line is not the next leg of a candidate.
+  static func legs(
+    in entries: [Entry], of journalPath: String, candidateCount: Int
+  ) throws(ReportError) -> (legs: [[TrainLeg]], totals: [Double?]) {
+    var legs = (0..<candidateCount).map { _ in [TrainLeg]() }
+    var totals = (0..<candidateCount).map { _ in Double?.none }
+    for (line, entry) in entries.enumerated() {
+      guard legs.indices.contains(entry.candidate),
+        entry.leg.map({ $0.index == legs[entry.candidate].count }) ?? true
+      else {
+        throw .corruptJournal(
+          path: journalPath, line: line + 1, reason: "not the next leg of a candidate")
+      }
+      if let total = entry.totalMACs { totals[entry.candidate] = total }
+      if let leg = entry.leg { legs[entry.candidate].append(leg) }
+    }
+    return (legs, totals)
   }
 
   /// Trains what is missing.
@@ -213,14 +224,9 @@ public struct TrainRun: ~Copyable {
   /// What the training of a candidate spends. A budget of time is measured, once for each.
   private mutating func total(of candidate: Int) throws -> Double {
     if let total = totals[candidate] { return total }
-    let plan = plans[candidate]
-    let budget = settings.training.budget
-    if let macs = budget.forwardMACs(
-      imageCount: data.training.count, batchSize: settings.training.batchSize,
-      macCount: plan.fullMACsPerSample)
-    {
-      totals[candidate] = macs * plan.budgetRatio
-    } else if case .seconds(let seconds) = budget {
+    if let macs = settings.plannedMACs(plans[candidate]) {
+      totals[candidate] = macs
+    } else if case .seconds(let seconds) = settings.training.budget {
       let macs = try CandidateTraining.forwardMACs(
         within: seconds, of: settings.candidates[candidate], in: family, on: data,
         settings: settings.training, workers: workers)
@@ -244,5 +250,16 @@ public struct TrainRun: ~Copyable {
     let ends = legEnds(of: candidate, total: totals[candidate]!)
     let index = ends.firstIndex(of: fraction)!
     return legs[candidate].indices.contains(index) ? legs[candidate][index] : nil
+  }
+}
+
+extension TrainRunSettings {
+  /// What the training of a candidate spends, in multiply-accumulates forward; nil for a budget of
+  /// time.
+  func plannedMACs(_ plan: CurriculumPlan) -> Double? {
+    training.budget.forwardMACs(
+      imageCount: data.trainingCount, batchSize: training.batchSize,
+      macCount: plan.fullMACsPerSample
+    ).map { $0 * plan.budgetRatio }
   }
 }

@@ -88,7 +88,7 @@ struct ReportPageTests {
   @Test func `every page says what was not measured`() throws {
     for html in try pages() {
       #expect(html.contains("What the metrics do not tell"))
-      #expect(html.contains("No accuracy was measured"))
+      #expect(html.contains("They are not accuracies"))
       #expect(html.contains("sample standard deviation over 3 repeats"))
     }
   }

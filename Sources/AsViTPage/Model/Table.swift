@@ -25,9 +25,9 @@ struct Table {
       Column(title, className: "number", order: nil)
     }
 
-    /// The column of numbers by which the rows are ordered, least first.
-    static func ordering(_ title: String) -> Column {
-      Column(title, className: "number", order: "ascending")
+    /// The column of numbers by which the rows are ordered.
+    static func ordering(_ title: String, descending: Bool = false) -> Column {
+      Column(title, className: "number", order: descending ? "descending" : "ascending")
     }
   }
 

@@ -8,8 +8,8 @@ extension Section {
       [
         .notes(
           Notes(paragraphs: [
-            "Scores are of freshly initialised networks. No accuracy was measured: what was "
-              + "found are candidates for training.",
+            "Scores are of freshly initialised networks. They are not accuracies: what a search "
+              + "finds are candidates for training.",
             "Within As-ViT's space the authors report a Kendall τ of 0.49 between length "
               + "distortion and the accuracy of about 80 trained topologies.",
             "On public results for other spaces of vision transformers, length distortion ranks "

@@ -13,6 +13,7 @@ public struct ReportPage: Sendable {
       switch run {
       case .search(let run): try Page(ofSearch: run)
       case .scale(let run): try Page(ofGrowth: run)
+      case .train(let run): try Page(ofTraining: run)
       }
     html = PageTemplates.shared.render(page)
   }

@@ -5,27 +5,32 @@ extension Section {
   /// How to get the same run again, and where this one was made.
   ///
   /// - Parameters:
-  ///   - seed: the root of all randomness.
+  ///   - facts: what the result depends on besides the space.
   ///   - unit: what the run counts its time by, such as `step`.
   static func reproduce<Settings, Findings>(
-    _ run: RunDetails<Settings, Findings>, seed: UInt64, unit: String, proxies: ProxySettings,
-    images: ImagesRecord, space: SpaceRecord
+    _ run: RunDetails<Settings, Findings>, facts: [Fact], unit: String, space: SpaceRecord
   ) -> Section {
-    let measured: [Fact] = [
-      Fact("seed", "\(seed)"), Fact("space", space.name),
-      Fact("repeats of each metric", "\(proxies.repeatCount)"),
-      Fact("points on the circle", "\(proxies.circlePointCount)"),
-      Fact("images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
-      Fact("digest of the images", images.digest, isCode: true),
-    ]
-    return Section(
+    Section(
       "How to reproduce", id: "reproduce",
       lead: "The same command gives the same result, at any number of threads.",
       [
         .code(Code(title: "Command", text: shellCommand(run.command))),
-        .facts(FactList(facts: measured + run.circumstances(unit: unit))),
+        .facts(
+          FactList(facts: facts + [Fact("space", space.name)] + run.circumstances(unit: unit))),
         .details(Details(title: "The search space, \(space.name).yaml", code: space.yaml)),
       ])
+  }
+}
+
+extension Fact {
+  /// What scores depend on.
+  static func scoring(seed: UInt64, proxies: ProxySettings, images: ImagesRecord) -> [Fact] {
+    [
+      Fact("seed", "\(seed)"), Fact("repeats of each metric", "\(proxies.repeatCount)"),
+      Fact("points on the circle", "\(proxies.circlePointCount)"),
+      Fact("images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
+      Fact("digest of the images", images.digest, isCode: true),
+    ]
   }
 }
 

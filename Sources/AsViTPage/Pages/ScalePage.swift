@@ -41,8 +41,10 @@ extension Page {
         ]),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
-        run, seed: settings.growth.seed, unit: "step", proxies: settings.proxies,
-        images: settings.images, space: settings.space),
+        run,
+        facts: Fact.scoring(
+          seed: settings.growth.seed, proxies: settings.proxies, images: settings.images),
+        unit: "step", space: settings.space),
     ].compactMap(\.self)
   }
 }

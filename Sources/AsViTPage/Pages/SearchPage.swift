@@ -36,8 +36,10 @@ extension Page {
       Section.policy(findings.policy),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
-        run, seed: settings.search.seed, unit: "step", proxies: settings.proxies,
-        images: settings.images, space: settings.space),
+        run,
+        facts: Fact.scoring(
+          seed: settings.search.seed, proxies: settings.proxies, images: settings.images),
+        unit: "step", space: settings.space),
     ].compactMap(\.self)
   }
 

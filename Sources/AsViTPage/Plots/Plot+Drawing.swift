@@ -64,13 +64,14 @@ private struct Frame {
     for case .bands(let bands) in plot.marks {
       return bands.enumerated().flatMap { index, band in
         let (start, end) = (x(band.range.lowerBound), x(band.range.upperBound))
-        return [
-          Element.rectangle(
-            x: start, y: top, width: end - start, height: bottom - top,
-            class: index.isMultiple(of: 2) ? "band" : "band alternate", tooltip: band.tooltip),
-          .text(
-            band.label, x: (start + end) / 2, y: top + 13, class: "note", anchor: "middle"),
-        ]
+        let className = index.isMultiple(of: 2) ? "band" : "band alternate"
+        let area = Element.rectangle(
+          x: start, y: top, width: end - start, height: bottom - top, class: className,
+          tooltip: band.tooltip)
+        let label = Element.text(
+          band.label, x: (start + end) / 2, y: top + 14, class: "note", anchor: "middle")
+        let hasRoom = end - start > Self.letterWidth * Double(band.label.count)
+        return hasRoom ? [area, label] : [area]
       }
     }
     return []

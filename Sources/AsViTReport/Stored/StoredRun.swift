@@ -7,17 +7,17 @@ import FoundationEssentials
 public enum StoredRun: Sendable {
   case search(RunDetails<SearchRunSettings, SearchFindings>)
   case scale(RunDetails<ScaleRunSettings, ScaleResultRecord>)
+  case train(RunDetails<TrainRunSettings, TrainFindings>)
 
   /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
   ///   `corruptJournal`.
   public init(at path: String) throws {
     let files = try RunFiles(in: path)
-    let groups = files.header.settings
-    if groups["search"] != nil {
-      self = .search(try files.search())
-    } else if groups["growth"] != nil {
-      self = .scale(try files.scale())
-    } else {
+    switch RunKind(settings: files.header.settings) {
+    case .search: self = .search(try files.search())
+    case .scale: self = .scale(try files.scale())
+    case .train: self = .train(try files.train())
+    case nil:
       throw ReportError.noRun(path: files.path, reason: "its settings are of no known command")
     }
   }
@@ -29,6 +29,7 @@ extension StoredRun {
     switch self {
     case .search(let run): run
     case .scale(let run): run
+    case .train(let run): run
     }
   }
 
@@ -124,5 +125,19 @@ private struct RunFiles {
       name: name, record: record,
       stepSeconds: GrowthRun.stepSeconds(of: growth, entries.map(\.seconds)),
       findings: ScaleResultRecord(growth, allowsAbove: record.settings.allowsAbove))
+  }
+
+  func train() throws -> RunDetails<TrainRunSettings, TrainFindings> {
+    if isFinished {
+      return RunDetails(
+        name: name, report: try json(as: TrainReport.self), findings: TrainFindings.init)
+    }
+    let record = try json(as: RunRecord<TrainRunSettings>.self)
+    let (legs, totals) = try TrainRun.legs(
+      in: Journal<TrainRun.Entry>.entries(of: journalPath), of: journalPath,
+      candidateCount: record.settings.candidates.count)
+    return RunDetails(
+      name: name, record: record, stepSeconds: legs.joined().map(\.seconds),
+      findings: try TrainFindings(record.settings, legs: legs, measuredTotals: totals))
   }
 }

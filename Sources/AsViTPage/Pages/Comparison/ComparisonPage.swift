@@ -7,6 +7,7 @@ extension Page {
     let labels = uniqueLabels(runs.map(\.name))
     var searches = ComparedSearches(runs: [])
     var growths = ComparedGrowths(runs: [])
+    var trainings = ComparedTrainings(runs: [])
     var repeatCounts: [Int] = []
     for (index, run) in runs.enumerated() {
       let (label, ink) = (labels[index], Ink.series(index))
@@ -17,6 +18,8 @@ extension Page {
       case .scale(let run):
         growths.runs.append(Compared(label: label, ink: ink, run: run))
         repeatCounts.append(run.settings.proxies.repeatCount)
+      case .train(let run):
+        trainings.runs.append(Compared(label: label, ink: ink, run: run))
       }
     }
     kind = "Comparison"
@@ -32,14 +35,15 @@ extension Page {
       ]
     facts = []
     sections = [
-      try searches.section(), try growths.section(),
+      try searches.section(), try growths.section(), try trainings.section(),
       repeatCounts.min().map(Section.limits),
       Section(
         "How to reproduce", id: "reproduce",
         [
           .code(
             Code(
-              title: "Commands", text: runs.map { shellCommand($0.command) }.joined(separator: "\n"))
+              title: "Commands", text: runs.map { shellCommand($0.command) }.joined(separator: "\n")
+            )
           ),
           .table(.circumstances(of: Array(zip(labels, runs)))),
         ]),

@@ -1,0 +1,124 @@
+import AsViTArchitecture
+import AsViTReport
+import AsViTTraining
+
+extension Page {
+  init(ofTraining run: RunDetails<TrainRunSettings, TrainFindings>) throws {
+    let (findings, settings) = (run.findings, run.settings)
+    var family = try SearchSpace(
+      yaml: settings.space.yaml, file: settings.space.name + ".yaml"
+    ).family
+    family.classCount = settings.data.classNames.count
+    let best = findings.best.map { findings.candidates[$0] }
+    kind = "Training"
+    title = run.name
+    lead =
+      "\(settings.candidates.count == 1 ? "One network" : "\(settings.candidates.count) networks") "
+      + "trained on \(settings.data.trainingCount.grouped) images of "
+      + "\(settings.data.classNames.count) classes (\(settings.data.provenance)), "
+      + "\(settings.training.budget) each, and tested on \(settings.data.testCount.grouped) others."
+    notices =
+      run.finished == nil
+      ? [
+        "This run is not finished: the page shows the evaluations in its journal, of "
+          + "\(findings.candidates.count) of \(settings.candidates.count) candidates."
+      ]
+      : best == nil ? ["Every training diverged: there is no result."] : []
+    facts = Self.facts(of: best, settings)
+    sections = [
+      findings.candidates.isEmpty
+        ? nil
+        : Section(
+          "Candidates", id: "candidates",
+          lead: "Epochs are passes over the images that the computation would pay for at full "
+            + "size.",
+          [.table(.candidates(findings, isFinished: run.finished != nil))]
+            + (findings.rungs.count > 1 ? [.table(.rungs(findings))] : [])),
+      findings.candidates.isEmpty
+        ? nil
+        : Section("Curves", id: "curves", [.figures(TrainPlots(findings).figures)]),
+      try best.map { try Section.best($0, in: family, settings) },
+      Section.trainingLimits(settings, best: best?.evaluations.last),
+      Section.reproduce(
+        run, facts: Fact.training(settings), unit: "evaluation", space: settings.space),
+    ].compactMap(\.self)
+  }
+
+  private static func facts(
+    of best: TrainedCandidateRecord?, _ settings: TrainRunSettings
+  ) -> [Fact] {
+    guard let best, let last = best.evaluations.last else { return [] }
+    var facts = [
+      Fact(
+        settings.candidates.count > 1 ? "best candidate" : "network", best.genotype.description,
+        isCode: true),
+      Fact("top-1", (100 * last.topOne).shown(digits: 4) + " %", remark: "of the test images"),
+      Fact("top-5", (100 * last.topFive).shown(digits: 4) + " %", remark: "of the test images"),
+      Fact("parameters", best.parameterCount.shown),
+      Fact("MACs", best.macCount.shown, remark: "per image"),
+    ]
+    if let loss = last.loss { facts.insert(Fact("test loss", loss.shown()), at: 3) }
+    return facts
+  }
+}
+
+extension Section {
+  /// The most accurate candidate.
+  fileprivate static func best(
+    _ candidate: TrainedCandidateRecord, in family: AsViTFamily, _ settings: TrainRunSettings
+  ) throws -> Section {
+    let topology = Topology(
+      member: MemberRecord(try family.architecture(for: candidate.genotype), step: 0))
+    let confusions = candidate.evaluations.last.flatMap {
+      Table.confusions($0, classNames: settings.data.classNames)
+    }
+    return Section(
+      settings.candidates.count > 1 ? "The best candidate" : "The network", id: "best",
+      lead: candidate.genotype.description,
+      [
+        .figures(topology.figures(id: "best")), .table(topology.table),
+        .table(.curriculum(of: candidate)),
+      ] + (confusions.map { [.table($0)] } ?? []))
+  }
+
+  /// What the accuracies do not tell.
+  fileprivate static func trainingLimits(
+    _ settings: TrainRunSettings, best: EvaluationRecord?
+  ) -> Section {
+    var paragraphs = [
+      "Each accuracy is of one training with one seed. How much it would vary from seed to seed "
+        + "was not measured.",
+      "The budget is \(settings.training.budget). Published accuracies are of hundreds of epochs "
+        + "on other data; who is ahead after a short training need not be ahead after a long one.",
+    ]
+    if let best {
+      let error = (best.topOne * (1 - best.topOne) / Double(settings.data.testCount)).squareRoot()
+      paragraphs.insert(
+        "Of \(settings.data.testCount.grouped) test images alone, the standard error of the best "
+          + "accuracy is \((100 * error).shown(digits: 2)) points.", at: 0)
+    }
+    if settings.candidates.count > 1 {
+      paragraphs.append(
+        "The best of several candidates was chosen by the same test images that it is judged by, "
+          + "so its accuracy is a little too high.")
+    }
+    return Section(
+      "What the accuracies do not tell", id: "limits", [.notes(Notes(paragraphs: paragraphs))])
+  }
+}
+
+extension Fact {
+  /// What a training depends on.
+  fileprivate static func training(_ settings: TrainRunSettings) -> [Fact] {
+    let training = settings.training
+    return [
+      Fact("seed", "\(training.seed)"), Fact("images", settings.data.provenance),
+      Fact("budget", "\(training.budget)"), Fact("optimizer", training.optimizer.rawValue),
+      Fact("schedule", training.schedule.rawValue),
+      Fact("learning rate", training.learningRate.shown()),
+      Fact("weight decay", training.weightDecay.shown()),
+      Fact("batch size", "\(training.batchSize)"),
+      Fact("curriculum", training.curriculum.curriculum.rawValue),
+    ]
+  }
+}
