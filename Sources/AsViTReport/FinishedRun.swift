@@ -13,20 +13,13 @@ public enum FinishedRun: Sendable {
       func read<Report: Decodable>(_ type: Report.Type) throws(ReportError) -> Report {
         try CanonicalJSON.decode(type, from: bytes, of: reportPath)
       }
-      switch RunKind(settings: try read(Outline.self).settings) {
+      switch try RunKind(of: bytes, at: reportPath) {
       case .search: self = .search(try read(SearchReport.self))
       case .scale: self = .scale(try read(ScaleReport.self))
       case .train: self = .train(try read(TrainReport.self))
-      case nil:
-        throw .corruptRecord(path: reportPath, reason: "its settings are of no known command")
       }
     } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
       throw .noFinishedRun(path: reportPath, reason: reason)
     }
-  }
-
-  /// What tells the kinds of reports apart.
-  private struct Outline: Decodable {
-    let settings: [String: JSONValue]
   }
 }

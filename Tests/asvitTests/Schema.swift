@@ -14,6 +14,9 @@ struct Schema {
   /// That of the reports of trainings.
   static func ofTrainReports() throws -> Schema { try Schema(named: "train-report") }
 
+  /// That of what `asvit score --json` prints.
+  static func ofScoreReports() throws -> Schema { try Schema(named: "score-report") }
+
   init(named name: String) throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

@@ -44,6 +44,7 @@ struct ScoreTests {
     try #require(lines.count == 3)
     #expect(lines[0] == "genotype,parameters,macs,length_mean,length_sd,kappa_mean,kappa_sd")
     let document = try JSONValue(json.output)
+    #expect(try Schema.ofScoreReports().faults(of: document) == [])
     for (index, genotype) in genotypes.enumerated() {
       let record = document["architectures"][index]
       let metrics = ["lengthDistortion", "conditionNumber"].map { record["metrics"][$0] }

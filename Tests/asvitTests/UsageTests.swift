@@ -3,9 +3,8 @@ import Testing
 
 struct UsageTests {
   @Test(arguments: [
-    [], ["search"], ["scale"], ["score"], ["export"], ["import"], ["spaces"], ["spaces", "list"],
-    ["spaces", "check"],
-    ["spaces", "sample"],
+    [], ["search"], ["scale"], ["score"], ["report"], ["compare"], ["export"], ["import"],
+    ["spaces"], ["spaces", "list"], ["spaces", "check"], ["spaces", "sample"],
   ])
   func `help shows examples`(command: [String]) throws {
     let outcome = try Binary.start(command + ["--help"]).finish()

@@ -25,5 +25,6 @@ public struct RunRecord<Settings: Codable & Sendable>: Codable, Sendable {
   }
 }
 
-/// The version of `docs/report.schema.json` that this program writes.
+/// The version of the schemas in `docs/` that this program writes and reads; docs/reports.md says
+/// when it rises.
 public let reportSchemaVersion = 1

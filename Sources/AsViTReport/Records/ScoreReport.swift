@@ -1,7 +1,8 @@
 import AsViTProxies
 
-/// What `asvit score --json` prints.
+/// What `asvit score --json` prints; `docs/score-report.schema.json` describes it.
 public struct ScoreReport: Codable, Sendable {
+  public let schemaVersion: Int
   public let versions: Versions
   /// Absent for a network with given weights.
   public let space: SpaceRecord?
@@ -18,6 +19,7 @@ public struct ScoreReport: Codable, Sendable {
     space: SpaceRecord?, weights: String?, seed: UInt64, proxies: ProxySettings, images: ImagesRecord?,
     architectures: [ArchitectureRecord]
   ) {
+    schemaVersion = reportSchemaVersion
     versions = .current
     self.space = space
     self.weights = weights

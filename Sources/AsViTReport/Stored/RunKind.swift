@@ -2,17 +2,31 @@
 enum RunKind {
   case search, scale, train
 
-  /// - Parameter settings: the groups of a record's or a report's settings, by name.
-  /// - Returns: nil when they are of no known command.
-  init?(settings: [String: JSONValue]) {
-    if settings["search"] != nil {
+  /// What reports and records of every kind have.
+  private struct Header: Decodable {
+    let schemaVersion: Int
+    let settings: [String: JSONValue]
+  }
+
+  /// - Parameters:
+  ///   - document: a `run.json` or a `report.json`.
+  ///   - path: where it was read.
+  /// - Throws: `ReportError.corruptRecord` when it is neither of a known command, and
+  ///   `ReportError.otherSchemaVersion`.
+  init(of document: [UInt8], at path: String) throws(ReportError) {
+    let header = try CanonicalJSON.decode(Header.self, from: document, of: path)
+    guard header.schemaVersion == reportSchemaVersion else {
+      throw .otherSchemaVersion(
+        path: path, found: header.schemaVersion, expected: reportSchemaVersion)
+    }
+    if header.settings["search"] != nil {
       self = .search
-    } else if settings["growth"] != nil {
+    } else if header.settings["growth"] != nil {
       self = .scale
-    } else if settings["training"] != nil {
+    } else if header.settings["training"] != nil {
       self = .train
     } else {
-      return nil
+      throw .corruptRecord(path: path, reason: "its settings are of no known command")
     }
   }
 }

@@ -13,12 +13,10 @@ public enum StoredRun: Sendable {
   ///   `corruptJournal`.
   public init(at path: String) throws {
     let files = try RunFiles(in: path)
-    switch RunKind(settings: files.header.settings) {
+    switch files.kind {
     case .search: self = .search(try files.search())
     case .scale: self = .scale(try files.scale())
     case .train: self = .train(try files.train())
-    case nil:
-      throw ReportError.noRun(path: files.path, reason: "its settings are of no known command")
     }
   }
 }
@@ -65,13 +63,7 @@ private struct RunFiles {
   private let journalPath: String
   private let contents: [UInt8]
 
-  let header: Header
-
-  /// What reports and records of every kind have.
-  struct Header: Decodable {
-    let schemaVersion: Int
-    let settings: [String: JSONValue]
-  }
+  let kind: RunKind
 
   init(in folder: String) throws(ReportError) {
     name = URL(filePath: folder).standardized.lastPathComponent
@@ -84,11 +76,7 @@ private struct RunFiles {
       guard case .cannotRead(_, let reason) = error else { throw error }
       throw .noRun(path: folder, reason: reason)
     }
-    header = try CanonicalJSON.decode(Header.self, from: contents, of: path)
-    guard header.schemaVersion == reportSchemaVersion else {
-      throw .otherSchemaVersion(
-        path: path, found: header.schemaVersion, expected: reportSchemaVersion)
-    }
+    kind = try RunKind(of: contents, at: path)
   }
 
   private func json<Value: Decodable>(as type: Value.Type) throws(ReportError) -> Value {

@@ -45,3 +45,8 @@ extension ReportPage {
     return path
   }
 }
+
+extension String {
+  /// The path of the page beside the report at this path.
+  var pageBesideReport: String { dropLast("json".count) + "html" }
+}

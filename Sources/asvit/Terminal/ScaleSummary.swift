@@ -3,6 +3,7 @@ import AsViTReport
 /// What a finished growth tells on standard output.
 struct ScaleSummary: Encodable {
   let report: String
+  let page: String
   /// For each target; empty when none was given.
   let targets: [TargetRecord]
   let smallest: MemberRecord
@@ -11,6 +12,7 @@ struct ScaleSummary: Encodable {
 
   init(_ report: ScaleReport, path: String) {
     self.report = path
+    page = path.pageBesideReport
     targets = report.result.targets
     smallest = report.result.path[0]
     largest = report.result.path[report.result.path.count - 1]
@@ -39,6 +41,7 @@ extension ScaleSummary: CustomStringConvertible {
         "",
         "steps   \(stepCount), from \(smallest.parameterCount.shown) to "
           + "\(largest.parameterCount.shown) parameters",
+        "page    \(page)",
         "report  \(report)",
       ]
     return lines.joined(separator: "\n")

@@ -9,6 +9,7 @@ struct SearchSummary: Encodable {
   }
 
   let report: String
+  let page: String
   let derived: ArchitectureRecord
   let stepCount: Int
   let distinctCount: Int
@@ -16,6 +17,7 @@ struct SearchSummary: Encodable {
 
   init(_ report: SearchReport, path: String) {
     self.report = path
+    page = path.pageBesideReport
     derived = report.result.derived
     stepCount = report.result.steps.count
     distinctCount = report.result.distinctCount
@@ -44,6 +46,7 @@ extension SearchSummary: CustomStringConvertible {
     }
     lines += [
       "steps                 \(stepCount), \(distinctCount) different architectures",
+      "page                  \(page)",
       "report                \(report)",
     ]
     return lines.joined(separator: "\n")

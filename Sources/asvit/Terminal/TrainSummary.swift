@@ -18,11 +18,13 @@ struct TrainSummary: Encodable {
   }
 
   let report: String
+  let page: String
   let candidates: [Candidate]
   let notes: [String]
 
   init(_ report: TrainReport, path: String) {
     self.report = path
+    page = path.pageBesideReport
     let best = report.result.best
     candidates = report.result.candidates.enumerated().map { index, candidate in
       let last = candidate.evaluations.last
@@ -58,6 +60,7 @@ extension TrainSummary: CustomStringConvertible {
         candidate.outcome.rawValue + (candidate.isBest && candidates.count > 1 ? ", best" : ""),
       ])
     }
-    return ([table.description] + notes + ["", "report  \(report)"]).joined(separator: "\n")
+    return ([table.description] + notes + ["", "page    \(page)", "report  \(report)"]).joined(
+      separator: "\n")
   }
 }
