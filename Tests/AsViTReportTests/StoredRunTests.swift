@@ -4,7 +4,8 @@ import AsViTProxies
 import AsViTReport
 import AsViTSearch
 import AsViTTestSupport
-import Foundation
+
+import FoundationEssentials
 import Testing
 
 /// Numbers that depend on architecture and seed, as real scores do.
