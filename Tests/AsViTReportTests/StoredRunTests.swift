@@ -4,7 +4,6 @@ import AsViTProxies
 import AsViTReport
 import AsViTSearch
 import AsViTTestSupport
-
 import FoundationEssentials
 import Testing
 
