@@ -32,6 +32,11 @@ public struct LabelledImages: Sendable {
     self.nativeSide = nativeSide
   }
 
+  /// Only `count` pictures, evenly apart in the order of the set; all where there are fewer.
+  public func thinned(to count: Int) -> LabelledImages {
+    count < self.count ? subset((0..<count).map { $0 * self.count / count }) : self
+  }
+
   /// The pictures at `positions`, numbered anew.
   func subset(_ positions: [Int]) -> LabelledImages {
     LabelledImages(

@@ -8,14 +8,14 @@ public struct TrainingData: Sendable {
   public let provenance: String
   public let normalisation: Normalisation
 
-  /// - Parameter limit: takes only so many training images, evenly apart in the order of the set;
-  ///   nil for all.
+  /// - Parameter trainingCount: takes only so many training images, evenly apart in the order of the
+  ///   set; nil for all.
   /// - Throws: when images cannot be read.
-  public init(_ data: LabelledData) throws(DataError) {
-    training = data.training
+  public init(_ data: LabelledData, trainingCount: Int? = nil) throws(DataError) {
+    training = trainingCount.map(data.training.thinned) ?? data.training
     test = data.test
     provenance = data.provenance
-    normalisation = try data.training.normalisation()
+    normalisation = try training.normalisation()
   }
 
   public var classCount: Int { training.classCount }

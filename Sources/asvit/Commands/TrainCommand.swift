@@ -39,6 +39,9 @@ struct TrainCommand: ParsableCommand {
       """)
   var data: String?
 
+  @Option(help: "Train on so many images only, evenly apart in the order of the set.")
+  var images: Count?
+
   @OptionGroup(title: "Training")
   var training: TrainingOptions
 
@@ -89,7 +92,7 @@ struct TrainCommand: ParsableCommand {
         notice("\(name): skipped \(images.skipped.count - 10) more")
       }
     }
-    return try TrainingData(data)
+    return try TrainingData(data, trainingCount: images?.value)
   }
 
   /// Trains what the journal and the checkpoints lack.
