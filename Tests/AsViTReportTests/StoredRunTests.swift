@@ -4,23 +4,14 @@ import AsViTProxies
 import AsViTReport
 import AsViTSearch
 import AsViTTestSupport
-<<<<<<< HEAD
-import Foundation
-=======
 import FoundationEssentials
->>>>>>> page
 import Testing
 
 /// Numbers that depend on architecture and seed, as real scores do.
 private func scores(of architecture: Architecture, seed: Seed) -> Scores {
   var rng = SplitMix64(seed: seed)
-<<<<<<< HEAD
-  func measurement() -> AsViTProxies.Measurement {
-    AsViTProxies.Measurement(repeats: (0..<2).map { _ in .value(1 + Double(rng.next() >> 11) * 0x1p-53) })
-=======
   func measurement() -> Measurement {
     Measurement(repeats: (0..<2).map { _ in .value(1 + Double(rng.next() >> 11) * 0x1p-53) })
->>>>>>> page
   }
   return Scores(lengthDistortion: measurement(), conditionNumber: measurement())
 }

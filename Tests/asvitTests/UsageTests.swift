@@ -3,13 +3,8 @@ import Testing
 
 struct UsageTests {
   @Test(arguments: [
-<<<<<<< HEAD
-    [], ["search"], ["scale"], ["train"], ["score"], ["export"], ["import"], ["spaces"],
-    ["spaces", "list"], ["spaces", "check"], ["spaces", "sample"], ["report"], ["compare"],
-=======
-    [], ["search"], ["scale"], ["score"], ["report"], ["compare"], ["export"], ["import"],
-    ["spaces"], ["spaces", "list"], ["spaces", "check"], ["spaces", "sample"],
->>>>>>> page
+    [], ["search"], ["scale"], ["train"], ["score"], ["report"], ["compare"], ["export"],
+    ["import"], ["spaces"], ["spaces", "list"], ["spaces", "check"], ["spaces", "sample"],
   ])
   func `help shows examples`(command: [String]) throws {
     let outcome = try Binary.start(command + ["--help"]).finish()
