@@ -5,14 +5,15 @@ public import AsViTNumerics
 
 /// The mean loss over a batch and its gradient by all parameters.
 ///
-/// A batch is divided into shards, whose number depends on the batch alone. Threads take shards,
-/// each of which has its own gradient; these are added in the order of the shards. So the result is
-/// the same at any number of threads. A shard with many images goes through them in passes, so that
-/// memory does not grow with the batch.
+/// A batch is divided into shards, whose number depends on the batch and its tokens alone. Threads
+/// take shards, each of which has its own gradient; these are added in the order of the shards. So
+/// the result is the same at any number of threads. A shard with many images goes through them in
+/// passes, so that memory does not grow with the batch.
 public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
-  /// Enough for the threads of usual machines. Each costs a gradient's memory and the time to add
-  /// it.
-  private static var largestShardCount: Int { 4 }
+  /// Each shard costs the time to add a gradient, which fewer tokens would not outweigh.
+  private static var tokensPerShard: Int { 4096 }
+  /// For the threads of usual machines; two even where there are few tokens.
+  private static var shardCounts: [Int] { [8, 4, 2] }
   /// Memory grows with it; few tokens make products too small.
   private static var tokensPerPass: Int { 8192 }
 
@@ -41,7 +42,7 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     of network: Network<Scalar>, on batch: Batch<Scalar>,
     regularisation: Regularisation = Regularisation(), seed: Seed = Seed(0)
   ) -> Double {
-    let ranges = Self.ranges(imageCount: batch.imageCount)
+    let ranges = Self.ranges(imageCount: batch.imageCount, in: network)
     while shards.count < ranges.count {
       shards.append(Shard(gradients: ParameterStore(network.architecture)))
     }
@@ -62,8 +63,10 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   }
 
   /// Images divided among shards as evenly as they can be.
-  private static func ranges(imageCount: Int) -> [Range<Int>] {
-    let count = min(imageCount, largestShardCount)
+  private static func ranges(imageCount: Int, in network: Network<Scalar>) -> [Range<Int>] {
+    let tokens = imageCount * network.architecture.trunk[0].output.tokenCount
+    let wanted = shardCounts.first { $0 * tokensPerShard <= tokens } ?? shardCounts.last!
+    let count = min(imageCount, wanted)
     return (0..<count).map { imageCount * $0 / count..<imageCount * ($0 + 1) / count }
   }
 

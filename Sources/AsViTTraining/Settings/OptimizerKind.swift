@@ -15,11 +15,11 @@ public enum OptimizerKind: String, CaseIterable, Codable, Sendable {
   /// The peak rate for batches of 64.
   public var learningRate: Double {
     switch self {
-    case .sgd, .nesterov: 0.05
-    case .adam, .amsgrad, .adamw, .adamwAMSGrad: 2e-3
-    case .lars: 5
-    case .lamb: 0.01
-    case .adan: 5e-3
+    case .sgd, .nesterov: 0.1
+    case .adam, .amsgrad, .adamw, .adamwAMSGrad: 1e-3
+    case .lars: 10
+    case .lamb: 0.02
+    case .adan: 0.01
     }
   }
 
