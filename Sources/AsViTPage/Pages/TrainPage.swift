@@ -15,8 +15,8 @@ extension Page {
     lead =
       "\(settings.candidates.count == 1 ? "One network" : "\(settings.candidates.count) networks") "
       + "trained on \(settings.data.trainingCount.grouped) images of "
-      + "\(settings.data.classNames.count) classes (\(settings.data.provenance)), "
-      + "\(settings.training.budget) each, and tested on \(settings.data.testCount.grouped) others."
+      + "\(settings.data.classNames.count) classes, \(settings.training.budget) each, and tested on "
+      + "\(settings.data.testCount.grouped) others. Images: \(settings.data.provenance)."
     notices =
       run.finished == nil
       ? [

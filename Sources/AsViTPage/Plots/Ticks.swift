@@ -6,16 +6,22 @@ struct Ticks: Sendable {
   /// Digits after the point that tell the values apart.
   let fractionDigits: Int
 
-  /// Multiples of 1, 2 or 5 times a power of ten within `range`, about `count` of them.
+  /// Multiples of 1, 2 or 5 times a power of ten within `range`, at most `count` of them.
   static func linear(in range: ClosedRange<Double>, count: Int) -> Ticks {
-    let extent = range.upperBound - range.lowerBound
-    let power = pow(10, floor(log10(extent / Double(count))))
-    let step =
-      [1, 2, 5, 10].map { $0 * power }.first { extent / $0 <= Double(count) } ?? 10 * power
+    let power = pow(10, floor(log10((range.upperBound - range.lowerBound) / Double(count))))
+    for factor in [1.0, 2, 5] {
+      let ticks = multiples(of: factor * power, in: range)
+      if ticks.values.count <= count { return ticks }
+    }
+    return multiples(of: 10 * power, in: range)
+  }
+
+  private static func multiples(of step: Double, in range: ClosedRange<Double>) -> Ticks {
     let first = (range.lowerBound / step - 1e-9).rounded(.up)
     let last = (range.upperBound / step + 1e-9).rounded(.down)
-    let values = stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
-    return Ticks(values: values, fractionDigits: max(0, -Int(floor(log10(step) + 1e-9))))
+    return Ticks(
+      values: stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step },
+      fractionDigits: max(0, -Int(floor(log10(step) + 1e-9))))
   }
 
   /// Powers of ten within `range`, with their double and fivefold when there are few; over a
