@@ -13,12 +13,6 @@ let package = Package(
         .product(name: "AsViTNumerics", package: "asvit"),
         .product(name: "AsViTNetwork", package: "asvit"),
         .product(name: "AsViTProxies", package: "asvit"),
-      ]),
-    .executableTarget(
-      name: "training",
-      dependencies: [
-        .product(name: "AsViTNumerics", package: "asvit"),
-        .product(name: "AsViTNetwork", package: "asvit"),
         .product(name: "AsViTOptimizers", package: "asvit"),
         .product(name: "AsViTTraining", package: "asvit"),
       ]),

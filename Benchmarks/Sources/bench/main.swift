@@ -1,4 +1,5 @@
-// Prints the table of the paper's settings, and then its rows as JSON lines.
+// Prints the tables of the paper's settings and of training steps, and then their rows as JSON
+// lines.
 import AsViTNumerics
 import Foundation
 
@@ -53,6 +54,21 @@ for benchmark in ProxyBenchmark.all {
     print(
       "  PyTorch on two EPYC cores: \(benchmark.forwardModeSeconds) s in forward mode, "
         + "\(benchmark.authorsSeconds) s the authors' way")
+  }
+}
+print("\ntraining 8,2,3|4,1,2|4,1,4|4,1,6|32 with AdamW")
+print("  pixels  stride  batch  threads  images/s  GFLOP/s  of sgemm  times PyTorch")
+for benchmark in TrainingBenchmark.all {
+  for count in Set([1, threads]).sorted() {
+    let row = try benchmark.row(threads: count, peak: peak.best.speed, runs: 3)
+    let cells = [
+      (String(row.side), 7), (String(row.stemStride), 7), (String(row.batchSize), 6),
+      (String(count), 8), (number(row.imagesPerSecond, 0), 9),
+      (number(row.gigaflopsPerSecond, 0), 8), (number(row.fractionOfMatrixPeak, 2), 9),
+      (number(row.timesPyTorch, 2), 0),
+    ]
+    print("  " + cells.map { padded($0.0, $0.1) }.joined(separator: " "))
+    lines.append(String(decoding: try encoder.encode(row), as: UTF8.self))
   }
 }
 print("\npeak memory \(number(peakMemory(), 0)) MiB")

@@ -129,6 +129,7 @@ public final class CandidateTraining {
     guard !hasDiverged else {
       divergence = Divergence(
         step: step.next.step, learningRate: rate, isLoss: !update.loss.isFinite)
+      curve.close()
       return
     }
     accounts[step.stage.index].add(step)

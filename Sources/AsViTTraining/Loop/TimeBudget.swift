@@ -8,7 +8,7 @@ extension CandidateTraining {
   private static let timedUpdates = 8
 
   /// The multiply-accumulates forward that some seconds pay for, from the time of a few updates at
-  /// full size with the plan's last stage.
+  /// full size.
   ///
   /// - Throws: when an image cannot be read.
   public static func forwardMACs(

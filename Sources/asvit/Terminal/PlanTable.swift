@@ -3,13 +3,23 @@ import AsViTCurriculum
 /// The stages of a curriculum as a table.
 struct PlanTable: CustomStringConvertible {
   private let plan: CurriculumPlan
+  /// Of each stage; nil while it is not known what a budget of time pays for.
+  private let updateCounts: [Int]?
 
-  init(_ plan: CurriculumPlan) { self.plan = plan }
+  /// - Parameters:
+  ///   - computation: multiply-accumulates forward of the whole training, where they are known.
+  ///   - batchSize: where a stage does not change it.
+  init(_ plan: CurriculumPlan, computation: Double?, batchSize: Int) {
+    self.plan = plan
+    updateCounts = computation.map {
+      plan.forecast(computation: $0, batchSize: batchSize).map(\.stepCount)
+    }
+  }
 
   var description: String {
     var table = Table(header: [
       "stage", "image", "stride", "dilation", "tokens", "magnitude", "share %", "MACs", "replay",
-      "batch",
+      "batch", "updates",
     ])
     for stage in plan.stages {
       table.append([
@@ -17,6 +27,7 @@ struct PlanTable: CustomStringConvertible {
         "\(stage.tokenization.dilation)", "\(stage.tokenCount)",
         magnitude(of: stage), (100 * stage.share).shown(digits: 3), stage.macsPerSample.shown,
         "x\(stage.replayFactor)", "x\(stage.batchMultiplier)",
+        updateCounts.map { "\($0[stage.index])" } ?? "",
       ])
     }
     return table.description
