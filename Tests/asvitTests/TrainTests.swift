@@ -42,6 +42,14 @@ struct TrainTests {
       stages.compactMap { $0["macCount"].number }.reduce(0, +)
         == candidate["position"]["spentMACs"].number)
     #expect(report["timings"]["stepSeconds"].elements.count == 2)
+    func sum(_ key: String) -> Double { stages.compactMap { $0[key].number }.reduce(0, +) }
+    #expect(sum("stepCount") == 12 && sum("sampleCount") == 180 && sum("loadedCount") == 180)
+    let spent = report["timings"]["stageSeconds"][0].elements.flatMap {
+      [$0["loader"].number, $0["compute"].number]
+    }.compactMap { $0 }.reduce(0, +)
+    let legs = report["timings"]["stepSeconds"].elements.compactMap(\.number).reduce(0, +)
+    #expect(0 < spent && spent < legs)
+    #expect(candidate["evaluations"][1]["equivalentEpochs"].number == 2)
     #expect(try setting.folder.bytes("run/candidate-1.safetensors").count > 1000)
     let lines = outcome.output.split(separator: "\n")
     #expect(lines[1].hasPrefix(networks[0]) && lines[1].hasSuffix("finished"))
@@ -147,6 +155,7 @@ struct TrainTests {
   @Test(arguments: [
     (["--budget", "5"], "The value '5' is invalid for '--budget <budget>'"),
     (["--drop-path", "1"], "The value '1' is invalid for '--drop-path': it is below 1"),
+    (["--operations", "Invert,Sparkle"], "The value 'Invert,Sparkle' is invalid for"),
     (["--candidates", "2"], "2 candidates asked for, 1 named; possible: --candidates 1 to 1"),
     (["--erasing", "2"], "the probability of erasing is 2.0; a probability lies between 0 and 1"),
     (

@@ -42,6 +42,12 @@ struct AugmentationOptions: ParsableArguments {
       """)
   var randAugment: Amount?
 
+  @Option(
+    help: ArgumentHelp(
+      "Operations that RandAugment draws from, joined by commas. (default: all fifteen)",
+      discussion: RandAugmentOperation.allCases.map(\.rawValue).joined(separator: ", ")))
+  var operations: OperationList?
+
   @Option(help: "The share of a target that is spread over all classes. (default: the recipe's)")
   var labelSmoothing: Amount?
 
@@ -56,14 +62,30 @@ struct AugmentationOptions: ParsableArguments {
     if let cutmix { recipe.cutmixAlpha = cutmix.value }
     if let erasing { recipe.erasingProbability = erasing.value }
     if let randAugment {
-      var operations = recipe.randAugment ?? RandAugment()
-      operations.magnitude = randAugment.value
-      recipe.randAugment = operations
+      recipe.randAugment = recipe.randAugment ?? RandAugment()
+      recipe.randAugment?.magnitude = randAugment.value
     }
+    if let operations { recipe.randAugment?.operations = operations.operations }
     if let labelSmoothing { recipe.labelSmoothing = labelSmoothing.value }
     recipe.lowFrequency = lowFrequency
     try recipe.check()
     return recipe
+  }
+}
+
+/// Operations of RandAugment by timm's names, joined by commas on the command line.
+struct OperationList: ExpressibleByArgument {
+  let operations: [RandAugmentOperation]
+
+  init?(argument: String) {
+    var operations: [RandAugmentOperation] = []
+    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let operation = RandAugmentOperation(rawValue: String(name)),
+        !operations.contains(operation)
+      else { return nil }
+      operations.append(operation)
+    }
+    self.operations = operations
   }
 }
 
