@@ -70,6 +70,7 @@ struct ReportPageTests {
     let html = try ReportPage(of: runs.search("<b>bold", yaml: yaml)).html
     #expect(html.contains("<h1>&lt;b&gt;bold</h1>"))
     #expect(html.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;"))
+    #expect(html.contains("--out &#39;&lt;b&gt;bold&#39;</code>"))
     #expect(html.contains("A &lt;fast&gt; &amp; big one"))
     #expect(!html.contains("alert('"))
   }
