@@ -31,7 +31,7 @@ struct RunSession {
   func keepingResumable(_ body: () throws -> Void) throws {
     do {
       try body()
-    } catch let error as ReportError where error.exitStatus == .inputOutput {
+    } catch let error as any ExitingError where error.exitStatus == .inputOutput {
       notice("nothing is lost; \(toResume)")
       throw error
     }
