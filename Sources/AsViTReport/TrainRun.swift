@@ -252,7 +252,7 @@ public struct TrainRun: ~Copyable {
 extension TrainRunSettings {
   /// What the training of a candidate spends, in multiply-accumulates forward; nil for a budget of
   /// time.
-  func plannedMACs(_ plan: CurriculumPlan) -> Double? {
+  public func plannedMACs(_ plan: CurriculumPlan) -> Double? {
     training.budget.forwardMACs(
       imageCount: data.trainingCount, batchSize: training.batchSize,
       macCount: plan.fullMACsPerSample

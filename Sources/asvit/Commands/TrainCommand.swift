@@ -72,12 +72,8 @@ struct TrainCommand: ParsableCommand {
       of: settings, threads: workers.count
     ) {
       if training.curriculum.curriculum != .none {
-        let computation = training.budget.forwardMACs(
-          imageCount: data.training.count, batchSize: training.batchSize,
-          macCount: plans[0].fullMACsPerSample)
         let table = PlanTable(
-          plans[0], computation: computation.map { $0 * plans[0].budgetRatio },
-          batchSize: training.batchSize)
+          plans[0], computation: settings.plannedMACs(plans[0]), batchSize: training.batchSize)
         notice("the plan of \(genotypes[0]):\n\(table)")
       }
       return try train(
