@@ -37,7 +37,8 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
 
   /// Packs the parameters again. No thread may run the network meanwhile.
   public func update(workers: Workers) {
-    let linears = (trunk + classifier).flatMap { $0.layer.linears }
+    // The last are the largest: threads that begin with them end together.
+    let linears = (trunk + classifier).reversed().flatMap { $0.layer.linears }
     workers.forEach(linears.count) { index, _ in linears[index].pack() }
   }
 
