@@ -1,3 +1,4 @@
+import AsViTData
 import Glibc
 
 /// An open file that closes with its owner. Failures carry the path and the system's reason.
@@ -73,23 +74,18 @@ extension File {
     try File(opening: path, flags: O_RDONLY).readToEnd()
   }
 
-  /// Writes the whole file or leaves what was there: a temporary file beside it, flushed to the
-  /// device and renamed.
+  /// Writes the whole file or leaves what was there; see `FileReplacement`.
   static func replace(_ path: String, with contents: [UInt8]) throws(ReportError) {
-    let temporary = path + ".partial"
-    do throws(ReportError) {
-      let file = try File(opening: temporary, flags: O_WRONLY | O_CREAT | O_TRUNC)
+    do throws(DataError) {
+      var file = try FileReplacement(of: path)
       try file.write(contents)
-      try file.synchronise()
+      try file.commit()
     } catch {
-      unlink(temporary)
-      throw error
+      guard case .unwritable(let reason) = error.problem else {
+        preconditionFailure("writing failed otherwise: \(error)")
+      }
+      throw .cannotWrite(path: path, reason: reason)
     }
-    guard rename(temporary, path) == 0 else {
-      throw .cannotWrite(path: path, reason: systemReason())
-    }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    try File(opening: folder, flags: O_RDONLY | O_DIRECTORY).synchronise()
   }
 
   static func remove(_ path: String) throws(ReportError) {

@@ -29,7 +29,7 @@ public final class CandidateTraining {
 
   let trainer: Trainer<Float>
   var average: WeightAverage<Float>?
-  private let family: AsViTFamily
+  private let stageArchitectures: [Architecture]
   private var planner: StepPlanner
   private let schedule: any Schedule
   private let workers: Workers
@@ -65,7 +65,9 @@ public final class CandidateTraining {
     plan: CurriculumPlan, totalMACs: Double, settings: TrainingSettings, workers: Workers
   ) throws(ArchitectureError) {
     architecture = try family.architecture(for: genotype)
-    self.family = family
+    stageArchitectures = try plan.stages.map { stage throws(ArchitectureError) in
+      try stage.architecture(of: genotype, in: family)
+    }
     self.settings = settings
     self.data = data
     self.totalMACs = totalMACs
@@ -166,8 +168,7 @@ public final class CandidateTraining {
   ) throws(DataError) {
     guard stage.index != stageIndex else { return }
     let isRestored = stageIndex == nil && position != TrainingPosition()
-    // Every stage of a plan has a network.
-    trainer.use(try! stage.architecture(of: architecture.genotype, in: family))
+    trainer.use(stageArchitectures[stage.index])
     stageIndex = stage.index
     let begins = !isRestored || planner.step(at: stageStart).stage.index != stage.index
     if begins { stageStart = position }

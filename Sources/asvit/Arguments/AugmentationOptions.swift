@@ -78,13 +78,8 @@ struct OperationList: ExpressibleByArgument {
   let operations: [RandAugmentOperation]
 
   init?(argument: String) {
-    var operations: [RandAugmentOperation] = []
-    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let operation = RandAugmentOperation(rawValue: String(name)),
-        !operations.contains(operation)
-      else { return nil }
-      operations.append(operation)
-    }
+    let operations = commaSeparated(argument, RandAugmentOperation.init(rawValue:))
+    guard let operations, Set(operations).count == operations.count else { return nil }
     self.operations = operations
   }
 }

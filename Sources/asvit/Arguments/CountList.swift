@@ -7,9 +7,7 @@ struct CountList {
 
 extension CountList: ExpressibleByArgument, CustomStringConvertible {
   init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let counts = parts.compactMap { Count(argument: String($0)) }
-    guard counts.count == parts.count else { return nil }
+    guard let counts = commaSeparated(argument, Count.init(argument:)) else { return nil }
     self.counts = counts
   }
 

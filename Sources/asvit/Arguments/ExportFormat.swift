@@ -17,9 +17,7 @@ struct ExportFormatList {
 
 extension ExportFormatList: ExpressibleByArgument, CustomStringConvertible {
   init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let formats = names.compactMap { ExportFormat(rawValue: String($0)) }
-    guard formats.count == names.count else { return nil }
+    guard let formats = commaSeparated(argument, ExportFormat.init(rawValue:)) else { return nil }
     self.formats = formats
   }
 

@@ -8,13 +8,10 @@ struct MetricList {
 
 extension MetricList: ExpressibleByArgument, CustomStringConvertible {
   init?(argument: String) {
-    var metrics: [Metric] = []
-    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let metric = Metric.allCases.first(where: { $0.shortName == name }),
-        !metrics.contains(metric)
-      else { return nil }
-      metrics.append(metric)
+    let metrics = commaSeparated(argument) { name in
+      Metric.allCases.first { $0.shortName == name }
     }
+    guard let metrics, Set(metrics).count == metrics.count else { return nil }
     self.metrics = metrics
   }
 
