@@ -1,3 +1,5 @@
+internal import AsViTArchitecture
+internal import AsViTNetwork
 public import AsViTNumerics
 
 /// Some images with what a network should say of them.
@@ -23,4 +25,15 @@ public struct Batch<Scalar: NetworkScalar>: Sendable {
   }
 
   public var classCount: Int { targets.count / imageCount }
+
+  /// A network's input: a copy of some images with the slack behind it that kernels may read.
+  func input(_ range: Range<Int>, in arena: Arena<Scalar>) -> Activation<Scalar> {
+    let shape = TensorShape(gridSide: side, channelCount: 3)
+    let input = Activation(arena, orders: 1, imageCount: range.count, shape: shape)
+    images.withUnsafeBufferPointer {
+      let first = range.lowerBound * shape.tokenCount * shape.channelCount
+      input.base.update(from: $0.baseAddress! + first, count: input.count)
+    }
+    return input
+  }
 }

@@ -85,22 +85,15 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   ) {
     shard.tape.reset()
     shard.scratch.reset()
-    let shape = network.architecture.trunk[0].input
-    batch.images.withUnsafeBufferPointer { images in
-      let size = shape.tokenCount * shape.channelCount
-      // A forward pass with a tape leaves its input alone.
-      let base = UnsafeMutablePointer(mutating: images.baseAddress! + range.lowerBound * size)
-      let input = Activation(base: base, orders: 1, imageCount: range.count, shape: shape)
-      let logits = network.forward(
-        input, to: .logits,
-        pass: ForwardPass(scratch: shard.scratch, tape: shard.tape, noise: noise))
-      let gradient = Activation(
-        shard.scratch, orders: 1, imageCount: range.count, shape: logits.shape)
-      writeLosses(logits, batch: batch, range, gradient: gradient, into: losses)
-      network.backward(
-        gradient, from: .logits, tape: shard.tape, scratch: shard.scratch,
-        gradients: shard.gradients, noise: noise)
-    }
+    let logits = network.forward(
+      batch.input(range, in: shard.scratch), to: .logits,
+      pass: ForwardPass(scratch: shard.scratch, tape: shard.tape, noise: noise))
+    let gradient = Activation(
+      shard.scratch, orders: 1, imageCount: range.count, shape: logits.shape)
+    writeLosses(logits, batch: batch, range, gradient: gradient, into: losses)
+    network.backward(
+      gradient, from: .logits, tape: shard.tape, scratch: shard.scratch,
+      gradients: shard.gradients, noise: noise)
   }
 
   private static func writeLosses(

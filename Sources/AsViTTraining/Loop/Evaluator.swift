@@ -77,13 +77,8 @@ public final class Evaluator<Scalar: NetworkScalar> {
     arena: Arena<Scalar>
   ) -> [Judgement] {
     arena.reset()
-    let shape = network.architecture.trunk[0].input
-    let size = shape.tokenCount * shape.channelCount
-    let input = Activation(arena, orders: 1, imageCount: range.count, shape: shape)
-    batch.images.withUnsafeBufferPointer {
-      input.base.update(from: $0.baseAddress! + range.lowerBound * size, count: input.count)
-    }
-    let logits = network.forward(input, to: .logits, pass: ForwardPass(scratch: arena))
+    let logits = network.forward(
+      batch.input(range, in: arena), to: .logits, pass: ForwardPass(scratch: arena))
     return batch.targets.withUnsafeBufferPointer { targets in
       range.map { image in
         Judgement(
