@@ -11,9 +11,9 @@ extension Double {
     return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// A duration in seconds, as `12 s`, `3 min 20 s` or `2 h 05 min`.
+  /// A duration in seconds, as `12 s`, `3 min 20 s` or `2 h 05 min`; a negative one as `0 s`.
   public var shownAsDuration: String {
-    let seconds = Int(rounded())
+    guard let seconds = Int(exactly: max(0, rounded())) else { return "\(shown()) s" }
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return switch seconds {
     case ..<60: "\(seconds) s"

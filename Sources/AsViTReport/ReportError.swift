@@ -4,8 +4,8 @@ public enum ReportError: Error, Hashable, Sendable {
   case cannotRead(path: String, reason: String)
   /// The system refused to create or write a file or folder, with its reason.
   case cannotWrite(path: String, reason: String)
-  /// Another process works in the folder; its identifier when the lock file tells it.
-  case folderInUse(path: String, process: Int?)
+  /// Another process works in the folder: the one that the lock file names.
+  case folderInUse(path: String, owner: RunOwner?)
   /// The folder holds a journal or a report but no `run.json` that says where they come from.
   case unknownRun(path: String)
   /// A folder that should hold a run does not.
@@ -31,9 +31,10 @@ extension ReportError: CustomStringConvertible {
       "\(path): cannot be read: \(reason)"
     case .cannotWrite(let path, let reason):
       "\(path): cannot be written: \(reason)"
-    case .folderInUse(let path, let process):
-      "\(path): in use by \(process.map { "process \($0)" } ?? "another process"); "
-        + "wait for it to end or choose another folder"
+    case .folderInUse(let path, let owner):
+      "\(path): in use by "
+        + (owner.map { "process \($0.process) on \($0.host)" } ?? "another process")
+        + "; wait for it to end or choose another folder"
     case .unknownRun(let path):
       "\(path): holds results of a run but no run.json; choose a new folder, or start afresh "
         + "with --force"

@@ -236,7 +236,7 @@ public struct TrainRun: ~Copyable {
   /// pay for, at most twenty times, and where candidates are compared.
   private func legEnds(of candidate: Int, total: Double) -> [Double] {
     let epochs = total / Double(data.training.count * plans[candidate].fullMACsPerSample)
-    let count = min(max(Int(epochs.rounded()), 1), 20)
+    let count = Int(min(max(epochs.rounded(), 1), 20))
     return Set((1...count).map { Double($0) / Double(count) } + halving.rungs.map(\.fraction))
       .sorted()
   }

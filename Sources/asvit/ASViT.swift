@@ -32,14 +32,24 @@ struct ASViT: ParsableCommand {
 
   static func main() {
     do {
+      occupyStandardStreams()
       try Processor.requireSupport()
-      var command = try parseAsRoot()
-      try command.run()
+      try runCommand()
     } catch let error as any ExitingError {
       notice("Error: \(error)")
       Glibc.exit(error.exitStatus.rawValue)
     } catch {
       exit(withError: error)
+    }
+  }
+
+  private static func runCommand() throws {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error where exitCode(for: error).isSuccess {
+      // Help, or the version.
+      try printResult(fullMessage(for: error))
     }
   }
 }

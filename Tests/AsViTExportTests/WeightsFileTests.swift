@@ -51,6 +51,20 @@ import Testing
     #expect(SmallModel.bits(of: try file.parameters()) == SmallModel.bits(of: model.parameters))
   }
 
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func `a weight that is not finite is named`(value: Float) throws {
+    let model = try SmallModel()
+    var values = model.parameters.values(of: "head.fc2.bias")
+    values[2] = value
+    model.parameters.setValues(values, of: "head.fc2.bias")
+    try WeightsFile.write(model.parameters, of: model.description, to: path)
+    let file = try WeightsFile(contentsOf: path)
+    #expect(
+      message { () throws(WeightsError) in _ = try file.parameters() }
+        == "\(path): head.fc2.bias: element 2 is \(value); take the weights of an earlier "
+        + "checkpoint, or train again at a lower rate")
+  }
+
   @Test func `the metadata are the documented ones`() throws {
     let model = try SmallModel(classNames: ["a", "b/c", "d"])
     #expect(

@@ -36,6 +36,17 @@ import Testing
     #expect(relativeError(values.map { $0 / scale }, from: spectrum) < 1e-14)
   }
 
+  @Test func `a matrix that is tridiagonal already, with zeros`() throws {
+    // Two blocks [2 1; 1 2] and a zero: columns without anything to reflect.
+    var matrix = [Double](repeating: 0, count: 25)
+    for first in [0, 2] {
+      for index in [first, first + 1] { matrix[index * 6] = 2 }
+      matrix[(first + 1) * 5 + first] = 1
+    }
+    let values = try #require(symmetricEigenvalues(matrix, order: 5))
+    #expect(zip(values, [0, 1, 1, 3, 3]).allSatisfy { abs($0 - $1) < 1e-14 })
+  }
+
   @Test func `only the lower triangle is read`() throws {
     let values = try #require(symmetricEigenvalues([2, 99, 1, 2], order: 2))
     #expect(relativeError(values, from: [1, 3]) < 1e-14)

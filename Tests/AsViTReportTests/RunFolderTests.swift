@@ -66,6 +66,29 @@ struct RunFolderTests {
     #expect(try temporary.text("runs/first/notes.txt") == "mine")
   }
 
+  @Test func `clearing removes files that a crash left half written`() throws {
+    let folder = try RunFolder(at: path)
+    for name in ["run.json", "report.json", "candidate-2.checkpoint.safetensors"] {
+      try temporary.write("{", to: "runs/first/\(name).partial")
+    }
+    try folder.clear()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [".lock"])
+  }
+
+  @Test func `the page of an unfinished run does not outlive it`() throws {
+    let folder = try RunFolder(at: path)
+    _ = try folder.begin(record(Settings()))
+    try temporary.write("step 3 of 500", to: "runs/first/report.html")
+    try folder.finish(["steps": 500])
+    #expect(!FileManager.default.fileExists(atPath: folder.pagePath))
+  }
+
+  @Test func `the lock of a process that was killed does not hold`() throws {
+    try temporary.write("1 elsewhere\n", to: "runs/first/.lock")
+    _ = try RunFolder(at: path)
+    #expect(try temporary.text("runs/first/.lock").hasPrefix("\(getpid()) "))
+  }
+
   @Test func `results without a record are not touched`() throws {
     let folder = try RunFolder(at: path)
     try temporary.write("", to: "runs/first/journal.jsonl")
@@ -78,7 +101,12 @@ struct RunFolderTests {
     do {
       let first = try RunFolder(at: path)
       let error = #expect(throws: ReportError.self) { _ = try RunFolder(at: path) }
-      #expect(error == .folderInUse(path: path, process: Int(getpid())))
+      guard case .folderInUse(path, let owner?) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      let host = try String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
+      #expect(owner.process == Int(getpid()) && "\(owner.host)\n" == host)
       #expect(first.path == path)
     }
     _ = try RunFolder(at: path)

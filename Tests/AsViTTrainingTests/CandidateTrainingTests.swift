@@ -1,6 +1,7 @@
 import AsViTArchitecture
 import AsViTCurriculum
 import AsViTData
+import AsViTNumerics
 import AsViTTestSupport
 import AsViTTraining
 import Foundation
@@ -98,6 +99,36 @@ struct CandidateTrainingTests {
     #expect(divergence.learningRate == 1e30)
     #expect(training.position.step == divergence.step - 1)
     #expect(!training.isFinished)
+  }
+
+  @Test func `a training whose last update leaves no weights has diverged`() throws {
+    let training = try tiny.training(
+      TinyTraining.settings(budget: .steps(1)) {
+        $0.optimizer = .sgd
+        $0.schedule = .constant
+        $0.learningRate = 1e308
+        $0.warmUp = 0
+        $0.clipNorm = nil
+      })
+    try training.update()
+    #expect(training.isFinished && training.divergence == nil && !training.isFinite)
+    let points = training.endLeg()
+    let divergence = try #require(training.divergence)
+    #expect(divergence.step == 1 && divergence.isLoss && points.count == 1)
+  }
+
+  @Test func `a budget of time can be measured at any rate`() throws {
+    let settings = TinyTraining.settings(budget: .seconds(1)) {
+      $0.optimizer = .sgd
+      $0.schedule = .constant
+      $0.learningRate = 1e30
+      $0.warmUp = 0
+      $0.clipNorm = nil
+    }
+    let macs = try CandidateTraining.forwardMACs(
+      within: 1, of: TinyTraining.genotype, in: TinyTraining.family, on: tiny.data,
+      settings: settings, workers: Workers(count: 1))
+    #expect(macs.isFinite && macs > 0)
   }
 
   @Test func `a damaged checkpoint is refused`() throws {

@@ -96,7 +96,8 @@ struct InterruptionTests {
     first.send(SIGCONT)
     #expect(second.status == 74)
     #expect(
-      second.messages.hasPrefix("Error: \(setting.run): in use by process \(first.identifier); "))
+      second.messages.hasPrefix(
+        "Error: \(setting.run): in use by process \(first.identifier) on "))
     #expect(try first.finish().status == 0)
   }
 }

@@ -5,6 +5,7 @@ import Testing
 /// Output folders that cannot be written, or only for a while.
 struct OutputTests {
   let setting: SearchSetting
+  private let genotype = "4,2,1|2,2,1|2,1,1|2,1,1|8,8"
 
   init() throws { setting = try SearchSetting() }
 
@@ -31,6 +32,32 @@ struct OutputTests {
     #expect(
       outcome.messages.hasPrefix("Error: \(setting.run): holds results of a run but no run.json"))
     #expect(try setting.folder.text("run/report.json") == "mine")
+  }
+
+  @Test(arguments: ["--help", "spaces list", "spaces sample asvit-32 --count 2", "score --csv"])
+  func `results that cannot be printed are an error`(arguments: String) throws {
+    var command = "asvit \(arguments)"
+    if arguments.hasPrefix("score") { command += " --space '\(setting.space)' '\(genotype)'" }
+    for (closed, reason) in [
+      ("> /dev/full", "No space left on device"), (">&-", "Bad file descriptor"),
+    ] {
+      let outcome = try Binary.runShell("\(command) \(closed)")
+      #expect(outcome.status == 74)
+      #expect(
+        outcome.messages.hasSuffix("Error: standard output: cannot be written: \(reason)\n"))
+    }
+  }
+
+  @Test func `results are not printed into files of the run`() throws {
+    let search = setting.command().joined(separator: "' '")
+    let outcome = try Binary.runShell("asvit '\(search)' >&-")
+    #expect(outcome.status == 74)
+    #expect(try setting.folder.text("run/.lock").count { $0 == "\n" } == 1)
+    let again = try setting.search()
+    #expect(again.status == 0)
+    #expect(
+      again.messages
+        == "\(setting.run): this run is finished; its report is \(setting.run)/report.json\n")
   }
 
   @Test func `a full disk leaves a journal that resumes`() throws {

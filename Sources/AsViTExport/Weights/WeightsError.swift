@@ -13,6 +13,8 @@ public enum WeightsError: Error, Hashable, Sendable {
   /// Tensors in the file that the architecture does not know.
   case unknown(path: String, genotype: Genotype, tensors: [String])
   case shape(path: String, tensor: String, found: [Int], needed: [Int])
+  /// A weight that is NaN or infinite, by its place in the row-major tensor.
+  case nonFinite(path: String, tensor: String, index: Int, value: Float)
   /// The weights are those of another architecture than the one asked for.
   case otherGenotype(path: String, found: Genotype, asked: Genotype)
 }
@@ -30,6 +32,9 @@ extension WeightsError: CustomStringConvertible {
       "\(path): \(genotype) has no \(Self.listing(tensors)); is it the right architecture?"
     case .shape(let path, let tensor, let found, let needed):
       "\(path): \(tensor): shape \(found), needed: \(needed)"
+    case .nonFinite(let path, let tensor, let index, let value):
+      "\(path): \(tensor): element \(index) is \(value); take the weights of an earlier checkpoint, "
+        + "or train again at a lower rate"
     case .otherGenotype(let path, let found, let asked):
       "\(path): holds the weights of \(found), asked for \(asked)"
     }

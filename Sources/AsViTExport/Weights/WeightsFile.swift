@@ -93,11 +93,17 @@ public struct WeightsFile: Sendable {
   }
 
   /// The weights themselves.
+  ///
+  /// - Throws: `WeightsError.nonFinite` when one is NaN or infinite.
   public func parameters() throws(WeightsError) -> ParameterStore<Float> {
     let store = ParameterStore<Float>(architecture)
     for parameter in architecture.parameters {
       let values = try Self.reading { () throws(SafeTensorsError) in
         try tensors.values(of: parameter.name, as: Float.self)
+      }
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw .nonFinite(
+          path: tensors.path, tensor: parameter.name, index: index, value: values[index])
       }
       store.setValues(values, of: parameter.name)
     }

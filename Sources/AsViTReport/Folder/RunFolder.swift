@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 
 /// The folder of one run, locked for this process.
 ///
@@ -19,21 +18,14 @@ public struct RunFolder: ~Copyable {
   }
 
   public let path: String
-  private let lock: File
+  private let lock: RunLock
 
   /// Creates the folder when it is missing, and locks it.
   ///
   /// - Throws: `ReportError.folderInUse` when another process has it.
   public init(at path: String) throws(ReportError) {
     try File.createFolder(path)
-    let lockPath = path + "/.lock"
-    let lock = try File(opening: lockPath, flags: O_RDWR | O_CREAT)
-    guard try lock.lock() else {
-      let holder = String(decoding: try lock.readToEnd(), as: UTF8.self)
-      throw .folderInUse(path: path, process: Int(holder.prefix { $0 != "\n" }))
-    }
-    try lock.truncate(to: 0)
-    try lock.write(Array("\(getpid())\n".utf8))
+    let lock = try RunLock(of: path)
     self.path = path
     self.lock = lock
   }
@@ -86,17 +78,22 @@ public struct RunFolder: ~Copyable {
     try CanonicalJSON.decode(type, from: File.contents(of: reportPath), of: reportPath)
   }
 
-  /// Writes the report, which marks the run as finished.
+  /// Writes the report, which marks the run as finished. A page of the unfinished run goes.
   public func finish(_ report: some Encodable) throws(ReportError) {
+    try File.remove(pagePath)
     try File.replace(reportPath, with: CanonicalJSON.document(report, for: reportPath))
   }
 
   /// Removes what an earlier run left, and nothing else.
   public func clear() throws(ReportError) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let candidates = names.filter { $0.hasPrefix("candidate-") && $0.hasSuffix(".safetensors") }
-    for path in candidates.map({ "\(path)/\($0)" })
-      + [pagePath, reportPath, journalPath, recordPath]
-    { try File.remove(path) }
+    let candidates = names.filter {
+      $0.hasPrefix("candidate-")
+        && ($0.hasSuffix(".safetensors") || $0.hasSuffix(".safetensors.partial"))
+    }
+    let files = [pagePath, reportPath, journalPath, recordPath]
+    for path in candidates.map({ "\(path)/\($0)" }) + files.map({ $0 + ".partial" }) + files {
+      try File.remove(path)
+    }
   }
 }

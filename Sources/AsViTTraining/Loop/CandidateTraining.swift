@@ -47,7 +47,8 @@ public final class CandidateTraining {
     /// The update that failed, counted from 1.
     public let step: Int
     public let learningRate: Double
-    /// The loss was; otherwise the gradient.
+    /// The loss was, or that of the weights after the last update could not be; otherwise the
+    /// gradient.
     public let isLoss: Bool
   }
 
@@ -187,11 +188,16 @@ public final class CandidateTraining {
     }
   }
 
-  /// Ends a part of the training.
+  /// Ends a part of the training. When the weights are not finite, the training cannot go on.
   ///
   /// - Returns: the points of the curve that were completed in it.
   public func endLeg() -> [LossCurve.Point] {
     legCount += 1
+    if divergence == nil, !isFinite {
+      divergence = Divergence(
+        step: position.step, learningRate: trainer.optimizer.rule.learningRate, isLoss: true)
+      curve.close()
+    }
     return curve.takePoints()
   }
 

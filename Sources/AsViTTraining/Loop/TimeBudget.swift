@@ -8,7 +8,7 @@ extension CandidateTraining {
   private static let timedUpdates = 8
 
   /// The multiply-accumulates forward that some seconds pay for, from the time of a few updates at
-  /// full size.
+  /// full size. They are made at a rate of zero, at which no training diverges.
   ///
   /// - Throws: when an image cannot be read.
   public static func forwardMACs(
@@ -17,6 +17,7 @@ extension CandidateTraining {
   ) throws -> Double {
     var settings = settings
     settings.curriculum = CurriculumSettings(.none)
+    settings.learningRate = 0
     let training = try CandidateTraining(
       of: genotype, in: family, on: data,
       plan: CurriculumPlan(settings.curriculum, for: genotype, in: family),

@@ -23,7 +23,7 @@ struct PageOptions: ParsableArguments {
       notice("\(run.name): not finished; the page shows what its journal holds")
     }
     if out == nil, folders.count == 1 {
-      print(try page.write(besideReportOf: folders[0]))
+      try printResult(page.write(besideReportOf: folders[0]))
       return
     }
     let path = out ?? "comparison.html"
@@ -31,7 +31,7 @@ struct PageOptions: ParsableArguments {
       throw CommandError.alreadyThere(path)
     }
     try writeDocument(page.html, to: path)
-    print(path)
+    try printResult(path)
   }
 }
 

@@ -61,7 +61,7 @@ struct RunOptions: ParsableArguments {
     if json {
       try printJSON(summary)
     } else {
-      print(summary)
+      try printResult(summary)
     }
   }
 }

@@ -63,7 +63,7 @@ struct ExportCommand: ParsableCommand {
     if json {
       try printJSON(summary)
     } else {
-      print(summary)
+      try printResult(summary)
     }
   }
 

@@ -60,7 +60,7 @@ struct ImportCommand: ParsableCommand {
     if json {
       try printJSON(summary)
     } else {
-      print(summary)
+      try printResult(summary)
     }
   }
 

@@ -100,7 +100,7 @@ struct ScaleCommand: ParsableCommand {
     defer { progress.end() }
     while !run.growth.isFinished {
       session.interruption.allowed {}
-      memory.tell(run.growth, over: progress)
+      try memory.tell(run.growth, over: progress)
       try run.evaluate { architecture, seed in
         session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
       }

@@ -82,11 +82,13 @@ struct ScoreCommand: ParsableCommand {
     let scorer = ProxyScorer(
       images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
 
-    notice("memory: at most \(scorer.memoryBound(of: architectures).shownAsBytes)")
+    let memory = scorer.memoryBound(of: architectures)
+    try requireMemory(memory)
+    notice("memory: at most \(memory.shownAsBytes)")
     let table = ScoreTable(metrics: metrics.metrics)
-    if format == .csv { print(table.csvHeader) }
+    if format == .csv { try printResult(table.csvHeader) }
     var status = StatusLine()
-    let records = architectures.enumerated().map { index, architecture in
+    let records = try architectures.enumerated().map { index, architecture in
       status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
       let seed = Seed(UInt64(scoring.seed)).evaluating(architecture.genotype)
       let scores =
@@ -94,7 +96,7 @@ struct ScoreCommand: ParsableCommand {
         ?? scorer.scores(of: architecture, seed: seed)
       let record = ArchitectureRecord(architecture, scores: scores)
       status.clear()
-      if format == .csv { print(table.csvLine(of: record)) }
+      if format == .csv { try printResult(table.csvLine(of: record)) }
       return record
     }
     switch format {
@@ -104,7 +106,7 @@ struct ScoreCommand: ParsableCommand {
         ScoreReport(
           space: subjects.space, weights: weights, seed: UInt64(scoring.seed), proxies: settings,
           images: images.map(ImagesRecord.init), architectures: records))
-    case nil: print(table.text(of: records))
+    case nil: try printResult(table.text(of: records))
     }
   }
 

@@ -93,8 +93,9 @@ struct SearchCommand: ParsableCommand {
   private func makeSteps(
     of search: Search, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
   ) throws -> (SearchResultRecord, TimeSpent) {
-    func score(_ architecture: Architecture, seed: Seed) -> Scores {
-      session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+    func score(_ architecture: Architecture, seed: Seed) throws -> Scores {
+      try requireMemory(scorer.memoryBound(of: [architecture]))
+      return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
     }
     var run = try SearchRun(of: search, in: folder)
     session.tell(

@@ -21,7 +21,8 @@ struct SpacesCheckCommand: ParsableCommand {
     for file in files {
       do {
         let found = try SpaceFile(named: file)
-        print("\(found.path): \(found.space.topologyCount) topologies, nothing to object to")
+        try printResult(
+          "\(found.path): \(found.space.topologyCount) topologies, nothing to object to")
       } catch let error as any ExitingError {
         notice("Error: \(error)")
         brokenCount += 1

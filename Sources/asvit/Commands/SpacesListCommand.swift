@@ -26,6 +26,6 @@ struct SpacesListCommand: ParsableCommand {
       }
     }
     guard !table.isEmpty else { throw CommandError.noSpaces(folders: SpaceFile.folders) }
-    print(table)
+    try printResult(table)
   }
 }

@@ -34,6 +34,6 @@ struct SpacesSampleCommand: ParsableCommand {
       space: space,
       settings: SearchSettings(
         controller: .random, stepCount: count.value, seed: UInt64(seed), limits: limits.limits))
-    while !search.isFinished { print(try search.step { _, _ in Scores() }.genotype) }
+    while !search.isFinished { try printResult(search.step { _, _ in Scores() }.genotype) }
   }
 }

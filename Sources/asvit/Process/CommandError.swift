@@ -21,6 +21,8 @@ enum CommandError: ExitingError {
   /// Files are there that would be overwritten.
   case alreadyThere(String)
   case unwritable(path: String, reason: String)
+  /// In bytes.
+  case tooLittleMemory(needed: Int, available: Int)
 
   var description: String {
     switch self {
@@ -46,6 +48,9 @@ enum CommandError: ExitingError {
     case .alreadyThere(let path):
       "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .tooLittleMemory(let needed, let available):
+      "up to \(needed.shownAsBytes) of memory are needed, there are \(available.shownAsBytes); "
+        + "lower --batch or --threads"
     }
   }
 
@@ -53,7 +58,9 @@ enum CommandError: ExitingError {
     switch self {
     case .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable: .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks: .badData
-    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral: .usage
+    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral,
+      .tooLittleMemory:
+      .usage
     }
   }
 }

@@ -11,12 +11,14 @@ struct ScaleMemory {
   init(scorer: ProxyScorer) { self.scorer = scorer }
 
   /// - Precondition: the growth is not finished.
-  mutating func tell(_ growth: Growth, over progress: ScaleProgress) {
+  /// - Throws: `CommandError.tooLittleMemory` when the next step does not fit.
+  mutating func tell(_ growth: Growth, over progress: ScaleProgress) throws(CommandError) {
     let step = growth.steps.count + 1
     guard step > toldStep else { return }
     // Memory is kept from one network to the next.
     let candidates = growth.steps.flatMap(\.candidates) + growth.candidates
     let bytes = scorer.memoryBound(of: candidates.map(\.narrow))
+    try requireMemory(bytes)
     var message = "memory: at most \(bytes.shownAsBytes) in step \(step)"
     if toldStep == 0 {
       let last = growth.uniformGoal

@@ -9,8 +9,36 @@ func writeToStandardError(_ text: String) {
   _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
+/// Prints a line of results to standard output, where it arrives at once.
+///
+/// - Throws: `CommandError.unwritable`, as when the disk behind it is full.
+func printResult(_ line: some CustomStringConvertible) throws(CommandError) {
+  try writeToStandardOutput(Array("\(line)\n".utf8))
+}
+
 /// Prints a document to standard output.
 func printJSON(_ value: some Encodable) throws {
-  let bytes = try CanonicalJSON.document(value, for: "standard output")
-  print(String(decoding: bytes, as: UTF8.self), terminator: "")
+  try writeToStandardOutput(CanonicalJSON.document(value, for: standardOutput))
+}
+
+private let standardOutput = "standard output"
+
+private func writeToStandardOutput(_ bytes: [UInt8]) throws(CommandError) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else {
+      throw .unwritable(path: standardOutput, reason: String(cString: strerror(errno)))
+    }
+    rest = rest.dropFirst(count)
+  }
+}
+
+/// Takes the numbers of standard streams that are closed, so that no file of a run gets one and
+/// results are written into it.
+func occupyStandardStreams() {
+  var descriptor: CInt
+  repeat { descriptor = open("/dev/null", O_RDONLY) } while 0...STDERR_FILENO ~= descriptor
+  close(descriptor)
 }

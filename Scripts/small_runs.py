@@ -1,0 +1,102 @@
+"""The runs that crash-test and fault-test disturb: a search, a growth and a training of a second."""
+
+import json
+import subprocess
+import sys
+import time
+
+SPACE = """family: as-vit
+image:
+  side: 32
+  mean: [0.485, 0.456, 0.406]
+  deviation: [0.229, 0.224, 0.225]
+classes: 10
+stem-stride: 4
+hidden-size: 8
+stages:
+  - kernel: [4, 5]
+    split: [2, 4]
+    expansion: [1, 2]
+  - kernel: 2
+    split: 2
+    expansion: [1, 2]
+  - kernel: [2, 3]
+    split: 1
+    expansion: 1
+  - kernel: 2
+    split: 1
+    expansion: 1
+heads: 8
+"""
+NETWORKS = ["4,2,1|2,2,1|2,1,1|2,1,1|8,8", "4,2,2|2,2,2|2,1,1|2,1,1|8,8"]
+
+
+class Run:
+    """A command, and what it comes to when nothing disturbs it."""
+
+    def __init__(self, name, command, root):
+        self.name = name
+        self.command = command
+        whole = root / f"{name}-whole"
+        start = time.monotonic()
+        self.complete(whole)
+        self.seconds = time.monotonic() - start
+        self.byte_count = sum(path.stat().st_size for path in whole.iterdir())
+        self.expected = self.outcome(whole)
+
+    def start(self, folder, changes=(), environment=None):
+        """Starts the command with other options, by pairs of old and new words."""
+        command = [dict(changes).get(word, word) for word in self.command]
+        # Under env, since libfaketime adds a variable to the first process that has it, and in that
+        # process Swift finds no arguments.
+        return subprocess.Popen(
+            ["env", *command, "--out", str(folder)], stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True, env=environment)
+
+    def complete(self, folder):
+        """Runs to the end; returns what was said."""
+        process = self.start(folder)
+        _, messages = process.communicate()
+        self.require(process.returncode == 0, f"status {process.returncode}\n{messages}")
+        return messages
+
+    def resume(self, folder):
+        """Runs to the end, which must be that of the undisturbed run."""
+        messages = self.complete(folder)
+        self.require(self.outcome(folder) == self.expected, f"the result in {folder} differs")
+        page = folder / "report.html"
+        self.require(page.exists() and page.read_text().endswith("</html>\n"), f"no {page}")
+        return messages
+
+    def require(self, condition, failure):
+        if not condition:
+            sys.exit(f"{self.name}: {failure}\n{' '.join(self.command)}")
+
+    @staticmethod
+    def outcome(folder):
+        """Settings and results, and every file of weights: what must not depend on faults."""
+        report = json.loads((folder / "report.json").read_text())
+        weights = {
+            path.name: path.read_bytes()
+            for path in folder.glob("candidate-*.safetensors")
+            if "checkpoint" not in path.name
+        }
+        return json.dumps([report["settings"], report["result"]], sort_keys=True), weights
+
+
+def small_runs(asvit, root):
+    """One run of each command that can be resumed, made once in a folder below `root`."""
+    space = root / "tiny.yaml"
+    space.write_text(SPACE)
+    scores = ["--space", str(space), "--repeats", "2", "--batch", "4"]
+    commands = {
+        "search": ["search", *scores, "--steps", "60", "--rescore"],
+        "scale": ["scale", *scores, "--genotype", NETWORKS[0], "--up-to", "2M"],
+        "train": [
+            "train", "--space", str(space), "--images", "300", "--budget", "6ep", "--batch", "16",
+            "--curriculum", "efficienttrain++", "--least-grid", "1", "--replay", "--ema", "0.9",
+            "--candidates", "2",
+            *(word for network in NETWORKS for word in ("--genotype", network)),
+        ],
+    }
+    return [Run(name, [asvit, *command], root) for name, command in commands.items()]
