@@ -15,7 +15,7 @@ installed_files = $(addprefix $(installed)/, \
   bin/asvit $(manual) $(bash_completion) $(zsh_completion) $(fish_completion))
 
 .DEFAULT_GOAL := help
-.PHONY: help build search install uninstall test bench format lint dependencies
+.PHONY: help build search install uninstall docs test bench format lint dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ install: build ## Install asvit, its manual and completions into PREFIX (/usr/lo
 
 uninstall: ## Remove from PREFIX what make install put there
 	rm --force --recursive $(installed_files) $(installed)/share/asvit
+
+docs: build ## Make the libraries' documentation, .build/docs/asvit.doccarchive
+	Scripts/build-docs .build/docs
 
 test: dependencies ## Build and run all tests
 	swift build --build-tests
