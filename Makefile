@@ -2,19 +2,45 @@
 
 SPACE ?= search-spaces/asvit-64.yaml
 OUT ?= runs/first
+PREFIX ?= /usr/local
 SWIFT_SOURCES = Sources Tests Benchmarks Package.swift
 
+asvit = .build/release/asvit
+installed = $(DESTDIR)$(PREFIX)
+manual = share/man/man1/asvit.1
+bash_completion = share/bash-completion/completions/asvit
+zsh_completion = share/zsh/site-functions/_asvit
+fish_completion = share/fish/vendor_completions.d/asvit.fish
+installed_files = $(addprefix $(installed)/, \
+  bin/asvit $(manual) $(bash_completion) $(zsh_completion) $(fish_completion))
+
 .DEFAULT_GOAL := help
-.PHONY: help build search test bench format lint dependencies
+.PHONY: help build search install uninstall docs test bench format lint dependencies
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 search: build ## Search SPACE on the embedded photographs, into the folder OUT
-	.build/release/asvit search --space $(SPACE) --out $(OUT)
+	$(asvit) search --space $(SPACE) --out $(OUT)
 
 build: dependencies ## Build .build/release/asvit
-	swift build -c release --product asvit
+	swift build -c release --static-swift-stdlib --product asvit
+
+install: build ## Install asvit, its manual and completions into PREFIX (/usr/local)
+	@Scripts/install-dependencies python3
+	install --directory $(dir $(installed_files)) $(installed)/share/asvit/search-spaces
+	install --strip $(asvit) $(installed)/bin
+	install --mode 644 search-spaces/*.yaml $(installed)/share/asvit/search-spaces
+	Scripts/manual $(asvit) >$(installed)/$(manual)
+	$(asvit) --generate-completion-script bash >$(installed)/$(bash_completion)
+	$(asvit) --generate-completion-script zsh >$(installed)/$(zsh_completion)
+	$(asvit) --generate-completion-script fish >$(installed)/$(fish_completion)
+
+uninstall: ## Remove from PREFIX what make install put there
+	rm --force --recursive $(installed_files) $(installed)/share/asvit
+
+docs: build ## Make the libraries' documentation, .build/docs/asvit.doccarchive
+	Scripts/build-docs .build/docs
 
 test: dependencies ## Build and run all tests
 	swift build --build-tests

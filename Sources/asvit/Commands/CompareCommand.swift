@@ -9,7 +9,7 @@ struct CompareCommand: ParsableCommand {
       which they differ are listed. Runs that are not finished are shown as far as they are.
 
       Examples:
-        asvit compare runs/family runs/compound runs/random
+        asvit compare runs/family runs/compound
         asvit compare runs/first runs/baseline --out searches.html
       """)
 

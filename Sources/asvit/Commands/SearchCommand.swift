@@ -20,7 +20,7 @@ struct SearchCommand: ParsableCommand {
       Examples:
         asvit search --space asvit-64 --out runs/first
         asvit search --space asvit-imagenet --images ~/photos --out runs/photos
-        asvit search --max-params 10M --max-macs 1.5G --out runs/small
+        asvit search --max-params 10M --max-macs 1.5G --out runs/limited
         asvit search --controller random --seed 7 --out runs/baseline
         asvit search --space asvit-32 --out runs/small --shortlist 5 \
       --then-train --data fashion-mnist --budget 3ep

@@ -21,8 +21,8 @@ struct TrainCommand: ParsableCommand {
       Examples:
         asvit train --from runs/first --out runs/trained
         asvit train --from runs/first --candidates 5 --data fashion-mnist --budget 3ep --out runs/best
-        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/photos --optimizer adan \
-      --out runs/photos
+        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/labelled --optimizer adan \
+      --out runs/labelled
         asvit train --from runs/family --curriculum efficienttrain++ --budget 10min --out runs/sizes
       """)
 
