@@ -2,10 +2,11 @@
 
 SPACE ?= search-spaces/asvit-64.yaml
 OUT ?= runs/first
+RUNS ?= 1000000
 SWIFT_SOURCES = Sources Tests Benchmarks Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help build search test bench format lint dependencies
+.PHONY: help build search test bench fuzz format lint dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +23,9 @@ test: dependencies ## Build and run all tests
 
 bench: dependencies ## Measure the paper's settings
 	swift run -c release --package-path Benchmarks bench
+
+fuzz: dependencies ## Feed every reader of files with RUNS made-up inputs
+	Scripts/fuzz $(RUNS)
 
 format: ## Format the sources
 	swift format --in-place --recursive $(SWIFT_SOURCES)
