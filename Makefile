@@ -3,6 +3,7 @@
 SPACE ?= search-spaces/asvit-64.yaml
 OUT ?= runs/first
 PREFIX ?= /usr/local
+RUNS ?= 1000000
 SWIFT_SOURCES = Sources Tests Benchmarks Package.swift
 
 asvit = .build/release/asvit
@@ -15,7 +16,7 @@ installed_files = $(addprefix $(installed)/, \
   bin/asvit $(manual) $(bash_completion) $(zsh_completion) $(fish_completion))
 
 .DEFAULT_GOAL := help
-.PHONY: help build search install uninstall docs test bench format lint dependencies
+.PHONY: help build search install uninstall docs test sanitize fuzz bench format lint dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +49,9 @@ test: dependencies ## Build and run all tests
 
 bench: dependencies ## Measure the paper's settings
 	swift run -c release --package-path Benchmarks bench
+
+fuzz: dependencies ## Feed every reader of files with RUNS made-up inputs
+	Scripts/fuzz $(RUNS)
 
 format: ## Format the sources
 	swift format --in-place --recursive $(SWIFT_SOURCES)

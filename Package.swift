@@ -47,6 +47,7 @@ let package = Package(
     .library(name: "AsViTProxies", targets: ["AsViTProxies", "AsViTData"]),
     .library(name: "AsViTTraining", targets: ["AsViTTraining"]),
     .library(name: "AsViTOptimizers", targets: ["AsViTOptimizers", "AsViTNumerics"]),
+    .library(name: "AsViTPage", targets: ["AsViTPage", "AsViTReport", "AsViTExport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

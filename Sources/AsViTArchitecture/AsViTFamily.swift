@@ -8,6 +8,9 @@
 ///
 /// Chen et al., ICLR 2022, section 4 and the authors' released code.
 public struct AsViTFamily: Hashable, Sendable {
+  /// What files may ask for. Up to here no count of an architecture overflows.
+  public static let largestImageSide = 2048
+
   /// Pixels per side of the square RGB image.
   public var imageSide: Int
   public var stemStride: Int

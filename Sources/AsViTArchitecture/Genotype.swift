@@ -31,16 +31,19 @@ public struct Genotype: Hashable, Sendable {
   ///
   /// - Throws: the first value, from the left, that is missing, not a whole number or out of range.
   public init(_ text: String) throws(ArchitectureError) {
-    let parts = Self.fields(of: text, separatedBy: "|")
-    guard parts.count == Self.stageCount + 1 else {
-      throw .genotypePartCount(text: text, found: parts.count)
+    // Counted first, since parts take much more memory than the text.
+    let partCount = Self.fieldCount(of: text, separatedBy: "|")
+    guard partCount == Self.stageCount + 1 else {
+      throw .genotypePartCount(text: text, found: partCount)
     }
+    let parts = Self.fields(of: text, separatedBy: "|")
     var stages: [StageGene] = []
     for (index, part) in parts.dropLast().enumerated() {
-      let values = Self.fields(of: part, separatedBy: ",")
-      guard (3...4).contains(values.count) else {
-        throw .stageValueCount(stage: index + 1, found: values.count)
+      let valueCount = Self.fieldCount(of: part, separatedBy: ",")
+      guard (3...4).contains(valueCount) else {
+        throw .stageValueCount(stage: index + 1, found: valueCount)
       }
+      let values = Self.fields(of: part, separatedBy: ",")
       func value(_ position: Int, _ gene: Gene) throws(ArchitectureError) -> Int {
         try gene.parsed(values[position], stage: index + 1)
       }
@@ -50,13 +53,18 @@ public struct Genotype: Hashable, Sendable {
           expansionRatio: try value(2, .expansionRatio),
           depth: values.count == 4 ? try value(3, .depth) : 1))
     }
+    let tailCount = Self.fieldCount(of: parts[Self.stageCount], separatedBy: ",")
+    guard tailCount <= 2 else { throw .tailValueCount(found: tailCount) }
     let tail = Self.fields(of: parts[Self.stageCount], separatedBy: ",")
-    guard tail.count <= 2 else { throw .tailValueCount(found: tail.count) }
     self.init(
       stages: stages,
       finalHeadCount: try Gene.finalHeadCount.parsed(tail[0], stage: nil),
       hiddenSize: tail.count == 2
         ? try Gene.hiddenSize.parsed(tail[1], stage: nil) : Self.defaultHiddenSize)
+  }
+
+  private static func fieldCount(of text: String, separatedBy separator: Character) -> Int {
+    text.count { $0 == separator } + 1
   }
 
   private static func fields(of text: String, separatedBy separator: Character) -> [String] {

@@ -14,7 +14,7 @@ struct PlanTiming {
   /// Stages end where their share of the computation does.
   init(_ draft: CurriculumDraft, macs: [Int]) {
     let weights = zip(draft.stages, macs).map { stage, macs in
-      draft.unit == .computation ? stage.weight : stage.weight * macs
+      Double(stage.weight) * (draft.unit == .computation ? 1 : Double(macs))
     }
     budgetRatio = 1
     stages = Self.bounds(weights).map {
@@ -24,21 +24,21 @@ struct PlanTiming {
 
   /// Stages last as many passes over the data as the authors' rounding leaves them.
   init(_ stages: [AuthorsStage], epochs: Int, macs: [Int], fullMACs: Int) {
-    let weights = zip(stages, macs).map { $0.passCount * $1 }
-    budgetRatio = Double(weights.reduce(0, +)) / Double(epochs * fullMACs)
+    let weights = zip(stages, macs).map { Double($0.passCount) * Double($1) }
+    budgetRatio = weights.reduce(0, +) / (Double(epochs) * Double(fullMACs))
     self.stages = zip(Self.bounds(weights), stages).map {
       Stage(
         start: $0.start, end: $0.end, scheduleStart: $1.scheduleStart, scheduleEnd: $1.scheduleEnd)
     }
   }
 
-  private static func bounds(_ weights: [Int]) -> [(start: Double, end: Double)] {
-    let total = Double(weights.reduce(0, +))
-    var done = 0
+  private static func bounds(_ weights: [Double]) -> [(start: Double, end: Double)] {
+    let total = weights.reduce(0, +)
+    var done = 0.0
     return weights.map { weight in
-      let start = Double(done) / total
+      let start = done / total
       done += weight
-      return (start, Double(done) / total)
+      return (start, done / total)
     }
   }
 }

@@ -5,21 +5,25 @@ public struct Measurement: Hashable, Codable, Sendable {
 
   public init(repeats: [Outcome]) { self.repeats = repeats }
 
-  /// The mean over repeats; the first failure when a repeat has no value.
+  /// The mean over repeats; the first failure when a repeat has no value, and not finite when their
+  /// sum is too large.
   public var mean: Outcome {
     var sum = 0.0
     for outcome in repeats {
       guard case .value(let value) = outcome else { return outcome }
       sum += value
     }
-    return repeats.isEmpty ? .nonFinite : .value(sum / Double(repeats.count))
+    let mean = sum / Double(repeats.count)
+    return mean.isFinite ? .value(mean) : .nonFinite
   }
 
-  /// The sample standard deviation over repeats; nil with fewer than two, or with a failure.
+  /// The sample standard deviation over repeats; nil with fewer than two, with a failure, or when it
+  /// is too large.
   public var standardDeviation: Double? {
     guard repeats.count > 1, let mean = mean.value else { return nil }
     let squares = repeats.compactMap(\.value).reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(repeats.count - 1)).squareRoot()
+    let deviation = (squares / Double(repeats.count - 1)).squareRoot()
+    return deviation.isFinite ? deviation : nil
   }
 }
 

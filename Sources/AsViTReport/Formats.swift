@@ -25,13 +25,17 @@ extension Double {
 
 extension Int {
   /// With at most four digits and a suffix, as `491.3M`.
-  public var shown: String {
-    let value = Double(self)
+  public var shown: String { self < 1000 ? description : Double(self).shownAsCount }
+}
+
+extension Double {
+  /// With at most four digits and a suffix, as `491.3M`.
+  public var shownAsCount: String {
     for (factor, suffix) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
-    where value >= factor {
-      return (value / factor).shown() + suffix
+    where self >= factor {
+      return (self / factor).shown() + suffix
     }
-    return description
+    return rounded(.towardZero).shown()
   }
 }
 

@@ -144,6 +144,10 @@ public struct TrainRun: ~Copyable {
     pausing pauses: (borrowing TrainRun) -> Bool
   ) throws -> Bool {
     let index = training.legCount
+    guard index <= legs[candidate].count, ends.indices.contains(index) else {
+      throw TrainingError.corruptCheckpoint(
+        path: checkpointPath(candidate), reason: "is ahead of the journal")
+    }
     let clock = ContinuousClock()
     let start = clock.now
     while training.fraction < ends[index], training.divergence == nil {

@@ -157,14 +157,6 @@ import Testing
     #expect(error?.description == "x.yaml:1: nothing found where a mapping is needed")
   }
 
-  @Test func `nesting without end is refused`() {
-    let text = String(repeating: "[", count: 100_000)
-    let error = #expect(throws: ArchitectureError.self) {
-      try SearchSpace(yaml: text, file: "x.yaml")
-    }
-    #expect(error?.description.hasPrefix("x.yaml:1: not YAML: ") == true)
-  }
-
   @Test(arguments: [
     ("/nowhere/x.yaml", "/nowhere/x.yaml: cannot be read: No such file or directory"),
     ("/", "/: cannot be read: Is a directory"),
@@ -173,5 +165,48 @@ import Testing
   func `a file that cannot be read is named with the reason`(path: String, message: String) {
     let error = #expect(throws: ArchitectureError.self) { try SearchSpace(contentsOf: path) }
     #expect(error?.description == message)
+  }
+
+  @Test(arguments: [
+    (10, "stages: &all"), (20, "heads: [16, &x 32]"), (20, "heads: [16,&x 32]"),
+    // Not a comment.
+    (20, "heads: [\"# \", &x 32]"), (20, "heads: [' # ', &x 32]"),
+  ])
+  func `anchors are refused`(line: Int, text: String) throws {
+    let error = try #require(throws: ArchitectureError.self) {
+      try read(replacing: line, with: text)
+    }
+    #expect(error == .spaceFile("spaces/x.yaml", line: line, key: "", .anchor))
+  }
+
+  @Test func `comments may have ampersands`() throws {
+    #expect(try read(replacing: 1, with: "# R&D & more").name == "x")
+    #expect(try read(replacing: 1, with: "# Chen's \"R&D\"").name == "x")
+    #expect(try read(replacing: 20, with: "heads: [16, 32] # &x").name == "x")
+  }
+
+  @Test func `a key that would take years to compare is not compared`() throws {
+    var lines = ["a0: &a0 [x, x]"]
+    for level in 1...60 { lines.append("a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]") }
+    lines.append("? *a60\n: 1")
+    let error = try #require(throws: ArchitectureError.self) {
+      try SearchSpace(yaml: lines.joined(separator: "\n"), file: "x.yaml")
+    }
+    #expect(error.description.hasPrefix("x.yaml:1: '&' names a value for later use"))
+  }
+
+  @Test func `long and deep files are refused`() throws {
+    func fault(_ yaml: String) throws -> String {
+      try #require(throws: ArchitectureError.self) { try SearchSpace(yaml: yaml, file: "x.yaml") }
+        .description
+    }
+    #expect(
+      try fault(String(repeating: "a: 1\n", count: 20_000))
+        == "x.yaml:1: holds 100000 bytes; at most 65536 are read")
+    for opening in ["[", "{", "- ", "? "] {
+      #expect(try fault(String(repeating: opening, count: 30_000)).contains("not YAML: "))
+    }
+    let key = String(repeating: "k", count: 1000)
+    #expect(try fault(key + ": 1").hasPrefix("x.yaml:1: unknown key 'kkk"))
   }
 }

@@ -232,4 +232,15 @@ enum Network {
       #expect(side < 32)
     }
   }
+
+  @Test func `the largest networks have plans`() throws {
+    // Of whole numbers, the stages' shares of epochs times multiply-accumulates overflowed.
+    let family = AsViTFamily(imageSide: 2048, stemStride: 1)
+    let plan = try CurriculumPlan(
+      CurriculumSettings(.retokenize, shares: .epochs, leastGridSide: 1),
+      for: Genotype("1,1,1,9|2,1,1,1|2,1,1,1|2,1,1,1|8,1024"), in: family)
+    #expect(plan.fullMACsPerSample > .max / 168)
+    #expect(plan.stages.count == 3 && plan.stages[2].end == 1)
+    #expect(plan.stages.allSatisfy { 0 < $0.share && $0.share < 1 })
+  }
 }

@@ -108,4 +108,26 @@ import Testing
       problem(with: idx(dimensions: [1, largest, 1], elements: [1]))
         == .wrongLength(expected: 16 + largest, found: 17))
   }
+
+  @Test func `sizes just below what an integer holds are refused`() {
+    // Their product is 2⁶³ − 1; the header's length was added to it.
+    let dimensions = [7 * 7 * 73 * 127, 337 * 92737, 649_657]
+    let problem = DataError.Problem.impossibleSize(dimensions: dimensions)
+    #expect(self.problem(with: idx(dimensions: dimensions, elements: [])) == problem)
+    #expect(self.problem(with: gzip(idx(dimensions: dimensions, elements: []))) == problem)
+  }
+
+  @Test func `a gzip header decides before anything is inflated`() {
+    let promising = gzip(idx(dimensions: [1, 1000, 1000], elements: [1]))
+    #expect(
+      problem(with: promising) == .brokenGzip("it cannot hold the 1000000 bytes of its header"))
+    let huge = gzip(idx(dimensions: [1 << 11, 1 << 10, 1 << 10], elements: [1]))
+    #expect(problem(with: huge) == .tooLarge(byteCount: 1 << 31, limit: 1 << 30))
+  }
+
+  @Test func `what follows in gzip data is counted, not kept`() {
+    let bomb = gzip(file + [UInt8](repeating: 0, count: 1 << 20))
+    #expect(bomb.count < 1 << 11)
+    #expect(problem(with: bomb) == .wrongLength(expected: 28, found: 28 + (1 << 20)))
+  }
 }

@@ -34,4 +34,10 @@ struct BudgetTests {
     #expect(macs(.operations(6000)) == 1000)
     #expect(macs(.seconds(1)) == nil)
   }
+
+  @Test func `budgets beyond whole numbers pay`() throws {
+    let macs = try #require(
+      Budget.steps(.max).forwardMACs(imageCount: 90, batchSize: .max, macCount: 1000))
+    #expect(abs(macs / (0x1p63 * 90 * 1000) - 1) < 1e-12)
+  }
 }

@@ -176,4 +176,31 @@ struct CandidateTrainingTests {
     }
     #expect(error.description.contains("is not finite"))
   }
+
+  /// Each would have ended the process: an index beyond the end, a sum that overflows, or a loop to
+  /// a position that is never reached.
+  @Test(arguments: [
+    (#"\"step\":4"#, #"\"step\":9"#), (#"\"stage\":0"#, #"\"stage\":7"#),
+    (#"\"epoch\":0"#, #"\"epoch\":5"#), (#"\"offset\":64"#, #"\"offset\":-9"#),
+    (#"\"sampleCount\":64"#, #"\"sampleCount\":-4"#),
+    (#"\"skippedCount\":0"#, #"\"skippedCount\":9"#),
+    (#"\"averageUpdateCount\":4"#, #"\"averageUpdateCount\":9"#),
+    (#"\"updateCounts\":[4,"#, #"\"updateCounts\":[9,"#), (#"\"count\":1"#, #"\"count\":0"#),
+  ])
+  func `a state that the training never has is refused`(from: String, to: String) throws {
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let training = try tiny.training()
+    try training.run(updates: 4)
+    try training.saveCheckpoint(to: path)
+    var bytes = try tiny.folder.bytes("checkpoint.safetensors")
+    let places = bytes.ranges(of: Array(from.utf8))
+    try #require(!places.isEmpty)
+    for place in places { bytes.replaceSubrange(place, with: Array(to.utf8)) }
+    try tiny.folder.write(bytes, to: "checkpoint.safetensors")
+    let restored = try tiny.training()
+    let error = #expect(throws: TrainingError.self) { try restored.restoreCheckpoint(from: path) }
+    #expect(
+      error
+        == .corruptCheckpoint(path: path, reason: "holds a state that this training never has"))
+  }
 }

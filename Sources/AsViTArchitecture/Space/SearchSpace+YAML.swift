@@ -26,7 +26,7 @@ extension SearchSpace {
     try space["family"].oneOf(["as-vit": ()])
     let image = try SpaceMapping(space["image"], required: ["side", "mean", "deviation"])
     let family = AsViTFamily(
-      imageSide: try image["side"].integer(in: 1...2048),
+      imageSide: try image["side"].integer(in: 1...AsViTFamily.largestImageSide),
       stemStride: try space["stem-stride"].integer(in: 1...64),
       classCount: try space["classes"].integer(in: 1...100_000),
       hasPositionEmbedding: try space.optional("position-embedding")?

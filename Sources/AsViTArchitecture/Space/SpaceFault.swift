@@ -1,6 +1,9 @@
 /// What is wrong at one place of a space file.
 public indirect enum SpaceFault: Hashable, Sendable {
   case notYAML(reason: String)
+  case tooLong(byteCount: Int, limit: Int)
+  /// Anchors, and so aliases, are not read.
+  case anchor
   case wrongKind(found: String, needed: String)
   case unknownKey(String, nearest: String?, possible: [String])
   case missingKey(String)
@@ -16,6 +19,9 @@ extension SpaceFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notYAML(let reason): "not YAML: \(reason)"
+    case .tooLong(let byteCount, let limit):
+      "holds \(byteCount) bytes; at most \(limit) are read"
+    case .anchor: "'&' names a value for later use, which is not read; write the value out"
     case .wrongKind(let found, let needed): "\(found) found where \(needed) is needed"
     case .unknownKey(let key, let nearest, let possible):
       "unknown key '\(key)'; " + (nearest.map { "did you mean '\($0)'? " } ?? "")

@@ -7,11 +7,18 @@ struct SpaceNode {
   let key: String
   let node: Node
 
+  /// No longer text is read, in bytes; what it becomes takes some hundred times as much memory.
+  static let byteLimit = 1 << 16
+
   /// The root of a file's text.
   static func root(of text: String, file: String) throws(ArchitectureError) -> SpaceNode {
     func fault(_ line: Int, _ fault: SpaceFault) -> ArchitectureError {
       .spaceFile(file, line: line, key: "", fault)
     }
+    guard text.utf8.count <= byteLimit else {
+      throw fault(1, .tooLong(byteCount: text.utf8.count, limit: byteLimit))
+    }
+    if let line = lineOfAnchor(in: text) { throw fault(line, .anchor) }
     do {
       if let node = try compose(yaml: text) { return SpaceNode(file: file, key: "", node: node) }
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
@@ -87,4 +94,30 @@ struct SpaceNode {
       }
     return error(.wrongKind(found: found, needed: needed))
   }
+}
+
+/// The line of the first ampersand that may be an anchor; nil when there is none.
+///
+/// A few lines of anchors and aliases make a key that takes years to compare. Up to the first quote
+/// outside comments it is plain what a comment is; in a text with such a quote, ampersands in
+/// comments count too.
+private func lineOfAnchor(in text: String) -> Int? {
+  var (first, firstOutsideComments): (Int?, Int?)
+  var (line, isComment, isAfterBlank, hasQuotes) = (1, false, true, false)
+  for scalar in text.unicodeScalars {
+    let character = Character(scalar)
+    if character.isNewline {
+      line += 1
+      isComment = false
+    } else if scalar == "&" {
+      first = first ?? line
+      if !isComment { firstOutsideComments = firstOutsideComments ?? line }
+    } else if scalar == "#", isAfterBlank {
+      isComment = true
+    } else if scalar == "\"" || scalar == "'", !isComment {
+      hasQuotes = true
+    }
+    isAfterBlank = character.isWhitespace
+  }
+  return hasQuotes ? first : firstOutsideComments
 }

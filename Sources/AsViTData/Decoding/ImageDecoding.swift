@@ -41,20 +41,28 @@ enum ImageFormat {
 
 /// Memory for a picture of the claimed size, filled by `decode`, which says whether it could.
 ///
-/// - Throws: `tooManyPixels`, before any memory is asked for.
+/// - Parameters:
+///   - bytes: of the file.
+///   - pixelsPerByte: the most that one byte of the format can stand for.
+/// - Throws: `tooManyPixels`, and `broken` when the file is too short for what it claims, before any
+///   memory is asked for.
 /// - Returns: nil when `decode` could not.
 func decodedImage(
-  width: Int, height: Int, path: String,
+  width: Int, height: Int, from bytes: [UInt8], format: String, pixelsPerByte: Int, path: String,
   decode: (UnsafeMutablePointer<UInt8>) -> Bool
 ) throws(DataError) -> Image8? {
   // Neither format can claim a side that would overflow the product.
-  guard width * height <= pixelLimit else {
+  let pixelCount = width * height
+  guard pixelCount <= pixelLimit else {
     throw DataError(
       path: path, problem: .tooManyPixels(width: width, height: height, limit: pixelLimit))
   }
-  let byteCount = 3 * width * height
-  let pixels = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, filled in
-    filled = decode(buffer.baseAddress!) ? byteCount : 0
+  guard pixelCount <= pixelsPerByte * bytes.count else {
+    let reason = "\(bytes.count) bytes cannot hold the \(width) x \(height) pixels it claims"
+    throw DataError(path: path, problem: .broken(format: format, reason: reason))
+  }
+  let pixels = [UInt8](unsafeUninitializedCapacity: 3 * pixelCount) { buffer, filled in
+    filled = decode(buffer.baseAddress!) ? 3 * pixelCount : 0
   }
   return pixels.isEmpty ? nil : Image8(width: width, height: height, pixels: pixels)
 }

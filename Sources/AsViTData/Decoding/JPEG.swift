@@ -1,5 +1,9 @@
 internal import CTurboJPEG
 
+/// A block of 8 × 8 pixels takes a bit at least. Arithmetic coding can go below that for pictures of
+/// a single colour, which nobody stores so.
+let jpegPixelsPerByte = 8 * 64
+
 /// Decodes a JPEG file held in memory.
 ///
 /// The first warning of libjpeg-turbo, such as the early end of the data, ends the decoding and
@@ -22,7 +26,10 @@ func decodeJPEG(_ bytes: [UInt8], path: String) throws(DataError) -> Image8 {
     throw DataError(path: path, problem: .unsupportedColour("CMYK"))
   }
 
-  let image = try decodedImage(width: Int(width), height: Int(height), path: path) { pixels in
+  let image = try decodedImage(
+    width: Int(width), height: Int(height), from: bytes, format: "JPEG",
+    pixelsPerByte: jpegPixelsPerByte, path: path
+  ) { pixels in
     tjDecompress2(
       decoder, bytes, byteCount, pixels, width, 0, height, Int32(TJPF_RGB.rawValue),
       TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS) == 0

@@ -14,7 +14,7 @@ func embeddedFashionMNIST() throws(DataError) -> LabelledData {
   let path = "embedded Fashion-MNIST"
   func file(_ file: fashion_mnist_file) throws(DataError) -> IDXFile {
     let bytes = UnsafeBufferPointer(start: file.bytes, count: file.byte_count)
-    return try IDXFile(inflateGzip(Array(bytes), path: path), path: path)
+    return try IDXFile(gzip: Array(bytes), path: path)
   }
   return try LabelledData(
     training: labelledImages(

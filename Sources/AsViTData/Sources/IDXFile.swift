@@ -7,59 +7,99 @@ public struct IDXFile: Sendable {
   /// The elements, `[dimensions]`.
   public let elements: ArraySlice<UInt8>
 
+  /// The bytes that tell an IDX file from others, and how many dimensions it has.
+  private static let magicLength = 4
+
   /// Whether the bytes begin as an IDX file does: a known element type, one to eight dimensions.
   static func isIDX(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 4 && bytes[0] == 0 && bytes[1] == 0
+    bytes.count >= magicLength && bytes[0] == 0 && bytes[1] == 0
       && [0x08, 0x09, 0x0B, 0x0C, 0x0D, 0x0E].contains(bytes[2]) && (1...8).contains(bytes[3])
   }
 
   /// Reads the file at `path`, plain or gzip.
   ///
-  /// - Throws: `notAnIDXFile`, `unknownFormat`, and what reading and inflating a file throw.
+  /// - Throws: `notAnIDXFile`, `unknownFormat`, and what reading a file and its contents throws.
   init(contentsOf path: String) throws(DataError) {
     let stored = try readFile(path)
-    let isCompressed = isGzip(stored)
-    let bytes = isCompressed ? try inflateGzip(stored, path: path) : stored
-    guard Self.isIDX(bytes) else {
-      throw DataError(
-        path: path,
-        problem: isCompressed ? .notAnIDXFile : .unknownFormat(byteCount: bytes.count))
+    if isGzip(stored) {
+      try self.init(gzip: stored, path: path)
+    } else if Self.isIDX(stored) {
+      try self.init(stored, path: path)
+    } else {
+      throw DataError(path: path, problem: .unknownFormat(byteCount: stored.count))
     }
-    try self.init(bytes, path: path)
   }
 
-  /// Reads the file whose contents, already inflated, are `bytes`; errors call it `path`.
+  /// Reads the file whose contents are `bytes`; errors call it `path`.
   ///
   /// - Precondition: `isIDX(bytes)`.
   /// - Throws: `unsupportedIDXType`, `wrongLength`, `impossibleSize`.
   init(_ bytes: [UInt8], path: String) throws(DataError) {
     precondition(Self.isIDX(bytes), "\(path) is no IDX file")
-    guard bytes[2] == 0x08 else {
-      throw DataError(path: path, problem: .unsupportedIDXType(bytes[2]))
-    }
-    let headerLength = 4 + 4 * Int(bytes[3])
-    guard bytes.count >= headerLength else {
+    let headerLength = Self.magicLength + 4 * Int(bytes[3])
+    dimensions = try Self.dimensions(bytes.prefix(headerLength), path: path)
+    elements = bytes.dropFirst(headerLength)
+    let expected = try Self.elementCount(dimensions, path: path)
+    guard elements.count == expected else {
       throw DataError(
-        path: path, problem: .wrongLength(expected: headerLength, found: bytes.count))
+        path: path, problem: .wrongLength(expected: headerLength + expected, found: bytes.count))
     }
-    let dimensions = stride(from: 4, to: headerLength, by: 4).map { start in
-      bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  /// Inflates the file whose contents are the gzip data `stored`; errors call it `path`. No more
+  /// memory is asked for than its header promises.
+  ///
+  /// - Throws: `notAnIDXFile`, `brokenGzip`, `tooLarge`, and as above.
+  init(gzip stored: [UInt8], path: String) throws(DataError) {
+    var stream = GzipStream(stored, path: path)
+    var header = try stream.read(Self.magicLength)
+    guard Self.isIDX(header) else { throw DataError(path: path, problem: .notAnIDXFile) }
+    header += try stream.read(4 * Int(header[3]))
+    dimensions = try Self.dimensions(header[...], path: path)
+    let expected = try Self.elementCount(dimensions, path: path)
+    guard expected <= fileByteLimit else {
+      throw DataError(path: path, problem: .tooLarge(byteCount: expected, limit: fileByteLimit))
     }
-    var expected = 1
+    guard expected <= GzipStream.largestRatio * stored.count else {
+      throw DataError(
+        path: path, problem: .brokenGzip("it cannot hold the \(expected) bytes of its header"))
+    }
+    elements = try stream.read(expected)[...]
+    let found = header.count + elements.count + (try stream.skipRest())
+    guard found == header.count + expected else {
+      throw DataError(
+        path: path, problem: .wrongLength(expected: header.count + expected, found: found))
+    }
+  }
+
+  /// - Parameter header: that begins as an IDX file does.
+  /// - Throws: `unsupportedIDXType`, `wrongLength` when the header ends early.
+  private static func dimensions(
+    _ header: ArraySlice<UInt8>, path: String
+  ) throws(DataError) -> [Int] {
+    guard header[2] == 0x08 else {
+      throw DataError(path: path, problem: .unsupportedIDXType(header[2]))
+    }
+    let length = magicLength + 4 * Int(header[3])
+    guard header.count >= length else {
+      throw DataError(path: path, problem: .wrongLength(expected: length, found: header.count))
+    }
+    return stride(from: magicLength, to: length, by: 4).map { start in
+      header[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+  }
+
+  /// - Throws: `impossibleSize` when there are more elements than an address space has bytes.
+  private static func elementCount(_ dimensions: [Int], path: String) throws(DataError) -> Int {
+    var count = 1
     for dimension in dimensions {
-      let (product, overflows) = expected.multipliedReportingOverflow(by: dimension)
-      guard !overflows else {
+      let (product, overflows) = count.multipliedReportingOverflow(by: dimension)
+      guard !overflows, product < 1 << 62 else {
         throw DataError(path: path, problem: .impossibleSize(dimensions: dimensions))
       }
-      expected = product
+      count = product
     }
-    guard bytes.count - headerLength == expected else {
-      throw DataError(
-        path: path,
-        problem: .wrongLength(expected: headerLength + expected, found: bytes.count))
-    }
-    self.dimensions = dimensions
-    elements = bytes[headerLength...]
+    return count
   }
 }
 

@@ -43,12 +43,12 @@ public func openImages(path: String) throws(DataError) -> any ImageSource {
   guard stat(path, &status) == 0 else { throw .system(path) }
   if status.st_mode & S_IFMT == S_IFDIR { return try ImageFolder(path: path) }
 
-  let stored = try readFile(path)
-  if isGzip(stored) {
-    let bytes = try inflateGzip(stored, path: path)
-    guard IDXFile.isIDX(bytes) else { throw DataError(path: path, problem: .notAnIDXFile) }
-    return try IDXImages(IDXFile(bytes, path: path), path: path)
-  }
+  return try images(in: readFile(path), path: path)
+}
+
+/// The images of the IDX or CIFAR file whose contents are `stored`; errors call it `path`.
+func images(in stored: [UInt8], path: String) throws(DataError) -> any ImageSource {
+  if isGzip(stored) { return try IDXImages(IDXFile(gzip: stored, path: path), path: path) }
   if IDXFile.isIDX(stored) {
     do {
       return try IDXImages(IDXFile(stored, path: path), path: path)

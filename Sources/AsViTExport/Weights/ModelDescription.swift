@@ -113,7 +113,8 @@ extension ModelDescription {
       throw refused(.genotype, error.description)
     }
     family = AsViTFamily(
-      imageSide: try count(.imageSide, upTo: 2048), stemStride: try count(.stemStride, upTo: 64),
+      imageSide: try count(.imageSide, upTo: AsViTFamily.largestImageSide),
+      stemStride: try count(.stemStride, upTo: 64),
       classCount: try count(.classCount, upTo: 100_000),
       hasPositionEmbedding: hasPositionEmbedding)
     normalisation = Normalisation(

@@ -11,8 +11,9 @@ public struct WeightsFile: Sendable {
   private let tensors: SafeTensors
 
   /// Opens a file and checks the names and shapes of its tensors against what it says of itself.
-  public init(contentsOf path: String) throws(WeightsError) {
-    let tensors = try Self.open(path)
+  public init(contentsOf path: String) throws(WeightsError) { try self.init(Self.open(path)) }
+
+  init(_ tensors: SafeTensors) throws(WeightsError) {
     try self.init(tensors, description: Self.description(of: tensors))
   }
 
@@ -24,11 +25,15 @@ public struct WeightsFile: Sendable {
   public init(
     contentsOf path: String, assuming assumed: ModelDescription
   ) throws(WeightsError) {
-    let tensors = try Self.open(path)
+    try self.init(Self.open(path), assuming: assumed)
+  }
+
+  init(_ tensors: SafeTensors, assuming assumed: ModelDescription) throws(WeightsError) {
     guard tensors.metadata[ModelDescription.Key.genotype.rawValue] == nil else {
       let description = try Self.description(of: tensors)
       guard description.genotype == assumed.genotype else {
-        throw .otherGenotype(path: path, found: description.genotype, asked: assumed.genotype)
+        throw .otherGenotype(
+          path: tensors.path, found: description.genotype, asked: assumed.genotype)
       }
       try self.init(tensors, description: description)
       return

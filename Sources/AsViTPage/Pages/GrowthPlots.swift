@@ -20,8 +20,8 @@ struct GrowthPlots {
     ].compactMap(\.self)
   }
 
-  private func sizeAxis(_ counts: [Int]) -> Axis {
-    Axis("parameters", .logarithmic, holding: counts.map(Double.init), showsCounts: true)
+  private func sizeAxis(_ counts: [Double]) -> Axis {
+    Axis("parameters", .logarithmic, holding: counts, showsCounts: true)
   }
 
   /// One metric of all candidates and of those chosen; nil when nothing has a value.
@@ -45,7 +45,7 @@ struct GrowthPlots {
     let plot = Plot(
       title: "\(name) against size",
       summary: "\(candidates.count) scored candidates, \(chosen.count) of them chosen.",
-      x: sizeAxis(candidates.map { Int($0.point.x) }),
+      x: sizeAxis(candidates.map(\.point.x)),
       y: Axis(label, kind, holding: candidates.map(\.point.y)),
       marks: [.dots(candidates), .line(chosen.map(\.point), .accent), .dots(chosen, radius: 4)])
     return Figure(
@@ -75,7 +75,7 @@ struct GrowthPlots {
       title: "MACs against parameters",
       summary: "\(members.count) members of this growth and \(baseline.count) of uniform compound "
         + "scaling.",
-      x: sizeAxis(points.map { Int($0.x) }),
+      x: sizeAxis(points.map(\.x)),
       y: Axis(
         "MACs per image", .logarithmic, holding: points.map(\.y), showsCounts: true),
       marks: [

@@ -9,13 +9,7 @@ public struct ReportPage: Sendable {
   ///
   /// - Throws: `ArchitectureError` when the search space in the files cannot be read.
   public init(of run: StoredRun) throws {
-    let page =
-      switch run {
-      case .search(let run): try Page(ofSearch: run)
-      case .scale(let run): try Page(ofGrowth: run)
-      case .train(let run): try Page(ofTraining: run)
-      }
-    html = PageTemplates.shared.render(page)
+    html = PageTemplates.shared.render(try Page(of: run))
   }
 
   /// Runs of any kind side by side.
@@ -23,5 +17,15 @@ public struct ReportPage: Sendable {
   /// - Precondition: at least two runs.
   public init(comparing runs: [StoredRun]) throws {
     html = PageTemplates.shared.render(try Page(comparing: runs))
+  }
+}
+
+extension Page {
+  init(of run: StoredRun) throws {
+    switch run {
+    case .search(let run): try self.init(ofSearch: run)
+    case .scale(let run): try self.init(ofGrowth: run)
+    case .train(let run): try self.init(ofTraining: run)
+    }
   }
 }

@@ -112,8 +112,8 @@ struct SearchPlots {
     }
     let plot = Plot(
       title: "Length distortion against size",
-      summary: "\(dots.points.count) evaluations, from \(Int(sizes.min() ?? 0).shown) to "
-        + "\(Int(sizes.max() ?? 0).shown) parameters.",
+      summary: "\(dots.points.count) evaluations, from \((sizes.min() ?? 0).shownAsCount) to "
+        + "\((sizes.max() ?? 0).shownAsCount) parameters.",
       x: Axis(
         "parameters",
         holding: sizes + [findings.derived].compactMap { $0.map { Double($0.parameterCount) } },

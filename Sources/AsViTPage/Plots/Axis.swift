@@ -28,10 +28,12 @@ struct Axis: Sendable {
     self.label = label
     self.kind = kind
     self.showsCounts = showsCounts
-    let values = (values + [floor].compactMap(\.self)).filter { kind == .linear || $0 > 0 }
-      .map { kind == .linear ? $0 : log10($0) }
+    let values = (values + [floor].compactMap(\.self)).filter {
+      $0.isFinite && (kind == .linear || $0 > 0)
+    }
+    .map { Self.shortened($0) }.map { kind == .linear ? $0 : log10($0) }
     var (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    if high - low <= abs(high) * 1e-12 {
+    if high - low <= max(abs(high) * 1e-12, Self.leastLength) {
       let margin = low == 0 || kind == .logarithmic ? 0.5 : abs(low) / 2
       (low, high) = (low - margin, high + margin)
     } else if isPadded {
@@ -41,8 +43,21 @@ struct Axis: Sendable {
     range = kind == .linear ? low...high : pow(10, low)...pow(10, high)
   }
 
-  /// Where a value lies, 0 at the lower end and 1 at the upper.
+  /// What an axis can hold, so that its length, its ticks and the quotient of its ends are finite.
+  private static let (leastLength, largestValue) = (1e-130, 1e130)
+
+  private static func shortened(_ value: Double) -> Double {
+    let value = min(max(value, -largestValue), largestValue)
+    return abs(value) < leastLength && value > 0 ? leastLength : value
+  }
+
+  /// Where a value lies, 0 at the lower end and 1 at the upper; a value beyond an end lies there.
   func position(of value: Double) -> Double {
+    let value = value.isNaN ? range.lowerBound : value
+    return unclampedPosition(of: min(max(value, range.lowerBound), range.upperBound))
+  }
+
+  private func unclampedPosition(of value: Double) -> Double {
     switch kind {
     case .linear:
       (value - range.lowerBound) / (range.upperBound - range.lowerBound)
@@ -57,7 +72,7 @@ struct Axis: Sendable {
       kind == .linear
       ? Ticks.linear(in: range, count: count) : Ticks.logarithmic(in: range, count: count)
     return ticks.values.map { value in
-      if showsCounts { return (value, Int(value).shown) }
+      if showsCounts { return (value, value.shownAsCount) }
       let isRound = kind == .logarithmic && value >= 1 && value == value.rounded()
       return (value, value.shown(fractionDigits: isRound ? 0 : ticks.fractionDigits))
     }

@@ -21,6 +21,8 @@ struct StageDrawing: Sendable {
 
   private static let width = 240.0
   private static let gridLength = 150.0
+  /// More windows or tokens to a side are not drawn: they would be less than two units wide.
+  private static let largestCount = 75
   private static let barHeight = 7.0
   private static let barDistance = 36.0
 
@@ -47,7 +49,8 @@ struct StageDrawing: Sendable {
   private func grid() -> [Element] {
     let left = (Self.width - Self.gridLength) / 2
     let token = Self.gridLength / Double(gridSide)
-    let windowCount = (gridSide + windowSide - 1) / windowSide
+    let windows = (gridSide + windowSide - 1) / windowSide
+    let windowCount = windows <= Self.largestCount ? windows : 0
     var parts: [Element] = []
     for row in 0..<windowCount {
       for column in 0..<windowCount {
@@ -58,7 +61,7 @@ struct StageDrawing: Sendable {
             class: (row + column).isMultiple(of: 2) ? "window" : "window alternate"))
       }
     }
-    for index in 1..<max(2, gridSide) where gridSide > 1 {
+    for index in 1..<max(2, gridSide) where 2...Self.largestCount ~= gridSide {
       let offset = Double(index) * token
       parts += [
         .line(

@@ -18,41 +18,36 @@ public struct Journal<Entry: Codable & Sendable>: ~Copyable {
   /// - Throws: `ReportError.corruptJournal` when a line before the last does not decode.
   public init(at path: String) throws(ReportError) {
     let file = try File(opening: path, flags: O_RDWR | O_CREAT)
-    let (entries, byteCount, totalCount) = try Self.readLines(of: file)
+    let contents = try file.readToEnd()
+    let (entries, byteCount) = try Self.lines(of: contents, at: path)
     try file.truncate(to: byteCount)
     self.file = file
     self.entries = entries
     self.byteCount = byteCount
-    droppedLine = byteCount < totalCount ? entries.count + 1 : nil
+    droppedLine = byteCount < contents.count ? entries.count + 1 : nil
   }
 
-  /// The entries of a journal that another process may be adding to; none when there is no file.
+  /// The entries of a journal and the bytes they take; a torn last line is left out.
   ///
+  /// - Parameter path: for messages.
   /// - Throws: `ReportError.corruptJournal` when a line before the last does not decode.
-  static func entries(of path: String) throws(ReportError) -> [Entry] {
-    guard File.exists(path) else { return [] }
-    return try readLines(of: File(opening: path, flags: O_RDONLY)).entries
-  }
-
-  /// The entries, the bytes they take and the bytes there are.
-  private static func readLines(
-    of file: borrowing File
-  ) throws(ReportError) -> (entries: [Entry], byteCount: Int, totalCount: Int) {
-    let contents = try file.readToEnd()
+  static func lines(
+    of contents: [UInt8], at path: String
+  ) throws(ReportError) -> (entries: [Entry], byteCount: Int) {
     var entries: [Entry] = []
     var start = 0
     while let end = contents[start...].firstIndex(of: UInt8(ascii: "\n")) {
       do {
         entries.append(
-          try JSONDecoder().decode(Entry.self, from: Data(contents[start..<end])))
+          try decodeChecked(Entry.self, from: Data(contents[start..<end])))
       } catch {
         if end + 1 == contents.count { break }
         throw .corruptJournal(
-          path: file.path, line: entries.count + 1, reason: jsonReason(error))
+          path: path, line: entries.count + 1, reason: jsonReason(error))
       }
       start = end + 1
     }
-    return (entries, start, contents.count)
+    return (entries, start)
   }
 
   /// Adds one line. When that fails the file is cut back to the lines before.

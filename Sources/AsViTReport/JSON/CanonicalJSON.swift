@@ -36,11 +36,18 @@ public enum CanonicalJSON {
     _ type: Value.Type, from bytes: [UInt8], of path: String
   ) throws(ReportError) -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      return try decodeChecked(type, from: Data(bytes))
     } catch {
       throw .corruptRecord(path: path, reason: jsonReason(error))
     }
   }
+}
+
+/// - Throws: what the decoder finds, and the fault of a checked record.
+func decodeChecked<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+  let value = try JSONDecoder().decode(type, from: data)
+  try (value as? any CheckedRecord)?.check()
+  return value
 }
 
 /// The path to the offending value and what is wrong with it, in one line.
@@ -57,6 +64,8 @@ func jsonReason(_ error: any Error) -> String {
   case DecodingError.dataCorrupted(let context):
     return context.codingPath.isEmpty
       ? "not valid JSON" : place(context.codingPath) + context.debugDescription
+  case let fault as RecordFault:
+    return fault.reason
   case EncodingError.invalidValue(let value, let context):
     return "\(place(context.codingPath))\(value) has no JSON form"
   default:

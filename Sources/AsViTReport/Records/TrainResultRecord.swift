@@ -89,7 +89,7 @@ public struct TrainedCandidateRecord: Codable, Sendable {
       leg.evaluation.map {
         EvaluationRecord(
           $0, at: leg.position, totalMACs: totalMACs,
-          macsPerEpoch: Double(imageCount * architecture.macCount))
+          macsPerEpoch: Double(imageCount) * Double(architecture.macCount))
       }
     }
     stages = last.accounts.map(StageSpending.init)

@@ -9,17 +9,21 @@ public enum FinishedRun: Sendable {
   public init(at path: String) throws(ReportError) {
     let reportPath = path.hasSuffix(".json") ? path : path + "/report.json"
     do throws(ReportError) {
-      let bytes = try File.contents(of: reportPath)
-      func read<Report: Decodable>(_ type: Report.Type) throws(ReportError) -> Report {
-        try CanonicalJSON.decode(type, from: bytes, of: reportPath)
-      }
-      switch try RunKind(of: bytes, at: reportPath) {
-      case .search: self = .search(try read(SearchReport.self))
-      case .scale: self = .scale(try read(ScaleReport.self))
-      case .train: self = .train(try read(TrainReport.self))
-      }
+      try self.init(report: File.contents(of: reportPath), at: reportPath)
     } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
       throw .noFinishedRun(path: reportPath, reason: reason)
+    }
+  }
+
+  /// - Parameter path: for messages.
+  init(report bytes: [UInt8], at path: String) throws(ReportError) {
+    func read<Report: Decodable>(_ type: Report.Type) throws(ReportError) -> Report {
+      try CanonicalJSON.decode(type, from: bytes, of: path)
+    }
+    switch try RunKind(of: bytes, at: path) {
+    case .search: self = .search(try read(SearchReport.self))
+    case .scale: self = .scale(try read(ScaleReport.self))
+    case .train: self = .train(try read(TrainReport.self))
     }
   }
 }

@@ -5,7 +5,12 @@ enum RunKind {
   /// What reports and records of every kind have.
   private struct Header: Decodable {
     let schemaVersion: Int
-    let settings: [String: JSONValue]
+    let settings: [String: AnyValue]
+  }
+
+  /// Whatever it is.
+  private struct AnyValue: Decodable {
+    init(from decoder: any Decoder) {}
   }
 
   /// - Parameters:

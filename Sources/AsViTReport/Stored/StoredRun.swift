@@ -12,8 +12,11 @@ public enum StoredRun: Sendable {
   /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
   ///   `corruptJournal`.
   public init(at path: String) throws {
-    let files = try RunFiles(in: path)
-    switch files.kind {
+    try self.init(RunFiles(in: path))
+  }
+
+  init(_ files: RunFiles) throws {
+    switch try RunKind(of: files.document, at: files.path) {
     case .search: self = .search(try files.search())
     case .scale: self = .scale(try files.scale())
     case .train: self = .train(try files.train())
@@ -54,36 +57,46 @@ private protocol AnyRunDetails {
 
 extension RunDetails: AnyRunDetails {}
 
-/// The files of a run.
-private struct RunFiles {
+/// What the files of a run hold.
+struct RunFiles {
   let name: String
   let isFinished: Bool
-  /// Of the report, or of the record when there is no report.
+  /// The report, or the record when there is no report.
+  let document: [UInt8]
+  /// Of a run that is not finished.
+  let journal: [UInt8]
+  /// Of the document.
   let path: String
-  private let journalPath: String
-  private let contents: [UInt8]
+  let journalPath: String
+}
 
-  let kind: RunKind
-
+extension RunFiles {
   init(in folder: String) throws(ReportError) {
     name = URL(filePath: folder).standardized.lastPathComponent
     journalPath = folder + "/journal.jsonl"
     isFinished = File.exists(folder + "/report.json")
     path = folder + (isFinished ? "/report.json" : "/run.json")
     do throws(ReportError) {
-      contents = try File.contents(of: path)
+      document = try File.contents(of: path)
     } catch {
       guard case .cannotRead(_, let reason) = error else { throw error }
       throw .noRun(path: folder, reason: reason)
     }
-    kind = try RunKind(of: contents, at: path)
+    // Another process may be adding to it.
+    let hasJournal = !isFinished && File.exists(journalPath)
+    journal = hasJournal ? try File.contents(of: journalPath) : []
   }
 
   private func json<Value: Decodable>(as type: Value.Type) throws(ReportError) -> Value {
-    try CanonicalJSON.decode(type, from: contents, of: path)
+    try CanonicalJSON.decode(type, from: document, of: path)
   }
 
-  func search() throws -> RunDetails<SearchRunSettings, SearchFindings> {
+  private func entries<Entry>(of _: Entry.Type) throws(ReportError) -> [Entry]
+  where Entry: Codable & Sendable {
+    try Journal<Entry>.lines(of: journal, at: journalPath).entries
+  }
+
+  fileprivate func search() throws -> RunDetails<SearchRunSettings, SearchFindings> {
     if isFinished {
       return RunDetails(
         name: name, report: try json(as: SearchReport.self), findings: SearchFindings.init)
@@ -92,14 +105,14 @@ private struct RunFiles {
     let space = try SearchSpace(
       yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
     var search = try Search(space: space, settings: record.settings.search)
-    let entries = try Journal<SearchRun.Entry>.entries(of: journalPath)
+    let entries = try entries(of: SearchRun.Entry.self)
     try SearchRun.replay(entries, of: journalPath, in: &search)
     return RunDetails(
       name: name, record: record, stepSeconds: entries.map(\.seconds),
       findings: SearchFindings(search, steps: entries.map(\.step)))
   }
 
-  func scale() throws -> RunDetails<ScaleRunSettings, ScaleResultRecord> {
+  fileprivate func scale() throws -> RunDetails<ScaleRunSettings, ScaleResultRecord> {
     if isFinished {
       return RunDetails(name: name, report: try json(as: ScaleReport.self)) { $0 }
     }
@@ -107,7 +120,7 @@ private struct RunFiles {
     let space = try SearchSpace(
       yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
     var growth = try Growth(of: space.family, settings: record.settings.growth)
-    let entries = try Journal<GrowthRun.Entry>.entries(of: journalPath)
+    let entries = try entries(of: GrowthRun.Entry.self)
     try GrowthRun.replay(entries, of: journalPath, in: &growth)
     return RunDetails(
       name: name, record: record,
@@ -115,14 +128,14 @@ private struct RunFiles {
       findings: ScaleResultRecord(growth, allowsAbove: record.settings.allowsAbove))
   }
 
-  func train() throws -> RunDetails<TrainRunSettings, TrainFindings> {
+  fileprivate func train() throws -> RunDetails<TrainRunSettings, TrainFindings> {
     if isFinished {
       return RunDetails(
         name: name, report: try json(as: TrainReport.self), findings: TrainFindings.init)
     }
     let record = try json(as: RunRecord<TrainRunSettings>.self)
     let (legs, totals) = try TrainRun.legs(
-      in: Journal<TrainRun.Entry>.entries(of: journalPath), of: journalPath,
+      in: entries(of: TrainRun.Entry.self), of: journalPath,
       candidateCount: record.settings.candidates.count)
     return RunDetails(
       name: name, record: record, stepSeconds: legs.joined().map(\.seconds),

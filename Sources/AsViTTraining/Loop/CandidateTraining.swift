@@ -30,7 +30,7 @@ public final class CandidateTraining {
   let trainer: Trainer<Float>
   var average: WeightAverage<Float>?
   private let stageArchitectures: [Architecture]
-  private var planner: StepPlanner
+  private(set) var planner: StepPlanner
   private let schedule: any Schedule
   private let workers: Workers
   private let loader: BatchLoader

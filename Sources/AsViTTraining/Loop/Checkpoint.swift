@@ -67,7 +67,8 @@ extension CandidateTraining {
   public func restoreCheckpoint(from path: String) throws(TrainingError) {
     precondition(position == TrainingPosition(), "restoring a training that has begun")
     do {
-      try restore(SafeTensors(contentsOf: path))
+      let file = try SafeTensors(contentsOf: path)
+      try restore(file, state: file.metadata[Key.state] ?? "")
     } catch let error as TrainingError {
       throw error
     } catch let error as SafeTensorsError {
@@ -77,7 +78,8 @@ extension CandidateTraining {
     }
   }
 
-  private func restore(_ file: SafeTensors) throws {
+  /// - Parameter json: what is not a tensor.
+  func restore(_ file: SafeTensors, state json: String) throws {
     func corrupt(_ reason: String) -> TrainingError {
       .corruptCheckpoint(path: file.path, reason: reason)
     }
@@ -89,9 +91,13 @@ extension CandidateTraining {
       throw TrainingError.otherArchitecture(
         path: file.path, found: genotype, expected: architecture.genotype)
     }
-    guard let json = file.metadata[Key.state],
-      let state = try? JSONDecoder().decode(State.self, from: Data(json.utf8))
-    else { throw corrupt("holds no state of a training") }
+    guard let state = try? JSONDecoder().decode(State.self, from: Data(json.utf8)) else {
+      throw corrupt("holds no state of a training")
+    }
+    // Ranges are made of the step.
+    guard state.position.step >= 0, isPossible(state) else {
+      throw corrupt("holds a state that this training never has")
+    }
     for parameter in architecture.parameters {
       let values: [Float] = try file.values(of: parameter.name)
       guard values.allSatisfy(\.isFinite) else {
@@ -110,6 +116,17 @@ extension CandidateTraining {
     curve = state.curve
     legCount = state.legCount
     accounts = state.accounts
+  }
+
+  /// Whether this training comes to such a state, as far as that can be told without training.
+  private func isPossible(_ state: State) -> Bool {
+    let counts =
+      [state.skippedCount, state.skippedInARow, state.averageUpdateCount] + state.updateCounts
+    return counts.allSatisfy { (0...state.position.step).contains($0) } && state.legCount >= 0
+      && state.accounts.map(\.stage) == plan.stages.map(\.index)
+      && state.accounts.allSatisfy(\.isPossible) && state.curve.isPossible
+      && state.stageStart.step <= state.position.step
+      && planner.comes(to: state.stageStart) && planner.comes(to: state.position)
   }
 
   /// Whether every weight is a finite number, as in a checkpoint that is worth keeping.

@@ -33,6 +33,12 @@ public struct LossCurve: Hashable, Codable, Sendable {
 
   public init() {}
 
+  /// Whether a curve can have these counts.
+  var isPossible: Bool {
+    guard let open else { return true }
+    return 1...Int.max / 2 ~= open.count && 0...open.count ~= open.normCount
+  }
+
   mutating func add(
     loss: Double, gradientNorm: Double?, learningRate: Double, step: Int, fraction: Double
   ) {

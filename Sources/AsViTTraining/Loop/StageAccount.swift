@@ -17,6 +17,11 @@ public struct StageAccount: Hashable, Codable, Sendable {
 
   init(stage: Int) { self.stage = stage }
 
+  /// Whether no count is negative, or so large that a sum might overflow.
+  var isPossible: Bool {
+    [stepCount, sampleCount, loadedCount, macCount].allSatisfy { (0...Int.max / 2).contains($0) }
+  }
+
   mutating func add(_ step: StepPlanner.Step) {
     stepCount += 1
     sampleCount += step.next.sampleCount - step.position.sampleCount

@@ -48,6 +48,27 @@ struct StepPlanner {
   mutating func step(at position: TrainingPosition) -> Step {
     let fraction = fraction(at: position)
     let stage = plan.stage(atFraction: fraction)
+    let (epoch, range, next) = advanced(from: position, in: stage)
+    return Step(
+      position: position, next: next, fraction: fraction, stage: stage,
+      magnitude: plan.magnitude(atFraction: fraction), epoch: epoch,
+      samples: Array(samples(ofEpoch: epoch)[range]))
+  }
+
+  /// Whether the updates from the start lead to a position.
+  func comes(to position: TrainingPosition) -> Bool {
+    var past = TrainingPosition()
+    while past.step < position.step, !isFinished(at: past) {
+      past = advanced(from: past, in: plan.stage(atFraction: fraction(at: past))).next
+    }
+    return past == position
+  }
+
+  /// The pass over the set and the places in it that the next images are of, and where the training
+  /// stands after them.
+  private func advanced(
+    from position: TrainingPosition, in stage: CurriculumStage
+  ) -> (epoch: Int, range: Range<Int>, next: TrainingPosition) {
     let wanted = min(loadedBatchSize(in: stage), order.count)
     var next = position
     if stage.replayFactor > 1, order.count - next.offset < wanted {
@@ -55,21 +76,18 @@ struct StepPlanner {
       next.epoch += 1
     }
     let epoch = next.epoch
-    let end = min(next.offset + wanted, order.count)
-    let samples = samples(ofEpoch: epoch)[next.offset..<end]
-    let trainedCount = samples.count * stage.replayFactor
+    let range = next.offset..<min(next.offset + wanted, order.count)
+    let trainedCount = range.count * stage.replayFactor
 
     next.step += 1
-    next.offset = end
+    next.offset = range.upperBound
     next.sampleCount += trainedCount
     next.spentMACs += trainedCount * stage.macsPerSample
     if next.offset == order.count {
       next.offset = 0
       next.epoch += 1
     }
-    return Step(
-      position: position, next: next, fraction: fraction, stage: stage,
-      magnitude: plan.magnitude(atFraction: fraction), epoch: epoch, samples: Array(samples))
+    return (epoch, range, next)
   }
 
   /// Images loaded for an update; what is trained on is as many times the replay factor.

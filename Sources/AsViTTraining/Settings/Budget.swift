@@ -48,10 +48,9 @@ public enum Budget: Hashable, Sendable {
     case .epochs(let count):
       return (count * Double(imageCount)).rounded(.up) * perImage
     case .steps(let count):
-      let perEpoch = (imageCount + batchSize - 1) / batchSize
-      let images =
-        count / perEpoch * imageCount + min(count % perEpoch * batchSize, imageCount)
-      return Double(images) * perImage
+      let perEpoch = (imageCount - 1) / batchSize + 1
+      let rest = min(count % perEpoch * batchSize, imageCount)
+      return (Double(count / perEpoch) * Double(imageCount) + Double(rest)) * perImage
     case .operations(let count): return count / 6
     case .seconds: return nil
     }

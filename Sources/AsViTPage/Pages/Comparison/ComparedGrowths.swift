@@ -52,7 +52,7 @@ struct ComparedGrowths {
         let value = value(member)
         return (
           member.parameterCount, value,
-          "step \(member.step): \(member.genotype), \(Int(value).shown)"
+          "step \(member.step): \(member.genotype), \(value.shownAsCount)"
         )
       }
     }

@@ -1,0 +1,60 @@
+import AsViTArchitecture
+
+extension SearchResultRecord: CheckedResult {
+  func check(of settings: SearchRunSettings) throws(RecordFault) {
+    try RecordFault.unless(
+      ([derived] + best).map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
+        && steps.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound),
+      "result: numbers of parameters that are not possible")
+    try RecordFault.unless(
+      steps.map(\.number) == Array(1..<steps.count + 1), "result.steps: not numbered from 1")
+    try policy?.check()
+  }
+}
+
+extension PolicyRecord {
+  fileprivate func check() throws(RecordFault) {
+    let optionCounts = choices.map(\.options.count)
+    try RecordFault.unless(!optionCounts.contains(0), "result.policy.choices: one has no options")
+    for moment in history {
+      try RecordFault.unless(
+        moment.probabilities.map(\.count) == optionCounts
+          && moment.probabilities.joined().allSatisfy((0...1).contains),
+        "result.policy.history: no probabilities for the options of the choices")
+    }
+  }
+}
+
+extension ScaleResultRecord: CheckedResult {
+  func check(of settings: ScaleRunSettings) throws(RecordFault) {
+    try RecordFault.unless(
+      path.count == steps.count + 1, "result.path: \(path.count) members for \(steps.count) steps")
+    for member in path { try member.check() }
+    for member in targets.compactMap(\.member) { try member.check() }
+    for step in steps {
+      try RecordFault.unless(
+        step.candidates.indices.contains(step.choice), "result.steps: no candidate is the choice")
+      try RecordFault.unless(
+        step.candidates.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound),
+        "result.steps: numbers of parameters that are not possible")
+    }
+  }
+}
+
+extension MemberRecord {
+  fileprivate func check() throws(RecordFault) {
+    try RecordFault.unless(
+      stages.count == Genotype.stageCount, "result: a member of \(stages.count) stages")
+    try RecordFault.unless(
+      (1...possibleCounts.upperBound).contains(parameterCount) && macCount > 0
+        && [step, totalDepth].allLie(in: possibleCounts),
+      "result: a member whose counts are not possible")
+    for stage in stages {
+      try RecordFault.unless(
+        [stage.depth, stage.channelCount].allLie(in: 1...possibleCounts.upperBound)
+          && (1...AsViTFamily.largestImageSide).contains(stage.gridSide)
+          && (1...stage.gridSide).contains(stage.windowSide),
+        "result: a stage that is not possible")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import AsViTCurriculum
+import AsViTTraining
+
+extension SearchRunSettings: CheckedRecord {
+  func check() throws(RecordFault) { try images.check() }
+}
+
+extension ScaleRunSettings: CheckedRecord {
+  func check() throws(RecordFault) { try images.check() }
+}
+
+extension ImagesRecord {
+  fileprivate func check() throws(RecordFault) {
+    try RecordFault.unless(!names.isEmpty, "settings.images.names: is empty")
+  }
+}
+
+extension TrainRunSettings: CheckedRecord {
+  func check() throws(RecordFault) {
+    try RecordFault.unless(!candidates.isEmpty, "settings.candidates: is empty")
+    try RecordFault.unless(
+      [data.trainingCount, data.testCount].allLie(in: 1...possibleCounts.upperBound),
+      "settings.data: no possible numbers of images")
+    try RecordFault.unless(!data.classNames.isEmpty, "settings.data.classNames: is empty")
+    try RecordFault.unless(
+      (1...1 << 31).contains(training.batchSize), "settings.training.batchSize: is not possible")
+    try training.curriculum.check()
+  }
+}
+
+extension CurriculumSettings {
+  fileprivate func check() throws(RecordFault) {
+    try RecordFault.unless(
+      [largestBatchMultiplier, leastGridSide, authorsEpochs ?? 1].allLie(in: 1...100_000),
+      "settings.training.curriculum: numbers are above 100000 or below 1")
+  }
+}

@@ -1,0 +1,24 @@
+@testable import AsViTArchitecture
+
+extension Reader {
+  /// A genotype of the command line or of a file; read once more from its own description.
+  static let genotype = Reader(name: "genotype", allowance: tenfold(beside: 8 << 20)) { input in
+    attempt {
+      let genotype = try Genotype(String(decoding: input, as: UTF8.self))
+      precondition(try! Genotype(genotype.description) == genotype)
+      let architecture = try AsViTFamily(imageSide: 2048, stemStride: 1).architecture(for: genotype)
+      precondition(architecture.parameterCount > 0 && architecture.macCount > 0)
+    }
+  }
+
+  /// A search space: all that is asked of one before the first step.
+  static let space = Reader(name: "space", allowance: tenfold(beside: 16 << 20)) { input in
+    attempt {
+      let space = try SearchSpace(yaml: String(decoding: input, as: UTF8.self), file: "x.yaml")
+      precondition(space.topologyCount > 0 && space.initialEntropy >= 0)
+      let architecture = space.fewestParameters
+      precondition(space.fewestMACs.macCount <= architecture.macCount)
+      precondition(try! space.architecture(for: architecture.genotype) == architecture)
+    }
+  }
+}
