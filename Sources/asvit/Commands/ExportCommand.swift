@@ -19,8 +19,8 @@ struct ExportCommand: ParsableCommand {
 
       Examples:
         asvit export --from runs/first --out export
-        asvit export --from runs/family --max-params 30M --format pytorch,onnx --out export
-        asvit export --from runs/trained --format onnx,safetensors --out export
+        asvit export --from runs/family --max-params 30M --format pytorch,onnx --out export/family
+        asvit export --from runs/trained --format onnx,safetensors --out export/trained
         asvit export --from '8,2,3|4,1,2|4,1,4|4,1,6|32' --weights mine.safetensors --out export
       """)
 

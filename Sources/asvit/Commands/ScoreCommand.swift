@@ -27,7 +27,7 @@ struct ScoreCommand: ParsableCommand {
 
       Examples:
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
-        asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file list.txt --csv
+        asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file genotypes.txt --csv
         asvit score '8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|32,180' --repeats 1 --json
         asvit score --weights runs/mine/weights.safetensors
       """)

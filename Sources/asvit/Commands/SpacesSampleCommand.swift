@@ -12,7 +12,7 @@ struct SpacesSampleCommand: ParsableCommand {
 
       Examples:
         asvit spaces sample asvit-64
-        asvit spaces sample my-space.yaml --count 100 --seed 3 --max-params 5M > list.txt
+        asvit spaces sample my-space.yaml --count 100 --seed 3 --max-params 5M > genotypes.txt
       """)
 
   @Argument(help: "The search space: a YAML file, or a name that 'asvit spaces list' shows.")
