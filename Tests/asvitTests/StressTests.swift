@@ -6,7 +6,7 @@ import Testing
 /// Commands whose numbers are at their ends: they tell what failed and go on, or say what to do.
 struct StressTests {
   let setting: SearchSetting
-  private let genotype = "4,2,1|2,2,1|2,1,1|2,1,1|8,8"
+  private let genotype = "4,2,1|2,2,2|3,1,1|2,1,1|8,8"
   private var path: String { setting.folder.path }
 
   init() throws { setting = try SearchSetting() }
