@@ -85,7 +85,7 @@ struct StressTests {
 
   @Test func `more memory than there is is refused`() throws {
     let outcome = try Binary.run(
-      "score", genotype, "--space", setting.space, "--threads", "100000000")
+      "score", genotype, "--space", setting.space, "--threads", "1000000")
     #expect(outcome.status == 64)
     #expect(outcome.messages.hasPrefix("Error: up to "))
     #expect(outcome.messages.hasSuffix("; lower --batch or --threads\n"))
