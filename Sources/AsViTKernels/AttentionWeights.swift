@@ -59,13 +59,19 @@ extension AttentionHead {
     for vector in 0..<vectorCount { store(SIMD16(), to: start + 16 &* vector) }
   }
 
-  /// Fills [stride] with minus a bound on the logits of each query.
+  /// Fills [stride] with minus a bound on the logits of each query, or with NaN where the bound is so
+  /// large that rounding could put shifted logits outside of the exponential's range, or all of them
+  /// too far below it for `trust` ever to be satisfied.
   @inline(__always)
   func boundLogits(into start: UnsafeMutablePointer<T>) {
     let longestKey = SIMD16(repeating: greatestSquaredNorm(plane(1)))
+    // The sum of a shift and d products, none beyond the bound, is off by (d + 1)·ulp·bound at most.
+    let limit = 30 / (T(dimension + 1) * T.ulpOfOne)
     for vector in 0..<vectorCount {
-      let squared = squaredNorms(plane(0) + 16 &* vector) * longestKey
-      store(-T.squareRootBound(squared), to: start + 16 &* vector)
+      let bound = T.squareRootBound(squaredNorms(plane(0) + 16 &* vector) * longestKey)
+      let shift = T.select(
+        -bound, SIMD16(repeating: .nan), whereNegative: SIMD16(repeating: limit) - bound)
+      store(shift, to: start + 16 &* vector)
     }
   }
 
@@ -73,11 +79,12 @@ extension AttentionHead {
   ///
   /// They are not when the bound on a query's logits is so far above them that clamped weights
   /// (2^−126 in Float) are felt. Then `start`, [stride], becomes minus the greatest logit of each
-  /// of the sixteen queries, and the sums must be computed again.
+  /// of the sixteen queries, NaN where it was NaN, and the sums must be computed again.
   @inline(__always)
   func trust(_ totals: SIMD16<T>, vector: Int, start: UnsafeMutablePointer<T>) -> Bool {
     if laneMinimum(totals) < T(tokenCount) * T.leastNormalMagnitude / T.ulpOfOne {
-      store(-greatestLogits(vector: vector), to: start + 16 &* vector)
+      let shift = start + 16 &* vector
+      store(load(shift) * 0 - greatestLogits(vector: vector), to: shift)
       return false
     }
     return true

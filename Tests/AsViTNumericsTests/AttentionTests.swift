@@ -57,6 +57,25 @@ import Testing
     #expect(relativeError(precise.forward(), from: precise.reference()) < 1e-11)
   }
 
+  @Test(arguments: 1...3)
+  func largeLogitsGiveAveragesOfValues(jetCount: Int) {
+    // Near minus eight millions, where rounding perturbs logits by more than one.
+    var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
+    problem.opposeQueriesToKeys(by: 2_000)
+    let output = Array(problem.forward().prefix(problem.outputCount))
+    #expect(output.allSatisfy { abs($0) < 1 })
+    #expect(problem.backward(output).allSatisfy { $0.isFinite })
+  }
+
+  @Test(arguments: [1e5, 1e9, 1e15, 1e30], 1...3)
+  func logitsBeyondRoundingAreNotNumbers(strength: Float, jetCount: Int) {
+    var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
+    problem.opposeQueriesToKeys(by: strength)
+    let output = Array(problem.forward().prefix(problem.outputCount))
+    #expect(output.allSatisfy { $0.isNaN || abs($0) < 1 })
+    #expect(output[0].isNaN && problem.backward(output)[0].isNaN)
+  }
+
   @Test func equalLogitsAverageTheValues() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 5, windowSide: 5, headCount: 1, headDimension: 1)
