@@ -3,6 +3,7 @@
 SPACE ?= search-spaces/asvit-64.yaml
 OUT ?= runs/first
 PREFIX ?= /usr/local
+SANITIZER ?= address
 RUNS ?= 1000000
 SWIFT_SOURCES = Sources Tests Benchmarks Package.swift
 
@@ -49,6 +50,12 @@ test: dependencies ## Build and run all tests
 
 bench: dependencies ## Measure the paper's settings
 	swift run -c release --package-path Benchmarks bench
+
+sanitize: dependencies ## Run all tests under SANITIZER, address or thread
+	swift build --build-tests --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER)
+	SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
+	  swift test --skip-build --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) \
+	    --disable-xctest --quiet
 
 fuzz: dependencies ## Feed every reader of files with RUNS made-up inputs
 	Scripts/fuzz $(RUNS)

@@ -54,7 +54,7 @@ final class Computation {
       y.values[i &* y.columns &+ j] = scale * sum
     }
     steps.append {
-      self.forEach(x.rows, w.rows) { i, j in
+      forEach(x.rows, w.rows) { i, j in
         let slope = scale * y.gradient[i &* y.columns &+ j]
         let (a, b) = (x.values + i &* depth, w.values + j &* depth)
         let (da, db) = (x.gradient + i &* depth, w.gradient + j &* depth)
@@ -78,7 +78,7 @@ final class Computation {
       z.values[index] = x.values[index] + y.values[y.rows == 1 ? j : index]
     }
     steps.append {
-      self.forEach(x.rows, x.columns) { i, j in
+      forEach(x.rows, x.columns) { i, j in
         let index = i &* x.columns &+ j
         x.gradient[index] += z.gradient[index]
         y.gradient[y.rows == 1 ? j : index] += z.gradient[index]
@@ -199,16 +199,16 @@ final class Computation {
     }
     return y
   }
+}
 
-  private func forEach(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
-    var i = 0
-    while i < rows {
-      var j = 0
-      while j < columns {
-        body(i, j)
-        j &+= 1
-      }
-      i &+= 1
+private func forEach(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
+  var i = 0
+  while i < rows {
+    var j = 0
+    while j < columns {
+      body(i, j)
+      j &+= 1
     }
+    i &+= 1
   }
 }
