@@ -4,17 +4,16 @@ import FoundationEssentials
 ///
 /// - Throws: `CommandError.tooLittleMemory`.
 func requireMemory(_ byteCount: Int) throws(CommandError) {
-  let limit = memoryLimit
-  guard byteCount <= limit else {
-    throw .tooLittleMemory(needed: byteCount, available: limit)
+  guard byteCount <= memoryLimit else {
+    throw .tooLittleMemory(needed: byteCount, available: memoryLimit)
   }
 }
 
 /// The bytes of the machine, or of the control group where that has fewer.
-private var memoryLimit: Int {
+private let memoryLimit: Int = {
   let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
   let limits = files.compactMap { file in
     (try? String(contentsOfFile: file, encoding: .utf8)).flatMap { Int($0.dropLast()) }
   }
   return limits.reduce(Int(ProcessInfo.processInfo.physicalMemory), min)
-}
+}()
