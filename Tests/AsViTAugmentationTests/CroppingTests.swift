@@ -75,7 +75,7 @@ import Testing
 
   @Test(arguments: [(400, 3), (3, 400)])
   func `a strip gives its middle`(width: Int, height: Int) {
-    var rng = OnesGenerator()
+    var rng = ConstantGenerator.ones
     let box = RandomResizedCrop.box(width: width, height: height, using: &rng)
     let expected =
       width > height
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func `a single pixel can be cropped`() {
-    var rng = ZeroGenerator()
+    var rng = ConstantGenerator.zeros
     let picture = Image8(width: 1, height: 1, pixels: [1, 2, 3])
     let square = picture.randomlyResizedCrop(side: 4, using: &rng)
     #expect(square.pixels == (0..<16).flatMap { _ in [1, 2, 3] as [UInt8] })

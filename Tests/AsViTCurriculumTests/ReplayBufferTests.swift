@@ -40,9 +40,8 @@ import Testing
   }
 
   @Test func `an all-zero generator comes to an end`() {
-    struct Zero: RandomNumberGenerator { func next() -> UInt64 { 0 } }
     var buffer = ReplayBuffer<Int>(replayFactor: 2, batchCapacity: 2, chunksPerBatch: 3)
-    var rng = Zero()
+    var rng = ConstantGenerator.zeros
     #expect(buffer.batch(loading: [1, 2, 3], using: &rng) == [1, 2, 3, 1, 1, 1])
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DrawsTests {
   @Test func extremesStayInRange() {
-    var (zeros, ones) = (ZeroGenerator(), OnesGenerator())
+    var (zeros, ones) = (ConstantGenerator.zeros, ConstantGenerator.ones)
     #expect(zeros.uniform() == 0 && ones.uniform() < 1)
     #expect(zeros.index(below: 3) == 0 && ones.index(below: 3) == 2)
     #expect(zeros.normal() == 0 && ones.normal().isFinite)

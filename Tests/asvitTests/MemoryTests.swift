@@ -30,9 +30,7 @@ struct MemoryTests {
   }
 
   @Test(
-    .disabled(
-      if: ProcessInfo.processInfo.environment["SANITIZER"] != nil,
-      "a sanitizer takes memory of its own"),
+    .disabled(if: isUnderSanitizer, "a sanitizer takes memory of its own"),
     arguments: ["length,kappa", "kappa", "length,curvature"])
   func `scores stay under the stated bound and near it`(metrics: String) throws {
     let (peak, messages) = try peak(

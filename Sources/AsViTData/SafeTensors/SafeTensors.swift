@@ -117,6 +117,8 @@ public struct SafeTensors: Sendable {
         path: path, tensor: name, found: tensor.type.rawValue, wanted: Element.safeTensorsType)
     }
     let count = tensor.range.count / tensor.type.byteCount
+    // Initialising no elements would write to the storage that all empty arrays share: a data race.
+    guard count > 0 else { return [] }
     return bytes.withUnsafeBytes { source in
       [Element](unsafeUninitializedCapacity: count) { values, initializedCount in
         UnsafeMutableRawBufferPointer(values).copyMemory(

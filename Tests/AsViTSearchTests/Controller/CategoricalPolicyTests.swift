@@ -70,7 +70,7 @@ import Testing
 
   @Test func impossibleOptionsAreNeverDrawn() {
     let policy = CategoricalPolicy(logits: [[-1000, 0, -1000], [0, 0, -1000]])
-    var (zeros, ones) = (ZeroGenerator(), OnesGenerator())
+    var (zeros, ones) = (ConstantGenerator.zeros, ConstantGenerator.ones)
     #expect(policy.sample(using: &zeros) == [1, 0])
     #expect(policy.sample(using: &ones) == [1, 1])
   }

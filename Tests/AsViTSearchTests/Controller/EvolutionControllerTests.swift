@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func zeroGeneratorEnds() {
-    var rng = ZeroGenerator()
+    var rng = ConstantGenerator.zeros
     var controller = EvolutionController(optionCounts: optionCounts, populationSize: 2)
     for _ in 0..<2 {
       let selection = controller.propose(using: &rng)

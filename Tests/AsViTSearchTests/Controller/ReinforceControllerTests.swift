@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func zeroGeneratorStartsUniform() {
-    var rng = ZeroGenerator()
+    var rng = ConstantGenerator.zeros
     var controller = ReinforceController(optionCounts: [3, 2], using: &rng)
     #expect(controller.policy == CategoricalPolicy(uniformOver: [3, 2]))
     #expect(controller.propose(using: &rng) == [0, 0])
