@@ -18,14 +18,17 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     (0..<count).map { 2 * .pi * Double($0) / Double(count - 1) }
   }
 
-  /// The images of `angles` on each circle under the network beside it, all of one architecture.
+  /// What `transform` makes of the images of `angles` on each circle under the network beside it, all
+  /// of one architecture. The points themselves, of up to three times as many numbers as there are
+  /// features, do not outlive it.
   ///
   /// - Parameter orders: 2 for velocities, 3 for accelerations too.
-  /// - Returns: for each network, a point for each angle.
-  public func points(
+  /// - Returns: for each network, an element for each angle.
+  public func mapPoints<Element: Sendable>(
     of networks: [(network: Network<Scalar>, circle: Circle<Scalar>)], angles: [Double],
-    orders: Int, workers: Workers, arenas: [Arena<Scalar>]
-  ) -> [[CurvePoint]] {
+    orders: Int, workers: Workers, arenas: [Arena<Scalar>],
+    _ transform: @Sendable (CurvePoint) -> Element
+  ) -> [[Element]] {
     guard let architecture = networks.first?.network.architecture else { return [] }
     let perPass = Self.imagesPerPass(architecture, angleCount: angles.count)
     let memory = PassMemory(circleThrough: architecture, imageCount: perPass, orders: orders)
@@ -43,12 +46,12 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
           pass: ForwardPass(scratch: scratch, normalises: false))
       }
     }
-    let results = ResultSlots<[CurvePoint]>(count: networks.count * groups.count)
+    let results = ResultSlots<[Element]>(count: networks.count * groups.count)
     workers.forEach(results.count) { element, worker in
       let (index, group) = element.quotientAndRemainder(dividingBy: groups.count)
       results[element] = pass(
         networks[index].network, circle: circles[index]!, angles: groups[group], orders: orders,
-        scratch: arenas[worker])
+        scratch: arenas[worker], transform)
     }
     let passes = results.values
     return networks.indices.map { index in
@@ -60,17 +63,17 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     max(1, min(angleCount, tokensPerPass / architecture.trunk[0].output.tokenCount))
   }
 
-  /// The bytes of one arena for `points(of:angles:orders:workers:arenas:)`.
+  /// The bytes of one arena for `mapPoints(of:angles:orders:workers:arenas:_:)`.
   static func byteCount(of architecture: Architecture, angleCount: Int, orders: Int) -> Int {
     let perPass = imagesPerPass(architecture, angleCount: angleCount)
     return MemoryLayout<Scalar>.stride
       * PassMemory(circleThrough: architecture, imageCount: perPass, orders: orders).scratch
   }
 
-  private func pass(
+  private func pass<Element>(
     _ network: Network<Scalar>, circle: EmbeddedCircle<Scalar>, angles: [Double], orders: Int,
-    scratch: Arena<Scalar>
-  ) -> [CurvePoint] {
+    scratch: Arena<Scalar>, _ transform: (CurvePoint) -> Element
+  ) -> [Element] {
     scratch.scoped {
       let features = network.steps(to: .features).dropFirst()
         .reduce(circle.points(at: angles, orders: orders, in: scratch)) {
@@ -82,7 +85,8 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
           let source = features.image(index, order: order)
           return (0..<features.channelCount).map { Double(source[$0]) }
         }
-        return CurvePoint(position: values(0), velocity: values(1), acceleration: values(2))
+        return transform(
+          CurvePoint(position: values(0), velocity: values(1), acceleration: values(2)))
       }
     }
   }

@@ -43,6 +43,9 @@ extension ProxyScorer {
     let dimension = architecture.trunk[0].input.tokenCount * 3
     let first = architecture.trunk[0].output
     let circle = 64 * dimension + 12 * first.tokenCount * first.channelCount
+    // What is added up, once more while it is gathered from the threads.
+    let rates = 2 * MemoryLayout<CurveRates>.stride * settings.circlePointCount
     return threadCount * (arena + circle) + repeatsAtOnce(of: architecture) * circle
+      + settings.repeatCount * rates
   }
 }

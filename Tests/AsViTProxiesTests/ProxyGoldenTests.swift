@@ -27,9 +27,10 @@ import Testing
     let axes = try golden.circle()
     let circle = Circle(axes.u0.map { Scalar($0) }, axes.u1.map { Scalar($0) })
     let angles = try golden.tensors.values(of: "input.theta", as: Double.self)
-    let points = ManifoldPropagation<Scalar>().points(
+    let points = ManifoldPropagation<Scalar>().mapPoints(
       of: [(network, circle)], angles: angles, orders: 3, workers: Workers(count: 2),
-      arenas: [Arena(), Arena()])[0]
+      arenas: [Arena(), Arena()]
+    ) { $0 }[0]
     for (name, values) in [
       ("curve_features", points.flatMap(\.position)), ("velocity", points.flatMap(\.velocity)),
       ("acceleration", points.flatMap(\.acceleration)),

@@ -17,6 +17,7 @@ struct BudgetTests {
 
   @Test(arguments: [
     "", "ep", "5", "5 ep", "-1ep", "0ep", "nanep", "infmin", "1.5steps", "5eps", "ten min",
+    "1e308h", "1e100ep",
   ])
   func `other texts are refused`(text: String) { #expect(Budget(text) == nil) }
 

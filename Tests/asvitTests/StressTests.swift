@@ -86,13 +86,29 @@ struct StressTests {
 
   @Test func `more memory than there is is refused`() throws {
     let outcome = try Binary.run(
-      "score", genotype, "--space", setting.space, "--threads", "1000000")
+      "score", genotype, "--space", setting.space, "--angles", "1M", "--repeats", "1M")
     #expect(outcome.status == 64)
     #expect(outcome.messages.hasPrefix("Error: up to "))
-    #expect(outcome.messages.hasSuffix("; lower --batch or --threads\n"))
+    #expect(outcome.messages.hasSuffix("; lower --batch, --threads, --angles or --repeats\n"))
   }
 
-  @Test(arguments: ["1s", "1e300flop", "1steps"])
+  @Test(arguments: [
+    ("scale", "repeats", 1_000_000), ("scale", "angles", 1_000_000), ("scale", "batch", 1_000_000),
+    ("scale", "threads", 8192), ("train", "threads", 8192), ("train", "batch", 1_000_000),
+    ("train", "batch-growth", 1000),
+  ])
+  func `counts beyond any use are refused`(command: String, option: String, most: Int) throws {
+    for text in ["\(most + 1)", "9000T", "\(Int.max)"] {
+      let outcome = try Binary.run(
+        command, "--genotype", genotype, "--out", setting.run, "--\(option)", text)
+      #expect(outcome.status == 64)
+      #expect(
+        outcome.messages.contains(
+          "is invalid for '--\(option) <\(option)>': at most \(most) are possible"))
+    }
+  }
+
+  @Test(arguments: ["1s", "1e99flop", "1steps"])
   func `a training that diverges under any budget is told`(budget: String) throws {
     try TinyImages.write(to: setting.folder, as: "images")
     let outcome = try Binary.run(

@@ -29,3 +29,19 @@ extension Count: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { String(value) }
 }
+
+extension Count {
+  /// Checks what an option was given.
+  ///
+  /// - Throws: `ValidationError` when it is not in the range; it names the bound.
+  func require(_ range: ClosedRange<Int>, for option: String) throws(ValidationError) {
+    guard !range.contains(value) else { return }
+    let bound =
+      value < range.lowerBound
+      ? "at least \(range.lowerBound) are needed" : "at most \(range.upperBound) are possible"
+    throw ValidationError("The value '\(self)' is invalid for '--\(option) <\(option)>': \(bound)")
+  }
+
+  /// The threads that a process may be asked for; Linux knows no more processors.
+  static let possibleThreads = 1...8192
+}

@@ -27,6 +27,8 @@ struct CurriculumOptions: ParsableArguments {
     help: "The fewest tokens per side that smaller images or coarser tokens may leave in a stage.")
   var leastGrid: Count = 2
 
+  func validate() throws { try batchGrowth.require(1...1000, for: "batch-growth") }
+
   /// - Throws: when rounding to epochs is asked for and the budget is not in whole epochs.
   func settings(budget: Budget) throws(ValidationError) -> CurriculumSettings {
     var settings = CurriculumSettings(

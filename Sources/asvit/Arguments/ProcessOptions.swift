@@ -10,4 +10,6 @@ struct ProcessOptions: ParsableArguments {
     parsing: .unconditional,
     help: "Threads, at least 1. The results do not depend on it.")
   var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
+
+  func validate() throws { try threads.require(Count.possibleThreads, for: "threads") }
 }

@@ -39,10 +39,10 @@ struct ScoringOptions: ParsableArguments {
   var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
 
   func validate() throws {
-    for (name, count) in [("angles", angles), ("batch", batch)] where count.value < 2 {
-      throw ValidationError(
-        "The value '\(count)' is invalid for '--\(name) <\(name)>': at least 2 are needed")
-    }
+    try repeats.require(1...1_000_000, for: "repeats")
+    try angles.require(2...1_000_000, for: "angles")
+    try batch.require(2...1_000_000, for: "batch")
+    try threads.require(Count.possibleThreads, for: "threads")
   }
 
   func spaceFile() throws -> SpaceFile { try SpaceFile(named: space ?? "asvit-imagenet") }

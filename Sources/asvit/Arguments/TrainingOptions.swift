@@ -50,6 +50,7 @@ struct TrainingOptions: ParsableArguments {
       guard let amount, amount.value >= 1 else { continue }
       throw ValidationError("The value '\(amount)' is invalid for '--\(name)': it is below 1")
     }
+    try batch.require(1...1_000_000, for: "batch")
   }
 
   func settings(

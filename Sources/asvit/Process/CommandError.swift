@@ -50,7 +50,7 @@ enum CommandError: ExitingError {
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .tooLittleMemory(let needed, let available):
       "up to \(needed.shownAsBytes) of memory are needed, there are \(available.shownAsBytes); "
-        + "lower --batch or --threads"
+        + "lower --batch, --threads, --angles or --repeats"
     }
   }
 
