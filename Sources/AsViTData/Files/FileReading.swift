@@ -40,6 +40,6 @@ func readFile(_ path: String) throws(DataError) -> [UInt8] {
 extension DataError {
   /// What the system says in `errno` about `path`.
   static func system(_ path: String) -> DataError {
-    DataError(path: path, problem: .unreadable(String(cString: strerror(errno))))
+    DataError(path: path, problem: .unreadable(systemReason()))
   }
 }

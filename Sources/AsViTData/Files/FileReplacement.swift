@@ -22,16 +22,7 @@ public struct FileReplacement: ~Copyable {
 
   /// Writes all values at the end, in the byte order of the machine.
   public mutating func write<Value: BitwiseCopyable>(_ values: [Value]) throws(DataError) {
-    let isWritten = values.withUnsafeBytes { bytes in
-      var written = 0
-      while written < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-        if count < 0 && errno == EINTR { continue }
-        if count < 0 { return false }
-        written += count
-      }
-      return true
-    }
+    let isWritten = values.withUnsafeBytes { writeAll($0, to: descriptor) }
     guard isWritten else { throw .unwritable(path) }
   }
 
@@ -50,6 +41,6 @@ public struct FileReplacement: ~Copyable {
 extension DataError {
   /// What the system says in `errno` about writing to `path`.
   fileprivate static func unwritable(_ path: String) -> DataError {
-    DataError(path: path, problem: .unwritable(String(cString: strerror(errno))))
+    DataError(path: path, problem: .unwritable(systemReason()))
   }
 }

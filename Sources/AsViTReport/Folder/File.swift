@@ -21,14 +21,8 @@ struct File: ~Copyable {
 
   /// Writes all bytes at the current position.
   func write(_ bytes: [UInt8]) throws(ReportError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
-      written += count
+    guard bytes.withUnsafeBytes({ writeAll($0, to: descriptor) }) else {
+      throw .cannotWrite(path: path, reason: systemReason())
     }
   }
 
@@ -106,9 +100,6 @@ extension File {
     }
   }
 }
-
-/// What the system says about the call that failed last.
-private func systemReason() -> String { String(cString: strerror(errno)) }
 
 /// Writes a document in UTF-8 whole, or leaves what was there.
 ///

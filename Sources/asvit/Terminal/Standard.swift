@@ -1,3 +1,4 @@
+import AsViTData
 import AsViTReport
 import Glibc
 
@@ -24,14 +25,8 @@ func printJSON(_ value: some Encodable) throws {
 private let standardOutput = "standard output"
 
 private func writeToStandardOutput(_ bytes: [UInt8]) throws(CommandError) {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-    if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else {
-      throw .unwritable(path: standardOutput, reason: String(cString: strerror(errno)))
-    }
-    rest = rest.dropFirst(count)
+  guard bytes.withUnsafeBytes({ writeAll($0, to: STDOUT_FILENO) }) else {
+    throw .unwritable(path: standardOutput, reason: systemReason())
   }
 }
 
