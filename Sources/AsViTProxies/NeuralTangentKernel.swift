@@ -19,6 +19,8 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
   private let workers: Workers
   private var chunks: [Chunk] = []
   private var gradients = ScalarBuffer<Scalar>(count: 0)
+  /// Θ of some columns of a layer's gradients each.
+  private var partials = ScalarBuffer<Double>(count: 0)
 
   /// Some images' memory.
   private struct Chunk {
@@ -44,11 +46,7 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
       chunk.scratch.reset()
       chunk.scratch.reserve(memory.scratch)
     }
-    let gradientCount = imageCount * Self.largestStride(of: network.architecture)
-    if gradients.count < gradientCount {
-      gradients = ScalarBuffer(count: 0)
-      gradients = ScalarBuffer(count: gradientCount)
-    }
+    Self.grow(&gradients, to: imageCount * Self.largestStride(of: network.architecture))
 
     let slots = ResultSlots<UncheckedSendable<Activation<Scalar>>>(count: ranges.count)
     let source = UncheckedSendable(images)
@@ -147,19 +145,29 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
   private func add(_ parts: [Range<Int>], stride: Int, to gram: inout [Double]) {
     guard !parts.isEmpty else { return }
     let order = Int(Double(gram.count).squareRoot())
-    let partial = ScalarBuffer<Double>(count: parts.count * gram.count)
     let size = gram.count
-    let gradients = gradients
+    Self.grow(&partials, to: parts.count * size)
+    let (gradients, partials) = (gradients, partials)
+    partials.base.update(repeating: 0, count: parts.count * size)
     workers.forEach(parts.count) { part, _ in
       Scalar.kernels.updateGram(
         GramUpdate(
           rows: order, columns: parts[part].count,
           input: gradients.base + parts[part].lowerBound, inputStride: stride,
-          gram: partial.base + part * size))
+          gram: partials.base + part * size))
     }
     for part in parts.indices {
-      for index in 0..<size { gram[index] += partial.base[part * size + index] }
+      for index in 0..<size { gram[index] += partials.base[part * size + index] }
     }
+  }
+
+  /// Gives a buffer room; what it held is lost.
+  private static func grow<Value: NetworkScalar>(_ buffer: inout ScalarBuffer<Value>, to count: Int)
+  {
+    guard buffer.count < count else { return }
+    // The old one goes before the new one comes.
+    buffer = ScalarBuffer(count: 0)
+    buffer = ScalarBuffer(count: count)
   }
 }
 
