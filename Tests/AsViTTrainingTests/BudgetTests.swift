@@ -17,7 +17,8 @@ struct BudgetTests {
 
   @Test(arguments: [
     "", "ep", "5", "5 ep", "-1ep", "0ep", "nanep", "infmin", "1.5steps", "5eps", "ten min",
-    "1e308h", "1e100ep",
+    "1e308h", "2e100ep",
+    "1e-300flop",
   ])
   func `other texts are refused`(text: String) { #expect(Budget(text) == nil) }
 

@@ -93,6 +93,16 @@ struct ScoreTests {
     #expect(outcome.output.isEmpty)
   }
 
+  @Test func `a dash reads standard input`() throws {
+    let options = "--space '\(space)' --repeats 1 --csv --file -"
+    let piped = try Binary.runShell("printf '%s' '\(genotypes[0])' | asvit score \(options)")
+    #expect(piped.status == 0)
+    #expect(piped.output.split(separator: "\n").last?.hasPrefix("\"\(genotypes[0])\",") == true)
+    let broken = try Binary.runShell("printf '# one\n4,2' | asvit score \(options)")
+    #expect(broken.status == 65)
+    #expect(broken.messages.hasPrefix("Error: standard input:2: genotype '4,2' has 1"))
+  }
+
   @Test func `files that cannot be read are named`() throws {
     let missing = try score("--file", folder.path + "/missing.txt")
     #expect(missing.status == 74)

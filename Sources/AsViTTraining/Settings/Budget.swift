@@ -18,7 +18,7 @@ public enum Budget: Hashable, Sendable {
     for (suffix, scale, make) in Self.units where text.hasSuffix(suffix) {
       let digits = text.dropLast(suffix.count)
       guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && !$0.isWhitespace }),
-        let value = Double(String(digits)), value > 0, value < Self.limit,
+        let value = Double(String(digits)), Self.range.contains(value),
         let budget = make(value * scale)
       else { return nil }
       self = budget
@@ -27,8 +27,9 @@ public enum Budget: Hashable, Sendable {
     return nil
   }
 
-  /// In any unit: far beyond every training, with room for the multiply-accumulates of each.
-  private static let limit = 1e100
+  /// In any unit: far beyond every training on both sides, while multiply-accumulates and fractions
+  /// of them stay finite.
+  private static let range = 1e-9...1e100
 
   /// Longer suffixes before those that end them.
   private static let units: [(suffix: String, scale: Double, make: @Sendable (Double) -> Budget?)] =

@@ -10,6 +10,9 @@ func readText(_ path: String) throws(CommandError) -> String {
   }
 }
 
+/// What comes on standard input until its end.
+func readStandardInput() -> String { AnyIterator { readLine(strippingNewline: false) }.joined() }
+
 /// What the system says about a failure of Foundation; nil when it was not the system's.
 func systemReason(_ error: any Error) -> String? {
   let system = (error as? CocoaError)?.underlying as? POSIXError

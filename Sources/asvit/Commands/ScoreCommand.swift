@@ -29,6 +29,7 @@ struct ScoreCommand: ParsableCommand {
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file genotypes.txt --csv
         asvit score '8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|32,180' --repeats 1 --json
+        asvit spaces sample asvit-32 --count 20 | asvit score --space asvit-32 --file - --csv
         asvit score --weights runs/mine/weights.safetensors
       """)
 
@@ -46,7 +47,10 @@ struct ScoreCommand: ParsableCommand {
   @Argument(help: "The architectures to score.")
   var genotypes: [String] = []
 
-  @Option(help: "A file with one genotype on each line; '#' starts a comment.")
+  @Option(
+    help: """
+      A file with one genotype on each line, or '-' for standard input; '#' starts a comment.
+      """)
   var file: String?
 
   @Option(help: "A file of weights that asvit wrote, whose network is scored as it is.")
@@ -148,14 +152,16 @@ struct ScoreCommand: ParsableCommand {
       try architecture(text) { .genotype(text, $0) }
     }
     guard let file else { return architectures }
-    let lines = try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
+    let (path, list) =
+      file == "-" ? ("standard input", readStandardInput()) : (file, try readText(file))
+    let lines = list.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let text = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
       guard !text.isEmpty else { continue }
       architectures.append(
-        try architecture(text) { .genotypeLine(path: file, line: index + 1, $0) })
+        try architecture(text) { .genotypeLine(path: path, line: index + 1, $0) })
     }
-    guard !architectures.isEmpty else { throw .noGenotypes(path: file) }
+    guard !architectures.isEmpty else { throw .noGenotypes(path: path) }
     return architectures
   }
 }
