@@ -44,14 +44,16 @@ uninstall: ## Remove from PREFIX what make install put there
 docs: build ## Make the libraries' documentation, .build/docs/asvit.doccarchive
 	Scripts/build-docs .build/docs
 
-test: dependencies ## Build and run all tests
+test: ## Build and run all tests
+	@Scripts/install-dependencies python3
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --quiet
 
 bench: dependencies ## Measure the paper's settings
 	swift run -c release --package-path Benchmarks bench
 
-sanitize: dependencies ## Run all tests under SANITIZER, address or thread
+sanitize: ## Run all tests under SANITIZER, address or thread
+	@Scripts/install-dependencies python3
 	swift build --build-tests --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER)
 	SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
 	  swift test --skip-build --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) \

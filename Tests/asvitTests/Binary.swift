@@ -21,6 +21,10 @@ enum Binary {
     try start(arguments, in: folder).finish()
   }
 
+  /// Whether `runShell` can be isolated. Containers and folders made the root by `chroot` often forbid
+  /// it; `Scripts/fault-test` then fails.
+  static let canMount = (try? runShell("true", isolated: true).status) == 0
+
   /// Runs a shell command in which `asvit` is the tool.
   ///
   /// - Parameter isolated: as root of a namespace of its own, in which it may mount.
