@@ -83,7 +83,7 @@ public final class ProxyScorer: ArchitectureScorer {
     // θ = 0 and θ = 2π are one point: computed once, counted twice.
     let angles = ManifoldPropagation<Float>.angles(count: settings.circlePointCount).dropLast()
     let repeatsAtOnce = repeatsAtOnce(of: architecture)
-    var points: [[CurveRates]] = []
+    var rates: [[CurveRates]] = []
     for first in stride(from: 0, to: settings.repeatCount, by: repeatsAtOnce) {
       let slots = ResultSlots<(network: Network<Float>, circle: Circle<Float>)>(
         count: min(repeatsAtOnce, settings.repeatCount - first))
@@ -94,15 +94,15 @@ public final class ProxyScorer: ArchitectureScorer {
           Circle(dimension: dimension, seed: seed.derived("circle"))
         )
       }
-      points += ManifoldPropagation<Float>().mapPoints(
+      rates += ManifoldPropagation<Float>().mapPoints(
         of: slots.values, angles: Array(angles), orders: curveOrders, workers: workers,
         arenas: memory.arenas, CurveRates.init)
     }
     func measurement(_ metric: Metric, _ value: (CurveRates) -> Double) -> Measurement? {
       guard metrics.contains(metric) else { return nil }
       return Measurement(
-        repeats: points.map { points in
-          let sum = value(points[0]) + points.reduce(0) { $0 + value($1) }
+        repeats: rates.map { rates in
+          let sum = value(rates[0]) + rates.reduce(0) { $0 + value($1) }
           return sum.isFinite ? .value(sum) : .nonFinite
         })
     }
