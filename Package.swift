@@ -128,7 +128,9 @@ let package = Package(
       name: "AsViTAugmentationTests",
       dependencies: ["AsViTAugmentation", "AsViTData", "AsViTNumerics", "AsViTTestSupport"]),
     .testTarget(name: "AsViTNetworkTests", dependencies: ["AsViTNetwork", "AsViTTestSupport"]),
-    .testTarget(name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTProxiesTests", dependencies: ["AsViTProxies", "AsViTTestSupport"],
+      exclude: ["initial_scores.json"]),
     .testTarget(
       name: "AsViTOptimizersTests",
       dependencies: [
