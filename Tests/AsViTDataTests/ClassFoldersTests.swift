@@ -109,7 +109,7 @@ import Testing
     #expect(
       message.hasPrefix(
         "\(folder.path): more than a tenth of its 21 files cannot be decoded; skipped 3:\n"))
-    #expect(message.contains("\n  \(folder.path)/b/more.txt: is not a JPEG or PNG image"))
+    #expect(message.contains("\n  \(folder.path)/b/more.txt: is not a JPEG, PNG or WebP image"))
   }
 
   @Test func `one class is refused`() throws {

@@ -43,7 +43,7 @@ import Testing
     let error = #expect(throws: DataError.self) { try openImages(path: folder.path) }
     #expect(
       error?.description
-        == "\(folder.path): holds no files; name a folder with JPEG or PNG images")
+        == "\(folder.path): holds no images; name a folder with JPEG, PNG or WebP images")
   }
 
   @Test func `what is not there is refused`() throws {
@@ -96,7 +96,7 @@ import Testing
     }
     let message = try #require(error?.description)
     #expect(message.hasPrefix("\(folder.path): 4 images are needed and 3 can be read; skipped 5:"))
-    #expect(message.contains("\n  \(text): is not a JPEG or PNG image"))
+    #expect(message.contains("\n  \(text): is not a JPEG, PNG or WebP image"))
   }
 
   @Test func `a long list of skipped files is cut`() throws {

@@ -48,7 +48,7 @@ struct ImageTests {
     try #require(reasons.count == 3)
     #expect(reasons[0].hasPrefix("  \(images)/cut.jpg: is a broken JPEG image: "))
     #expect(reasons[1] == "  \(images)/empty.jpg: is empty (0 bytes)")
-    #expect(reasons[2] == "  \(images)/text.png: is not a JPEG or PNG image")
+    #expect(reasons[2] == "  \(images)/text.png: is not a JPEG, PNG or WebP image")
     #expect(throws: (any Error).self) { try setting.folder.text("run/run.json") }
   }
 
@@ -70,7 +70,7 @@ struct ImageTests {
     #expect(outcome.status == 65)
     #expect(
       outcome.messages == """
-        Error: \(setting.folder.path)/none: holds no files; name a folder with JPEG or PNG images
+        Error: \(setting.folder.path)/none: holds no images; name a folder with JPEG, PNG or WebP images
 
         """)
   }
