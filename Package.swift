@@ -125,7 +125,8 @@ let package = Package(
       name: "AsViTArchitectureTests", dependencies: ["AsViTArchitecture", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTDataTests",
-      dependencies: ["AsViTData", "AsViTTestSupport", "CJPEG", "CPNG", "CWebP", "CZlib"]),
+      dependencies: ["AsViTData", "AsViTTestSupport", "CJPEG", "CPNG", "CZlib"],
+      exclude: ["Pictures"]),
     .testTarget(
       name: "AsViTAugmentationTests",
       dependencies: ["AsViTAugmentation", "AsViTData", "AsViTNumerics", "AsViTTestSupport"]),

@@ -61,7 +61,8 @@ extension Image8 {
       filled = isWhole ? 3 * pixelCount : 0
     }
     guard !pixels.isEmpty else { throw broken(header.reason) }
-    if !header.reason.isEmpty { warnings.append(DecodingWarning(path: path, reason: header.reason)) }
+    let remark = header.reason
+    if !remark.isEmpty { warnings.append(DecodingWarning(path: path, reason: remark)) }
     self.init(width: width, height: height, pixels: pixels)
   }
 }

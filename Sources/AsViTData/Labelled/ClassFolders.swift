@@ -82,7 +82,8 @@ private struct DecodableFiles {
   private var sides: [Int] = []
 
   init(_ files: [String], workers: Workers) {
-    let outcomes = ResultSlots<Result<(side: Int, warnings: [DecodingWarning]), DataError>>(count: files.count)
+    typealias Decoded = (side: Int, warnings: [DecodingWarning])
+    let outcomes = ResultSlots<Result<Decoded, DataError>>(count: files.count)
     workers.forEach(files.count) { position, _ in
       outcomes[position] = Result { () throws(DataError) in
         var warnings: [DecodingWarning] = []

@@ -47,6 +47,14 @@ func jpeg(width: Int, height: Int, red: UInt8, green: UInt8, blue: UInt8) -> [UI
   return jpeg(width: width, height: height, samples: samples)
 }
 
+/// A JPEG file with bytes before its tables that belong to nothing, as of some cameras.
+func jpegWithExtraBytes() -> [UInt8] {
+  var file = jpeg(width: 8, height: 8, red: 10, green: 20, blue: 30)
+  let tables = file.indices.first { file[$0...].starts(with: [0xFF, 0xDB]) }!
+  file.insert(contentsOf: [UInt8](repeating: 0, count: 40), at: tables)
+  return file
+}
+
 /// A PNG file made by libpng's simplified interface.
 ///
 /// `samples` are laid out as `format` says; `palette` is RGB for palette formats.
