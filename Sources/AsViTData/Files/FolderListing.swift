@@ -1,6 +1,6 @@
 import Glibc
 
-/// The files below a folder at any depth, and the entries that could not be followed.
+/// The pictures below a folder at any depth, and the entries that could not be followed.
 struct FolderListing {
   /// Paths of files, each folder's entries in the order of their UTF-8 bytes.
   private(set) var files: [String] = []
@@ -8,7 +8,7 @@ struct FolderListing {
 
   /// Walks the folder at `path`.
   ///
-  /// Names that start with a dot are left out. Links are followed, but no folder is entered
+  /// Names that start with a dot, and those that `namesImage` tells apart, are left out. Links are followed, but no folder is entered
   /// twice, so that loops of links end.
   ///
   /// - Throws: `unreadable` when the folder itself cannot be listed.
@@ -18,7 +18,7 @@ struct FolderListing {
     while let entry = pending.popLast() {
       // What cannot be examined counts as a file: reading it will tell why.
       guard let status = folderStatus(entry) else {
-        files.append(entry)
+        if namesImage(entry) { files.append(entry) }
         continue
       }
       guard entered.insert(FolderIdentity(status)).inserted else { continue }

@@ -66,7 +66,9 @@ private func readClassFolders(
       problem: .emptyClass(skipped: skipped.filter { $0.path.hasPrefix("\(classPath)/") }))
   }
   return LabelledImages(
-    source: ImageFolder(path: path, files: images.positions.map { files[$0] }, skipped: skipped),
+    source: ImageFolder(
+      path: path, files: images.positions.map { files[$0] }, skipped: skipped,
+      warnings: images.warnings),
     labels: labels, classNames: classNames, nativeSide: images.middleSide)
 }
 
@@ -76,21 +78,25 @@ private struct DecodableFiles {
   private(set) var positions: [Int] = []
   /// Why the others do not.
   private(set) var broken: [DataError] = []
+  private(set) var warnings: [DecodingWarning] = []
   private var sides: [Int] = []
 
   init(_ files: [String], workers: Workers) {
-    let outcomes = ResultSlots<Result<Int, DataError>>(count: files.count)
+    typealias Decoded = (side: Int, warnings: [DecodingWarning])
+    let outcomes = ResultSlots<Result<Decoded, DataError>>(count: files.count)
     workers.forEach(files.count) { position, _ in
       outcomes[position] = Result { () throws(DataError) in
-        let image = try Image8(contentsOf: files[position])
-        return min(image.width, image.height)
+        var warnings: [DecodingWarning] = []
+        let image = try Image8(contentsOf: files[position], warnings: &warnings)
+        return (min(image.width, image.height), warnings)
       }
     }
     for (position, outcome) in outcomes.values.enumerated() {
       switch outcome {
-      case .success(let side):
+      case .success(let image):
         positions.append(position)
-        sides.append(side)
+        sides.append(image.side)
+        warnings += image.warnings
       case .failure(let error):
         broken.append(error)
       }

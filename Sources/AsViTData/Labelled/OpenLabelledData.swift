@@ -6,7 +6,7 @@ import Glibc
 /// `specification` is one of
 /// - nil: the first 2,000 training and 500 test images of Fashion-MNIST, embedded in the program;
 /// - `fashion-mnist`: the whole of it, from Debian's package `dataset-fashion-mnist`;
-/// - a folder with one folder of JPEG or PNG images for each class, or two such folders named
+/// - a folder with one folder of JPEG, PNG or WebP images for each class, or two such folders named
 ///   `train` and `val`, `valid` or `test`;
 /// - a folder with IDX files named as MNIST's, plain or gzip, or the path of the training images
 ///   among them;

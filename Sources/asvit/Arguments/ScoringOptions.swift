@@ -16,8 +16,8 @@ struct ScoringOptions: ParsableArguments {
 
   @Option(
     help: """
-      Images for the neural tangent kernel: a folder of JPEG and PNG files, an IDX file (plain or \
-      gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
+      Images for the neural tangent kernel: a folder of JPEG, PNG and WebP files, an IDX file (plain \
+      or gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
       """)
   var images: String?
 
@@ -64,6 +64,7 @@ struct ScoringOptions: ParsableArguments {
       seed: Seed(UInt64(seed)).derived("images"))
     for skipped in loaded.skipped.prefix(10) { notice("skipped \(skipped)") }
     if loaded.skipped.count > 10 { notice("skipped \(loaded.skipped.count - 10) more") }
+    if let summary = loaded.warnings.summary { notice(summary) }
     return loaded
   }
 }

@@ -34,7 +34,7 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
-      folder of JPEG or PNG files for each class, or with 'train' and 'val' folders of such, or one \
+      folder of JPEG, PNG or WebP files for each class, or with 'train' and 'val' folders of such, or one \
       with IDX or CIFAR binary files. Default: a part of Fashion-MNIST inside the program.
       """)
   var data: String?
@@ -93,6 +93,7 @@ struct TrainCommand: ParsableCommand {
       if images.skipped.count > 10 {
         notice("\(name): skipped \(images.skipped.count - 10) more")
       }
+      if let summary = images.warnings.summary { notice("\(name): \(summary)") }
     }
     return try TrainingData(data, trainingCount: images?.value)
   }
