@@ -36,15 +36,25 @@ public struct DataError: Error, Hashable, Sendable {
     case impossibleSize(dimensions: [Int])
 
     case singleImage
+    case foreign(ForeignFormat)
     case unknownFormat(byteCount: Int)
     case tooFewImages(found: Int, needed: Int, skipped: [DataError])
 
     case notInstalled(package: String)
     case missingFile(name: String)
     case notLabelled
+    case severalSets([String])
+    case setsBelow([String])
+    case noTrainingFile
+    case singleCIFARFile
     case noClassFolders
+    case classesAreSplits([String])
+    case sameSplit([String])
+    case splitsAmongClasses(splits: [String], others: [String])
     case emptyClass(skipped: [DataError])
     case unknownClass(known: [String])
+    case unsortedTest(classes: [String], list: String?)
+    case fewerThanClasses(images: Int, classes: Int)
     case oneClass(String)
     case holdsNoLabels(dimensions: [Int])
     case labelCountDiffers(labels: Int, images: Int)
@@ -105,6 +115,8 @@ extension DataError.Problem: CustomStringConvertible {
       "is an IDX file whose header claims the impossible shape \(dimensions)"
     case .singleImage:
       "is a single image; name the folder that holds the images"
+    case .foreign(let format):
+      format.description
     case .unknownFormat(let byteCount):
       """
       is neither an IDX file nor CIFAR records (\(byteCount) bytes: not all records of 3073 or \
@@ -121,12 +133,46 @@ extension DataError.Problem: CustomStringConvertible {
       holds images without labels; name a folder with one folder of images for each class, IDX \
       images with their labels beside them, or a folder of CIFAR binary files
       """
+    case .severalSets(let names):
+      """
+      holds \(names.count) data sets; name the training images of one: \
+      \(Self.listing(names, limit: 6))
+      """
+    case .setsBelow(let paths):
+      "holds data sets in its folders; name one of these: \(Self.listing(paths, limit: 6))"
+    case .noTrainingFile:
+      """
+      belongs to a data set of which the training images are missing or have another name: beside it \
+      there is no *train-images* (IDX), data_batch_*.bin or train.bin (CIFAR)
+      """
+    case .singleCIFARFile:
+      "is one file of CIFAR; name the folder that holds it with the others"
     case .noClassFolders:
       "holds no folders; sort the images into one folder for each class"
+    case .classesAreSplits(let names):
+      """
+      has no classes: \(Self.listing(names)) are parts of a data set, and none is called train; \
+      name the folder of the training images, or call it train
+      """
+    case .sameSplit(let names):
+      "has \(names.joined(separator: " and ")), which mean the same; leave one of them there"
+    case .splitsAmongClasses(let splits, let others):
+      """
+      holds parts of a data set (\(Self.listing(splits))) beside other folders \
+      (\(Self.listing(others))), so that either may be the classes; leave one kind there
+      """
     case .emptyClass(let skipped):
       "is a class without a readable image" + Self.listing(skipped)
     case .unknownClass(let known):
-      "is a class without training images; the classes are \(known.joined(separator: ", "))"
+      "is a class without training images; the classes are \(Self.listing(known))"
+    case .unsortedTest(let classes, let list):
+      """
+      is not sorted into the classes \(Self.listing(classes)); give each of them its folder\
+      \(list.map { ", as \($0) tells" } ?? ""), or move the whole away: then a part of the training \
+      images is held out for testing
+      """
+    case .fewerThanClasses(let images, let classes):
+      "has \(classes) classes; \(images) images are too few, take at least \(classes)"
     case .oneClass(let name):
       "holds the single class '\(name)'; a classifier needs at least two"
     case .holdsNoLabels(let dimensions):
@@ -145,6 +191,12 @@ extension DataError.Problem: CustomStringConvertible {
     case .tooManyBroken(let count, let skipped):
       "more than a tenth of its \(count) files cannot be decoded" + Self.listing(skipped)
     }
+  }
+
+  /// The first few names, and how many more there are.
+  private static func listing(_ names: [String], limit: Int = 3) -> String {
+    let rest = names.count > limit ? " and \(names.count - limit) more" : ""
+    return names.prefix(limit).joined(separator: ", ") + rest
   }
 
   /// The first few skipped files with their reasons, and how many more there are.

@@ -27,10 +27,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["val", "valid", "test"]) func `train and another folder`(name: String) throws {
+  @Test func `a training and a test folder`() throws {
     try write(3, to: "train/dog", red: 10)
     try write(2, to: "train/cat", red: 20, side: 4)
-    try write(1, to: "\(name)/dog", red: 30)
+    try write(1, to: "val/dog", red: 30)
     let data = try open()
     #expect(data.training.classNames == ["cat", "dog"] && data.test.classNames == ["cat", "dog"])
     #expect(data.training.labels == [0, 0, 1, 1, 1] && data.test.labels == [1])
@@ -39,7 +39,11 @@ import Testing
     #expect(try data.training.image(at: 1).pixels.prefix(3) == [20, 1, 0])
     #expect(try data.training.image(at: 1).width == 4)
     #expect(try data.test.image(at: 0).pixels.prefix(3) == [30, 0, 0])
-    #expect(data.provenance == "class folders, \(folder.path)")
+    #expect(
+      data.provenance == """
+        class folders, 2 classes: 5 training images from \(folder.path)/train, 1 test images from \
+        \(folder.path)/val
+        """)
   }
 
   @Test func `without test images a share of each class is held out`() throws {
@@ -53,7 +57,11 @@ import Testing
     #expect(data.training.labels.filter { $0 > 0 } == [1, 1, 1, 1, 2, 3])
     let names = [data.training, data.test].flatMap { set in (0..<set.count).map(set.name) }
     #expect(Set(names).count == 28)
-    #expect(data.provenance.hasSuffix("; 6 of 28 images held out for testing"))
+    #expect(
+      data.provenance == """
+        class folders, 4 classes: 22 training images from \(folder.path), 6 test images held out of \
+        them (20 % of each class)
+        """)
     for set in [data.training, data.test] {
       for index in 0..<set.count {
         let name = set.name(at: index).dropFirst(folder.path.count + 1)
@@ -78,7 +86,6 @@ import Testing
 
   @Test func `a training folder alone is divided`() throws {
     for name in ["a", "b"] { try write(5, to: "train/\(name)") }
-    try write(3, to: "other/a")
     let data = try open()
     #expect(data.training.count == 8 && data.test.count == 2)
   }
@@ -153,7 +160,7 @@ import Testing
   }
 
   @Test func `a test class without training images is refused`() throws {
-    for name in ["train/a", "train/b", "val/c"] { try write(2, to: name) }
+    for name in ["train/a", "train/b", "val/a", "val/c"] { try write(2, to: name) }
     let error = #expect(throws: DataError.self) { try open() }
     #expect(
       error?.description
@@ -164,6 +171,20 @@ import Testing
     try folder.write(png(width: 1, height: 1, samples: [1, 2, 3]), to: "0.png")
     let error = #expect(throws: DataError.self) { try open() }
     #expect(error?.problem == .noClassFolders)
+  }
+
+  @Test(arguments: ["val/images", "val"])
+  func `test images that are not sorted into classes are refused in a line`(name: String) throws {
+    for number in 10..<40 { try write(1, to: "train/n\(number)/images") }
+    try write(2, to: name)
+    try folder.write(Array("0.png\tn10\n".utf8), to: "val/val_annotations.txt")
+    let error = #expect(throws: DataError.self) { try open() }
+    #expect(
+      error?.description == """
+        \(folder.path)/val: is not sorted into the classes n10, n11, n12 and 27 more; give each of \
+        them its folder, as val_annotations.txt tells, or move the whole away: then a part of the \
+        training images is held out for testing
+        """)
   }
 
   @Test func `nothing to test on is refused`() throws {

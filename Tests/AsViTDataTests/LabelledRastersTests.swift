@@ -48,6 +48,27 @@ import Testing
     #expect(data.training.labels == [0, 0, 0, 0, 1, 1, 1, 1] && data.test.labels == [0, 1])
   }
 
+  @Test func `of several sets one has to be named`() throws {
+    try writeIDX([0, 1], "emnist-letters-train")
+    try writeIDX([1, 1, 0], "emnist-letters-test")
+    try writeIDX([0, 1], "emnist-letters-train", compressed: true)
+    #expect(try open().training.count == 2)
+    try writeIDX([0, 1, 2], "emnist-digits-train")
+    let error = #expect(throws: DataError.self) { try open() }
+    #expect(
+      error?.description == """
+        \(folder.path): holds 2 data sets; name the training images of one: \
+        emnist-digits-train-images-idx3-ubyte, emnist-letters-train-images-idx3-ubyte.gz
+        """)
+    let data = try open("emnist-letters-train-images-idx3-ubyte.gz")
+    #expect(
+      data.provenance == """
+        IDX files, 2 classes: 2 training images from \
+        \(folder.path)/emnist-letters-train-images-idx3-ubyte.gz, 3 test images from \
+        \(folder.path)/emnist-letters-test-images-idx3-ubyte
+        """)
+  }
+
   @Test func `labels that do not belong are refused`() throws {
     try writeIDX([0, 1], "train", imageCount: 3)
     let labels = "\(folder.path)/train-labels-idx1-ubyte"
@@ -101,7 +122,11 @@ import Testing
     #expect(data.training.labels == [3, 9, 0] && data.test.labels == [9])
     #expect(data.training.classNames == (0..<10).map(String.init) && data.training.nativeSide == 32)
     #expect(try data.training.image(at: 2).pixels.allSatisfy { $0 == 0 })
-    #expect(data.provenance == "CIFAR-10, \(folder.path)")
+    #expect(
+      data.provenance == """
+        CIFAR-10, 10 classes: 3 training images from \(folder.path)/data_batch_*.bin, 1 test images \
+        from \(folder.path)/test_batch.bin
+        """)
     let names = (0..<10).map { "class \($0)" }
     try folder.write(Array((names.joined(separator: "\n") + "\n\n").utf8), to: "batches.meta.txt")
     #expect(try open().test.classNames == names)

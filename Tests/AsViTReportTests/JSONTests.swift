@@ -63,3 +63,29 @@ func `any JSON reads and writes back`(text: String) throws {
     ])
   #expect(before.differences(to: before).isEmpty)
 }
+
+@Test func `of arrays the first element that differs is named`() {
+  func names(_ names: [String]) -> JSONValue {
+    .object(["names": .array(names.map(JSONValue.string))])
+  }
+  let before = names(["a", "b", "c"])
+  #expect(
+    before.differences(to: names(["a", "x", "y"])).map(\.description) == [
+      "names[1]: was b, asked for x"
+    ])
+  #expect(
+    before.differences(to: names(["a", "b"])).map(\.description) == [
+      "names[2]: was c, asked for nothing"
+    ])
+}
+
+@Test func `a digest that differs tells what that means`() {
+  let (before, after) = (JSONValue.string("0a"), JSONValue.string("0b"))
+  #expect(
+    before.differences(to: after, at: "images.digest").map(\.description) == [
+      """
+      images.digest: was 0a, found 0b: images were replaced, relabelled, added or removed; put them \
+      back to go on
+      """
+    ])
+}

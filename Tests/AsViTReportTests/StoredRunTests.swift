@@ -136,7 +136,7 @@ struct StoredRunTests {
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "first/run.json: the key 'schemaVersion' is missing"))
     try temporary.write(
-      #"{"schemaVersion": 1, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
+      #"{"schemaVersion": 2, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
     #expect(
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "its settings are of no known command"))
@@ -146,10 +146,10 @@ struct StoredRunTests {
     try search()
     let report = try temporary.text("runs/first/report.json")
     try temporary.write(
-      report.replacing("\"schemaVersion\" : 1", with: "\"schemaVersion\" : 2"),
+      report.replacing("\"schemaVersion\" : 2", with: "\"schemaVersion\" : 1"),
       to: "runs/first/report.json")
     let error = ReportError.otherSchemaVersion(
-      path: path + "/report.json", found: 2, expected: 1)
+      path: path + "/report.json", found: 1, expected: 2)
     #expect(throws: error) { try StoredRun(at: path) }
     #expect(throws: error) { try FinishedRun(at: path) }
   }

@@ -3,10 +3,10 @@ import Glibc
 /// No file is read, nor inflated, beyond this many bytes.
 let fileByteLimit = 1 << 30
 
-/// The bytes of the regular file at `path`.
+/// The bytes of the regular file at `path`, or the first `prefix` of them.
 ///
 /// - Throws: `unreadable`, `notARegularFile`, `emptyFile`, `tooLarge`.
-func readFile(_ path: String) throws(DataError) -> [UInt8] {
+func readFile(_ path: String, prefix: Int = .max) throws(DataError) -> [UInt8] {
   // Without O_NONBLOCK the opening of a pipe would wait for a writer.
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else { throw .system(path) }
@@ -17,7 +17,7 @@ func readFile(_ path: String) throws(DataError) -> [UInt8] {
   guard status.st_mode & S_IFMT == S_IFREG else {
     throw DataError(path: path, problem: .notARegularFile)
   }
-  let byteCount = Int(status.st_size)
+  let byteCount = min(Int(status.st_size), prefix)
   guard byteCount > 0 else { throw DataError(path: path, problem: .emptyFile) }
   guard byteCount <= fileByteLimit else {
     throw DataError(path: path, problem: .tooLarge(byteCount: byteCount, limit: fileByteLimit))

@@ -24,24 +24,31 @@ struct CIFARFiles {
   ///   a file throws.
   func open(split: TestSplit) throws(DataError) -> LabelledData {
     let images = try read(training)
-    let provenance = "CIFAR-\(images.classCount), \(folder)"
+    let kind = "CIFAR-\(images.classCount)"
     guard let test else {
-      return try LabelledData(dividing: images, by: split, path: folder, provenance: provenance)
+      return try LabelledData(dividing: images, by: split, kind: kind, path: path(of: training))
     }
     return try LabelledData(
-      training: images, test: read([test]), path: folder, provenance: provenance)
+      training: images, test: read([test]),
+      origin: DataOrigin(
+        kind: kind, training: path(of: training), test: .read(path(of: [test]))))
+  }
+
+  private func path(of files: [String]) -> String {
+    files.count == 1 ? "\(folder)/\(files[0])" : "\(folder)/data_batch_*.bin"
   }
 
   /// The records of all `files`.
   private func read(_ files: [String]) throws(DataError) -> LabelledImages {
     var bytes: [UInt8] = []
     for file in files { bytes += try readFile("\(folder)/\(file)") }
-    let path = files.count == 1 ? "\(folder)/\(files[0])" : "\(folder)/data_batch_*.bin"
+    let path = path(of: files)
     guard let images = CIFARImages(bytes, path: path) else {
       throw DataError(path: path, problem: .unknownFormat(byteCount: bytes.count))
     }
     return LabelledImages(
-      source: images, labels: (0..<images.count).map { images.label(at: $0) },
+      source: images, digests: images.digests,
+      labels: (0..<images.count).map { images.label(at: $0) },
       classNames: try names(count: images.classCount), nativeSide: 32)
   }
 

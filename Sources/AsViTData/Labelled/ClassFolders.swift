@@ -1,29 +1,25 @@
 import AsViTNumerics
 
-/// Opens a folder of images sorted into classes: `train` and `val`, `valid` or `test`, or class
+/// Opens a folder of images sorted into classes: its parts, as `SplitFolders` tells them, or class
 /// folders that `split` divides.
 ///
-/// - Throws: `noClassFolders`, `emptyClass`, `unknownClass`, `oneClass`, `tooManyBroken`,
-///   `emptyFolder`, `noTestImages`, and what listing a folder throws.
+/// - Throws: `noClassFolders`, `classesAreSplits`, `splitsAmongClasses`, `sameSplit`, `emptyClass`,
+///   `unknownClass`, `unsortedTest`, `oneClass`, `tooManyBroken`, `emptyFolder`, `noTestImages`, what
+///   `DataError.misreading` finds, and what listing a folder throws.
 func openClassFolders(
   _ path: String, split: TestSplit, workers: Workers
 ) throws(DataError) -> LabelledData {
-  let provenance = "class folders, \(path)"
-  let whole = "\(path)/train"
-  guard folderStatus(whole) != nil else {
-    return try LabelledData(
-      dividing: readClassFolders(path, workers: workers), by: split, path: path,
-      provenance: provenance)
-  }
-  let training = try readClassFolders(whole, workers: workers)
-  let tests = ["val", "valid", "test"].map { "\(path)/\($0)" }
-  guard let test = tests.first(where: { folderStatus($0) != nil }) else {
-    return try LabelledData(dividing: training, by: split, path: path, provenance: provenance)
+  let kind = "class folders"
+  let parts = try SplitFolders(folderNames(of: path), in: path)
+  let folder = parts?.training ?? path
+  let training = try readClassFolders(folder, workers: workers)
+  guard let parts, let test = parts.test else {
+    return try LabelledData(dividing: training, by: split, kind: kind, path: folder)
   }
   return try LabelledData(
     training: training,
     test: readClassFolders(test, classNames: training.classNames, workers: workers),
-    path: path, provenance: provenance)
+    origin: DataOrigin(kind: kind, training: folder, test: .read(test), unread: parts.unread))
 }
 
 /// The images of one folder of class folders; what lies beside the class folders is not looked at.
@@ -34,9 +30,9 @@ private func readClassFolders(
   _ path: String, classNames known: [String]? = nil, workers: Workers
 ) throws(DataError) -> LabelledImages {
   var skipped: [DataError] = []
-  let folders = try entryNames(of: path, skipped: &skipped)
-    .filter { folderStatus("\(path)/\($0)") != nil }
-  guard !folders.isEmpty else { throw DataError(path: path, problem: .noClassFolders) }
+  let names = try entryNames(of: path, skipped: &skipped)
+  let folders = names.filter { folderStatus("\(path)/\($0)") != nil }
+  try requireClasses(folders, of: path, among: names, known: known)
   let classNames = known ?? folders
 
   var files: [String] = []
@@ -56,7 +52,8 @@ private func readClassFolders(
   let images = DecodableFiles(files, workers: workers)
   skipped += images.broken
   guard images.broken.count * 10 <= files.count else {
-    throw DataError(path: path, problem: .tooManyBroken(of: files.count, skipped: images.broken))
+    throw .misreading(of: path, files: images.broken.lazy.map(\.path))
+      ?? DataError(path: path, problem: .tooManyBroken(of: files.count, skipped: images.broken))
   }
   labels = images.positions.map { labels[$0] }
   if known == nil, let empty = classNames.indices.first(where: { !labels.contains($0) }) {
@@ -69,7 +66,30 @@ private func readClassFolders(
     source: ImageFolder(
       path: path, files: images.positions.map { files[$0] }, skipped: skipped,
       warnings: images.warnings),
-    labels: labels, classNames: classNames, nativeSide: images.middleSide)
+    digests: images.digests, labels: labels, classNames: classNames, nativeSide: images.middleSide)
+}
+
+/// - Parameters:
+///   - folders: in the folder at `path`, among all `names` there.
+///   - known: the classes of the training images, for test images.
+/// - Throws: when the folders cannot be the classes.
+private func requireClasses(
+  _ folders: [String], of path: String, among names: [String], known: [String]?
+) throws(DataError) {
+  if folders.isEmpty,
+    let error = DataError.misreading(of: path, files: names.lazy.map { "\(path)/\($0)" })
+  {
+    throw error
+  }
+  if let known {
+    guard Set(known).isDisjoint(with: folders) else { return }
+    let list = names.first { $0 == "val_annotations.txt" }
+    throw DataError(path: path, problem: .unsortedTest(classes: known, list: list))
+  }
+  guard !folders.isEmpty else { throw DataError(path: path, problem: .noClassFolders) }
+  if folders.allSatisfy({ Split(folderName: $0) != nil }) {
+    throw DataError(path: path, problem: .classesAreSplits(folders))
+  }
 }
 
 /// Which files hold an image that can be decoded, found by decoding each.
@@ -78,17 +98,22 @@ private struct DecodableFiles {
   private(set) var positions: [Int] = []
   /// Why the others do not.
   private(set) var broken: [DataError] = []
+  /// Of the bytes of those that do.
+  private(set) var digests: [UInt64] = []
   private(set) var warnings: [DecodingWarning] = []
   private var sides: [Int] = []
 
   init(_ files: [String], workers: Workers) {
-    typealias Decoded = (side: Int, warnings: [DecodingWarning])
+    typealias Decoded = (side: Int, digest: UInt64, warnings: [DecodingWarning])
     let outcomes = ResultSlots<Result<Decoded, DataError>>(count: files.count)
     workers.forEach(files.count) { position, _ in
       outcomes[position] = Result { () throws(DataError) in
+        let bytes = try readFile(files[position])
         var warnings: [DecodingWarning] = []
-        let image = try Image8(contentsOf: files[position], warnings: &warnings)
-        return (min(image.width, image.height), warnings)
+        let image = try Image8(decoding: bytes, path: files[position], warnings: &warnings)
+        var digest = Digest()
+        bytes.withUnsafeBytes { digest.add($0) }
+        return (min(image.width, image.height), digest.value, warnings)
       }
     }
     for (position, outcome) in outcomes.values.enumerated() {
@@ -96,6 +121,7 @@ private struct DecodableFiles {
       case .success(let image):
         positions.append(position)
         sides.append(image.side)
+        digests.append(image.digest)
         warnings += image.warnings
       case .failure(let error):
         broken.append(error)

@@ -23,10 +23,9 @@ func embeddedFashionMNIST() throws(DataError) -> LabelledData {
     test: labelledImages(
       file(fashion_mnist_test_images()), path: path,
       labels: file(fashion_mnist_test_labels()), labelsPath: path, classNames: fashionClasses),
-    path: path,
-    provenance: """
-      Fashion-MNIST, the first 2,000 training and 500 test images, embedded (Zalando 2017, MIT)
-      """)
+    origin: DataOrigin(
+      kind: "the beginning of Fashion-MNIST (Zalando 2017, MIT)", training: "the program itself",
+      test: .read("the program itself")))
 }
 
 /// All 60,000 training and 10,000 test images, where Debian's package puts them.
@@ -41,5 +40,5 @@ func installedFashionMNIST(
   return try openIDXData(
     images: "\(folder)/train-images-idx3-ubyte.gz", classNames: fashionClasses,
     split: TestSplit(seed: Seed(0)),
-    provenance: "Fashion-MNIST, Debian's dataset-fashion-mnist (Zalando 2017, MIT)")
+    kind: "Fashion-MNIST (Zalando 2017, MIT)")
 }

@@ -1,5 +1,12 @@
 import Glibc
 
+/// The sets of IDX files among the names in a folder, by the names of their training images. A file
+/// that is there plain and as gzip data counts once, as the latter.
+func idxSets(among names: [String]) -> [String] {
+  let images = names.filter { $0.contains("train-images") }
+  return images.filter { !images.contains("\($0).gz") }
+}
+
 /// Opens IDX images with their labels, named as MNIST's files are.
 ///
 /// The labels are beside the images under the same name with `labels` for `images` (and `idx1` for
@@ -9,23 +16,27 @@ import Glibc
 /// - Throws: `notLabelled` when no such name can be made, `missingFile`, `oneClass`,
 ///   `noTestImages`, and what reading the files throws.
 func openIDXData(
-  images path: String, classNames: [String]? = nil, split: TestSplit, provenance: String
+  images path: String, classNames: [String]? = nil, split: TestSplit, kind: String = "IDX files"
 ) throws(DataError) -> LabelledData {
   let training = try readIDXPair(images: path, classNames: classNames)
   let test = ["t10k", "test"].lazy.compactMap { sibling(of: path, replacing: ["train": $0]) }
   guard let testPath = test.first else {
-    return try LabelledData(dividing: training, by: split, path: path, provenance: provenance)
+    return try LabelledData(dividing: training, by: split, kind: kind, path: path)
   }
   return try LabelledData(
     training: training,
     test: readIDXPair(images: testPath, classNames: training.classNames),
-    path: path, provenance: provenance)
+    origin: DataOrigin(kind: kind, training: path, test: .read(testPath)))
 }
 
 /// Reads the images at `path` and the labels beside them.
 private func readIDXPair(
   images path: String, classNames: [String]?
 ) throws(DataError) -> LabelledImages {
+  let images = try IDXFile(contentsOf: path)
+  if images.dimensions.count == 1 {
+    throw DataError(path: path, problem: .holdsLabels(count: images.dimensions[0]))
+  }
   let name = path.split(separator: "/").last ?? ""
   guard name.contains("images") else { throw DataError(path: path, problem: .notLabelled) }
   let names = ["images": "labels", "idx3": "idx1"]
@@ -35,7 +46,7 @@ private func readIDXPair(
     throw DataError(path: folder.isEmpty ? "." : folder, problem: .missingFile(name: missing))
   }
   return try labelledImages(
-    IDXFile(contentsOf: path), path: path, labels: IDXFile(contentsOf: labelsPath),
+    images, path: path, labels: IDXFile(contentsOf: labelsPath),
     labelsPath: labelsPath, classNames: classNames)
 }
 
@@ -63,9 +74,19 @@ func labelledImages(
       problem: .labelOutOfRange(
         label: labels[index], index: index, classCount: classNames.count))
   }
+  let (height, width) = (images.dimensions[1], images.dimensions[2])
+  let digests = images.elements.withUnsafeBytes { elements in
+    (0..<source.count).map { index in
+      var digest = Digest()
+      digest.add(UInt64(height))
+      digest.add(UInt64(width))
+      digest.add(.init(rebasing: elements[index * height * width..<(index + 1) * height * width]))
+      return digest.value
+    }
+  }
   return LabelledImages(
-    source: source, labels: labels, classNames: classNames,
-    nativeSide: min(images.dimensions[1], images.dimensions[2]))
+    source: source, digests: digests, labels: labels, classNames: classNames,
+    nativeSide: min(height, width))
 }
 
 /// The file beside `path` whose name has other parts, with or without `.gz`; nil when there is none

@@ -9,39 +9,43 @@ public struct LabelledImages: Sendable {
   /// The shorter side in pixels of the picture in the middle, when they are sorted by it.
   public let nativeSide: Int
   private let source: any ImageSource
+  /// Of the contents of each picture in the source.
+  private let digests: [UInt64]
   /// The place of each picture in the source.
   private let indices: [Int]
 
   /// All pictures of `source`.
   ///
-  /// - Precondition: there is one label for each, below the number of names.
-  init(source: any ImageSource, labels: [Int], classNames: [String], nativeSide: Int) {
+  /// - Parameter digests: of the contents of each picture.
+  /// - Precondition: there is one label and one digest for each, labels below the number of names.
+  init(
+    source: any ImageSource, digests: [UInt64], labels: [Int], classNames: [String],
+    nativeSide: Int
+  ) {
     precondition(labels.count == source.count && labels.allSatisfy(classNames.indices.contains))
+    precondition(digests.count == source.count)
     self.init(
-      source: source, indices: Array(labels.indices), labels: labels, classNames: classNames,
-      nativeSide: nativeSide)
+      source: source, digests: digests, indices: Array(labels.indices), labels: labels,
+      classNames: classNames, nativeSide: nativeSide)
   }
 
   private init(
-    source: any ImageSource, indices: [Int], labels: [Int], classNames: [String], nativeSide: Int
+    source: any ImageSource, digests: [UInt64], indices: [Int], labels: [Int],
+    classNames: [String], nativeSide: Int
   ) {
     self.source = source
+    self.digests = digests
     self.indices = indices
     self.labels = labels
     self.classNames = classNames
     self.nativeSide = nativeSide
   }
 
-  /// Only `count` pictures, evenly apart in the order of the set; all where there are fewer.
-  public func thinned(to count: Int) -> LabelledImages {
-    count < self.count ? subset((0..<count).map { $0 * self.count / count }) : self
-  }
-
   /// The pictures at `positions`, numbered anew.
   func subset(_ positions: [Int]) -> LabelledImages {
     LabelledImages(
-      source: source, indices: positions.map { indices[$0] }, labels: positions.map { labels[$0] },
-      classNames: classNames, nativeSide: nativeSide)
+      source: source, digests: digests, indices: positions.map { indices[$0] },
+      labels: positions.map { labels[$0] }, classNames: classNames, nativeSide: nativeSide)
   }
 
   public var count: Int { labels.count }
@@ -67,5 +71,23 @@ public struct LabelledImages: Sendable {
   /// - Throws: only when a file has changed since the set was opened.
   public func image(at index: Int) throws(DataError) -> Image8 {
     try source.image(at: indices[index])
+  }
+
+  /// The positions of each class, by label.
+  var members: [[Int]] {
+    var members = [[Int]](repeating: [], count: classCount)
+    for (position, label) in labels.enumerated() { members[label].append(position) }
+    return members
+  }
+
+  /// 64-bit FNV-1a of each picture's label and contents, in order, in sixteen hexadecimal digits:
+  /// the same wherever the pictures are kept and whatever their files are called.
+  public var digest: String {
+    var digest = Digest()
+    for (label, index) in zip(labels, indices) {
+      digest.add(UInt64(label))
+      digest.add(digests[index])
+    }
+    return digest.text
   }
 }

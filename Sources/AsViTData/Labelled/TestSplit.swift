@@ -18,9 +18,7 @@ public struct TestSplit: Hashable, Sendable {
   /// Of a class with n images, n · fraction are, rounded, but at least one and never all. What is
   /// taken of a class depends on the seed, its name and n alone.
   func heldOut(from images: LabelledImages) -> [Int] {
-    var members = [[Int]](repeating: [], count: images.classCount)
-    for (position, label) in images.labels.enumerated() { members[label].append(position) }
-    return zip(members, images.classNames).flatMap { positions, name in
+    zip(images.members, images.classNames).flatMap { positions, name in
       let share = Int((fraction * Double(positions.count)).rounded())
       let count = min(max(share, 1), positions.count - 1)
       return shuffledIndices(positions.count, seed: seed.derived("test split/\(name)"))

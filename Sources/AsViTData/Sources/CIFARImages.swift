@@ -43,6 +43,18 @@ public struct CIFARImages: ImageSource {
     Int(bytes[index * (labelCount + Self.pixelCount) + labelCount - 1])
   }
 
+  /// Of the pixels of each picture.
+  var digests: [UInt64] {
+    bytes.withUnsafeBytes { bytes in
+      (0..<count).map { index in
+        let start = index * (labelCount + Self.pixelCount) + labelCount
+        var digest = Digest()
+        digest.add(.init(rebasing: bytes[start..<start + Self.pixelCount]))
+        return digest.value
+      }
+    }
+  }
+
   public func name(at index: Int) -> String { "\(path)#\(index)" }
 
   public func image(at index: Int) throws(DataError) -> Image8 {

@@ -57,6 +57,9 @@ public func openImages(path: String) throws(DataError) -> any ImageSource {
   guard stat(path, &status) == 0 else { throw .system(path) }
   if status.st_mode & S_IFMT == S_IFDIR { return try ImageFolder(path: path) }
 
+  if let format = ForeignFormat(ofFileAt: path) {
+    throw DataError(path: path, problem: .foreign(format))
+  }
   return try images(in: readFile(path), path: path)
 }
 

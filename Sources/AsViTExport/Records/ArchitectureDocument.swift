@@ -17,7 +17,7 @@ public struct ArchitectureDocument: Hashable, Codable, Sendable {
   public let layers: [LayerRecord]
 
   public init(_ architecture: Architecture) {
-    schemaVersion = 1
+    schemaVersion = documentSchemaVersion
     genotype = architecture.genotype
     imageSide = architecture.imageSide
     classCount = architecture.classCount

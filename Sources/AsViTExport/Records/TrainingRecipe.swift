@@ -82,7 +82,7 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
 extension TrainingRecipe {
   public init(_ genotype: Genotype, in family: AsViTFamily) throws(ArchitectureError) {
     let architecture = try family.architecture(for: genotype)
-    schemaVersion = 1
+    schemaVersion = documentSchemaVersion
     self.genotype = genotype
     imageSide = architecture.imageSide
     epochCount = 300

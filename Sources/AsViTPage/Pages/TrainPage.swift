@@ -16,7 +16,8 @@ extension Page {
       "\(settings.candidates.count == 1 ? "One network" : "\(settings.candidates.count) networks") "
       + "trained on \(settings.data.trainingCount.grouped) images of "
       + "\(settings.data.classNames.count) classes, \(settings.training.budget) each, and tested on "
-      + "\(settings.data.testCount.grouped) others. Images: \(settings.data.provenance)."
+      + "\(settings.data.testCount.grouped) others."
+      + (run.data.map { " Images: \($0)." } ?? "")
     notices =
       run.finished == nil
       ? [
@@ -40,7 +41,7 @@ extension Page {
       try best.map { try Section.best($0, in: family, settings) },
       Section.trainingLimits(settings, best: best?.evaluations.last),
       Section.reproduce(
-        run, facts: Fact.training(settings), unit: "evaluation", space: settings.space),
+        run, facts: Fact.training(run), unit: "evaluation", space: settings.space),
     ].compactMap(\.self)
   }
 
@@ -109,10 +110,12 @@ extension Section {
 
 extension Fact {
   /// What a training depends on.
-  fileprivate static func training(_ settings: TrainRunSettings) -> [Fact] {
-    let training = settings.training
+  fileprivate static func training(
+    _ run: RunDetails<TrainRunSettings, TrainFindings>
+  ) -> [Fact] {
+    let training = run.settings.training
     return [
-      Fact("seed", "\(training.seed)"), Fact("images", settings.data.provenance),
+      Fact("seed", "\(training.seed)"), Fact("images", run.data ?? "unknown"),
       Fact("budget", "\(training.budget)"), Fact("optimizer", training.optimizer.rawValue),
       Fact("schedule", training.schedule.rawValue),
       Fact("learning rate", training.learningRate.shown()),

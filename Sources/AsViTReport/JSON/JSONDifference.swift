@@ -5,14 +5,22 @@ public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
   public let before: JSONValue
   public let after: JSONValue
 
-  public var description: String { "\(key): was \(before), asked for \(after)" }
+  public var description: String {
+    guard key.lowercased().hasSuffix("digest") else {
+      return "\(key): was \(before), asked for \(after)"
+    }
+    return """
+      \(key): was \(before), found \(after): images were replaced, relabelled, added or removed; put \
+      them back to go on
+      """
+  }
 }
 
 extension JSONValue {
   /// The differences between this document and a later one, sorted by key.
   ///
   /// Objects are compared key by key, where a missing key equals null; of texts with several lines
-  /// the first that differs is given; everything else is compared as a whole.
+  /// and of arrays the first that differs is given; everything else is compared as a whole.
   public func differences(to other: JSONValue, at key: String = "") -> [JSONDifference] {
     switch (self, other) {
     case _ where self == other:
@@ -29,6 +37,10 @@ extension JSONValue {
       let line = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
       let values = lines.map { line < $0.count ? JSONValue.string(String($0[line])) : .null }
       return [JSONDifference(key: "\(key) line \(line + 1)", before: values[0], after: values[1])]
+    case (.array(let before), .array(let after)):
+      let index = zip(before, after).prefix { $0 == $1 }.count
+      return (before.dropFirst(index).first ?? .null).differences(
+        to: after.dropFirst(index).first ?? .null, at: "\(key)[\(index)]")
     default:
       return [JSONDifference(key: key, before: self, after: other)]
     }

@@ -1,3 +1,4 @@
+import AsViTExport
 import FoundationEssentials
 
 /// `run.json`: what a run was asked for, by which program, and where.
@@ -8,23 +9,23 @@ public struct RunRecord<Settings: Codable & Sendable>: Codable, Sendable {
   /// The command line as it was first given.
   public let command: [String]
   public let settings: Settings
+  /// What the images of a training are and where each part of them was read first.
+  public let data: String?
   public let versions: Versions
   public let machine: Machine
   /// UTC, ISO 8601.
   public let started: String
 
   public init(
-    command: [String], settings: Settings, versions: Versions, machine: Machine, started: Date
+    command: [String], settings: Settings, data: String? = nil, versions: Versions,
+    machine: Machine, started: Date
   ) {
-    schemaVersion = reportSchemaVersion
+    schemaVersion = documentSchemaVersion
     self.command = command
     self.settings = settings
+    self.data = data
     self.versions = versions
     self.machine = machine
     self.started = started.formatted(.iso8601)
   }
 }
-
-/// The version of the schemas in `docs/` that this program writes and reads; docs/reports.md says
-/// when it rises.
-public let reportSchemaVersion = 1

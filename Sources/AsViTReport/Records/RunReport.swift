@@ -9,6 +9,8 @@ public struct RunReport<Settings: Codable & Sendable, Result: Codable & Sendable
   public let schemaVersion: Int
   /// The command line as it was first given.
   public let command: [String]
+  /// What the images of a training are and where each part of them was read first.
+  public let data: String?
   public let versions: Versions
   public let settings: Settings
   public let result: Result
@@ -21,6 +23,7 @@ public struct RunReport<Settings: Codable & Sendable, Result: Codable & Sendable
   ) {
     schemaVersion = record.schemaVersion
     command = record.command
+    data = record.data
     settings = record.settings
     self.versions = versions
     self.result = result

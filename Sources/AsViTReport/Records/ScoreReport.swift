@@ -1,3 +1,4 @@
+import AsViTExport
 import AsViTProxies
 
 /// What `asvit score --json` prints; `docs/score-report.schema.json` describes it.
@@ -19,7 +20,7 @@ public struct ScoreReport: Codable, Sendable {
     space: SpaceRecord?, weights: String?, seed: UInt64, proxies: ProxySettings,
     images: ImagesRecord?, architectures: [ArchitectureRecord]
   ) {
-    schemaVersion = reportSchemaVersion
+    schemaVersion = documentSchemaVersion
     versions = .current
     self.space = space
     self.weights = weights

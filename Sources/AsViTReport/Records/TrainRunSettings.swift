@@ -23,22 +23,24 @@ public struct TrainRunSettings: Codable, Sendable {
   }
 }
 
-/// The images that networks were trained and tested on.
+/// The images that networks were trained and tested on, wherever they were read.
 public struct LabelledDataRecord: Hashable, Codable, Sendable {
-  /// What they are and where they come from.
-  public let provenance: String
   public let trainingCount: Int
   public let testCount: Int
   public let classNames: [String]
+  /// `LabelledImages.digest` of those that are trained on.
+  public let trainingDigest: String
+  public let testDigest: String
   /// Of each channel, in units where full brightness is 1.
   public let mean: [Float]
   public let standardDeviation: [Float]
 
   public init(_ data: TrainingData) {
-    provenance = data.provenance
     trainingCount = data.training.count
     testCount = data.test.count
     classNames = data.training.classNames
+    trainingDigest = data.training.digest
+    testDigest = data.test.digest
     let normalisation = data.normalisation
     mean = (0..<3).map { normalisation.mean[$0] }
     standardDeviation = (0..<3).map { normalisation.standardDeviation[$0] }

@@ -5,6 +5,8 @@ public struct RunDetails<Settings: Codable & Sendable, Findings: Sendable>: Send
   /// The command line as it was first given.
   public let command: [String]
   public let settings: Settings
+  /// What the images of a training are and where they were read.
+  public let data: String?
   public let versions: Versions
   public let machine: Machine
   /// UTC, ISO 8601; the first time when it was resumed.
@@ -21,6 +23,7 @@ public struct RunDetails<Settings: Codable & Sendable, Findings: Sendable>: Send
     self.name = name
     command = report.command
     settings = report.settings
+    data = report.data
     versions = report.versions
     machine = report.machine
     started = report.timings.started
@@ -35,6 +38,7 @@ public struct RunDetails<Settings: Codable & Sendable, Findings: Sendable>: Send
     self.name = name
     command = record.command
     settings = record.settings
+    data = record.data
     versions = record.versions
     machine = record.machine
     started = record.started

@@ -1,3 +1,5 @@
+import AsViTExport
+
 /// The command that a run is of, as its settings tell.
 enum RunKind {
   case search, scale, train
@@ -20,9 +22,9 @@ enum RunKind {
   ///   `ReportError.otherSchemaVersion`.
   init(of document: [UInt8], at path: String) throws(ReportError) {
     let header = try CanonicalJSON.decode(Header.self, from: document, of: path)
-    guard header.schemaVersion == reportSchemaVersion else {
+    guard header.schemaVersion == documentSchemaVersion else {
       throw .otherSchemaVersion(
-        path: path, found: header.schemaVersion, expected: reportSchemaVersion)
+        path: path, found: header.schemaVersion, expected: documentSchemaVersion)
     }
     if header.settings["search"] != nil {
       self = .search

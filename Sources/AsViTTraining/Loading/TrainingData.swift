@@ -4,15 +4,16 @@ public import AsViTData
 public struct TrainingData: Sendable {
   public let training: LabelledImages
   public let test: LabelledImages
-  /// Where they come from.
+  /// What they are and where each part comes from, in one line.
   public let provenance: String
   public let normalisation: Normalisation
 
-  /// - Parameter trainingCount: takes only so many training images, evenly apart in the order of the
-  ///   set; nil for all.
-  /// - Throws: when images cannot be read.
+  /// - Parameter trainingCount: takes only so many training images, of each class the same share; nil
+  ///   for all.
+  /// - Throws: `fewerThanClasses`, and when images cannot be read.
   public init(_ data: LabelledData, trainingCount: Int? = nil) throws(DataError) {
-    training = trainingCount.map(data.training.thinned) ?? data.training
+    let data = try trainingCount.map(data.thinned) ?? data
+    training = data.training
     test = data.test
     provenance = data.provenance
     normalisation = try training.normalisation()

@@ -23,9 +23,11 @@ struct RunOptions: ParsableArguments {
 
   /// The report of the run in the folder, which is brought to its end unless it is there already.
   ///
-  /// - Parameter body: makes what the journal lacks; returns the result and what it took.
+  /// - Parameters:
+  ///   - data: what labelled images are and where they were read.
+  ///   - body: makes what the journal lacks; returns the result and what it took.
   func report<Settings, Result>(
-    of settings: Settings, threads: Int,
+    of settings: Settings, data: String? = nil, threads: Int,
     _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, time: TimeSpent)
   ) throws -> (report: RunReport<Settings, Result>, path: String) {
     let folder = try RunFolder(at: out)
@@ -33,8 +35,8 @@ struct RunOptions: ParsableArguments {
     let machine = Machine.current(threads: threads)
     let state = try folder.begin(
       RunRecord(
-        command: CommandLine.arguments, settings: settings, versions: .current, machine: machine,
-        started: .now))
+        command: CommandLine.arguments, settings: settings, data: data, versions: .current,
+        machine: machine, started: .now))
     if state == .finished {
       notice("\(out): this run is finished; its report is \(folder.reportPath)")
     } else {

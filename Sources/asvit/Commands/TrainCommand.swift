@@ -34,12 +34,13 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
-      folder of JPEG, PNG or WebP files for each class, or with 'train' and 'val' folders of such, or one \
-      with IDX or CIFAR binary files. Default: a part of Fashion-MNIST inside the program.
+      folder of JPEG, PNG or WebP files for each class, or with folders of such called 'train' and \
+      'val' (or validation, test, …), one with IDX or CIFAR binary files, or an IDX file of \
+      training images. Default: a part of Fashion-MNIST inside the program.
       """)
   var data: String?
 
-  @Option(help: "Train on so many images only, evenly apart in the order of the set.")
+  @Option(help: "Train on so many images only, the same share of each class.")
   var images: Count?
 
   @OptionGroup(title: "Training")
@@ -69,7 +70,7 @@ struct TrainCommand: ParsableCommand {
       candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
       training: training, halves: halves)
     let (report, path): (TrainReport, String) = try folder.report(
-      of: settings, threads: workers.count
+      of: settings, data: data.provenance, threads: workers.count
     ) {
       if training.curriculum.curriculum != .none {
         let table = PlanTable(
@@ -95,7 +96,9 @@ struct TrainCommand: ParsableCommand {
       }
       if let summary = images.warnings.summary { notice("\(name): \(summary)") }
     }
-    return try TrainingData(data, trainingCount: images?.value)
+    let chosen = try TrainingData(data, trainingCount: images?.value)
+    notice("data: \(chosen.provenance)")
+    return chosen
   }
 
   /// Trains what the journal and the checkpoints lack.

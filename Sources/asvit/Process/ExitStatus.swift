@@ -45,6 +45,7 @@ extension DataError: ExitingError {
   var exitStatus: ExitStatus {
     switch problem {
     case .unreadable, .unwritable: .inputOutput
+    case .fewerThanClasses: .usage
     default: .badData
     }
   }
