@@ -14,7 +14,7 @@ struct ASViT: ParsableCommand {
 
       Examples:
         asvit search --space asvit-64 --out runs/first
-        asvit scale --from runs/first --up-to 100M --out runs/family
+        asvit scale --from runs/first --max-params 100M --out runs/family
         asvit report runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit export --from runs/family --format pytorch,onnx --out export
