@@ -20,8 +20,9 @@ struct ASViT: ParsableCommand {
         asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
 
-      Exit codes: 0 done, 1 processor not supported, 64 usage, 65 bad data, 74 input or output \
-      failed, 130 interrupted (run the command again to resume).
+      Exit codes: 0 done, 1 processor not supported, 3 every candidate of a training diverged, 64 \
+      usage, 65 bad data, 74 input or output failed, 130 interrupted (run the command again to \
+      resume).
       """,
     version: asvitVersion,
     subcommands: [

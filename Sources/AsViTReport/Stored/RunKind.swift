@@ -1,6 +1,6 @@
 /// The command that a run is of, as its settings tell.
 enum RunKind {
-  case search, scale, train
+  case search, scale, train, `import`
 
   /// What reports and records of every kind have.
   private struct Header: Decodable {
@@ -30,6 +30,8 @@ enum RunKind {
       self = .scale
     } else if header.settings["training"] != nil {
       self = .train
+    } else if header.settings["weights"] != nil {
+      self = .import
     } else {
       throw .corruptRecord(path: path, reason: "its settings are of no known command")
     }
