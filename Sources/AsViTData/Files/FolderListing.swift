@@ -38,7 +38,7 @@ struct FolderListing {
 /// Names that are not UTF-8 are added to `skipped`.
 ///
 /// - Throws: `unreadable`.
-func entryNames(of path: String, skipped: inout [DataError]) throws(DataError) -> [String] {
+package func entryNames(of path: String, skipped: inout [DataError]) throws(DataError) -> [String] {
   guard let folder = opendir(path) else { throw .system(path) }
   defer { closedir(folder) }
   let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!

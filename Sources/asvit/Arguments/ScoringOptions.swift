@@ -38,6 +38,9 @@ struct ScoringOptions: ParsableArguments {
     help: "Threads, at least 1. The results do not depend on it.")
   var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
 
+  /// What makes scoring take less memory.
+  static let lessMemory = "lower --batch, --threads, --angles or --repeats"
+
   func validate() throws {
     try repeats.require(1...1_000_000, for: "repeats")
     try angles.require(2...1_000_000, for: "angles")
