@@ -1,30 +1,40 @@
 /// A validated architecture: the flat list of its layers with shapes and cost.
 public struct Architecture: Hashable, Sendable {
   public let genotype: Genotype
-  /// From the image to the tokens whose mean is the features: no final norm. Not empty.
+  /// From the image to the last tokens: no final norm. Not empty.
   public let trunk: [Layer]
-  /// From the last tokens to the logits: norm, pool, classify. Not empty.
+  /// From the last tokens to the features: layers without parameters. Not empty.
+  public let readout: [Layer]
+  /// From the last tokens to the logits: norm, pooling, linear maps. Not empty.
   public let classifier: [Layer]
 
-  /// - Precondition: every layer takes what the one before it gives.
-  public init(genotype: Genotype, trunk: [Layer], classifier: [Layer]) {
-    precondition(!trunk.isEmpty && !classifier.isEmpty, "an architecture without layers")
+  /// - Precondition: every layer takes what the one before it gives, from `trunk` to `readout` and
+  ///   from `trunk` to `classifier`.
+  public init(genotype: Genotype, plan: LayerPlan) {
+    precondition(
+      !plan.trunk.isEmpty && !plan.readout.isEmpty && !plan.classifier.isEmpty,
+      "an architecture without layers")
+    precondition(plan.readout.allSatisfy(\.parameters.isEmpty), "features with parameters")
     self.genotype = genotype
-    self.trunk = trunk
-    self.classifier = classifier
-    for (layer, next) in zip(layers, layers.dropFirst()) {
-      precondition(
-        layer.output == next.input, "\(next.name) takes \(next.input), gets \(layer.output)")
+    trunk = plan.trunk
+    readout = plan.readout
+    classifier = plan.classifier
+    for path in [trunk + readout, layers] {
+      for (layer, next) in zip(path, path.dropFirst()) {
+        precondition(
+          layer.output == next.input, "\(next.name) takes \(next.input), gets \(layer.output)")
+      }
     }
   }
 
+  /// All layers with parameters, in order.
   public var layers: [Layer] { trunk + classifier }
   public var parameters: [Parameter] { layers.flatMap(\.parameters) }
 
   /// Pixels per side of the square image.
   public var imageSide: Int { trunk[0].input.gridSide }
-  /// Length of the pooled features.
-  public var featureCount: Int { trunk[trunk.count - 1].output.channelCount }
+  /// The length of the features.
+  public var featureCount: Int { readout[readout.count - 1].output.channelCount }
   public var classCount: Int { classifier[classifier.count - 1].output.channelCount }
 
   public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }

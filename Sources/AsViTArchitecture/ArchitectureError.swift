@@ -46,7 +46,7 @@ extension ArchitectureError: CustomStringConvertible {
     switch self {
     case .genotypePartCount(let text, let found):
       """
-      genotype '\(text)' has \(found) parts separated by '|'; \(Genotype.stageCount + 1) are \
+      genotype '\(text)' has \(found) parts separated by '|'; \(AsViTGenes.stageCount + 1) are \
       needed: four stages 'kernel,split,expansion[,depth]', then 'heads[,hiddenSize]'
       """
     case .stageValueCount(_, let found):
@@ -73,7 +73,7 @@ extension ArchitectureError: CustomStringConvertible {
     case .headCountDoesNotHalve(let headCount):
       """
       final head count \(headCount) does not halve from stage to stage; possible: multiples of \
-      \(1 << (Genotype.stageCount - 1))
+      \(1 << (AsViTGenes.stageCount - 1))
       """
     case .noChannelPerHead(_, let channelCount, let headCount):
       """

@@ -22,16 +22,25 @@ struct NetworkLevels {
 
   /// - Precondition: the stride is not below the family's.
   func tokenization(stride: Int) -> Tokenization {
-    Tokenization(
-      kernelSize: genotype.stages[0].kernelSize, baseStride: family.stemStride, stride: stride)
+    afterCheck { () throws(ArchitectureError) in
+      try family.tokenization(of: genotype, stride: stride)
+    }
   }
 
   func architecture(imageSide: Int, stride: Int) -> Architecture {
+    afterCheck { () throws(ArchitectureError) in
+      try family.variant(
+        of: genotype, imageSide: imageSide,
+        tokenization: family.tokenization(of: genotype, stride: stride))
+    }
+  }
+
+  /// What works for any genotype that has a network at full size.
+  private func afterCheck<Value>(_ body: () throws(ArchitectureError) -> Value) -> Value {
     do {
-      return try family.variant(
-        of: genotype, imageSide: imageSide, tokenization: tokenization(stride: stride))
+      return try body()
     } catch {
-      preconditionFailure("\(genotype) has a network at full size, none at \(imageSide): \(error)")
+      preconditionFailure("\(genotype) has a network at full size, and yet: \(error)")
     }
   }
 
@@ -60,7 +69,7 @@ extension NetworkLevels {
   func imageSides(_ published: [Int]) throws(MissingLevel) -> ImageSides {
     var best: ImageSides?
     var count = 1
-    var unit = family.stemStride << (Genotype.stageCount - 1)
+    var unit = family.totalStride
     while unit > 0, count < Set(published).count, best == nil || unit >= 2 * family.stemStride {
       if family.imageSide.isMultiple(of: unit) {
         let sides = BandTable.scaled(published, toSide: family.imageSide, unit: unit).map {

@@ -9,6 +9,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   public let architecture: Architecture
   public let parameters: ParameterStore<Scalar>
   private let trunk: [Step]
+  private let readout: [Step]
   private let classifier: [Step]
 
   /// Packs the parameters for the forward direction.
@@ -32,6 +33,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
         parameters: layer.parameters)
     }
     trunk = architecture.trunk.map(step)
+    readout = architecture.readout.map(step)
     classifier = architecture.classifier.map(step)
   }
 
@@ -44,9 +46,9 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
 
   /// What a pass runs to.
   public enum Output: Sendable {
-    /// The pooled features: the mean over tokens of the last block, before the final norm.
+    /// What the metrics are of: pooled tokens of the last block, before the final norm.
     case features
-    /// The class scores: final norm, mean over tokens, classifier.
+    /// The class scores.
     case logits
   }
 
@@ -94,12 +96,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   /// The layers that `forward(_:to:pass:)` runs, in order.
   public func steps(to output: Output) -> [Step] {
     switch output {
-    case .features:
-      trunk + [
-        Step(
-          layer: PoolLayer(), input: classifier[0].input, output: classifier[1].output,
-          parameters: [])
-      ]
+    case .features: trunk + readout
     case .logits: trunk + classifier
     }
   }

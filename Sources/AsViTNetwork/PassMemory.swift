@@ -15,14 +15,11 @@ public struct PassMemory: Hashable, Sendable {
 
   /// A forward pass to the features with a tape and a backward pass for the weights alone.
   public init(backwardThrough architecture: Architecture, imageCount: Int) {
-    let features = imageCount * architecture.featureCount
-    for layer in architecture.trunk { takeForward(layer, imageCount: imageCount) }
-    takeTape(features)
+    let layers = architecture.trunk + architecture.readout
+    for layer in layers { takeForward(layer, imageCount: imageCount) }
     lasting = 0
-    takeLasting(features)
-    let last = architecture.trunk[architecture.trunk.count - 1].output
-    takeLasting(imageCount * last.tokenCount * last.channelCount)
-    for layer in architecture.trunk.reversed() { takeBackward(layer, imageCount: imageCount) }
+    takeLasting(imageCount * architecture.featureCount)
+    for layer in layers.reversed() { takeBackward(layer, imageCount: imageCount) }
   }
 
   /// A forward pass without tape and norms from the output of the first layer, which is affine, for
@@ -34,10 +31,9 @@ public struct PassMemory: Hashable, Sendable {
     takeTemporarily([4 * first.output.tokenCount * Self.unfoldedChannels(first)])
     lasting = 0
     takeLasting(orders * imageCount * first.output.tokenCount * first.output.channelCount)
-    for layer in architecture.trunk.dropFirst() {
+    for layer in architecture.trunk.dropFirst() + architecture.readout {
       takeTangent(layer, imageCount: imageCount, orders: orders)
     }
-    takeLasting(orders * imageCount * architecture.featureCount)
   }
 
   /// An update: a forward pass of copied images to the logits with a tape, and back from a gradient

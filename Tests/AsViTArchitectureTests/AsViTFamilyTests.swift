@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `the position table adds its own size and nothing else`() throws {
-    let genotype = try Genotype("8,2,3|4,1,2|4,1,4|4,1,6|32")
+    let genotype = Genotype("8,2,3|4,1,2|4,1,4|4,1,6|32")
     let plain = try AsViTFamily().architecture(for: genotype)
     let positioned = try AsViTFamily(hasPositionEmbedding: true).architecture(for: genotype)
     #expect(positioned.parameterCount - plain.parameterCount == 56 * 56 * 32)
@@ -92,7 +92,7 @@ import Testing
     ),
   ])
   func `impossible shapes name the way out`(text: String, side: Int, message: String) throws {
-    let genotype = try Genotype(text)
+    let genotype = Genotype(text)
     let error = #expect(throws: ArchitectureError.self) {
       try AsViTFamily(imageSide: side).architecture(for: genotype)
     }

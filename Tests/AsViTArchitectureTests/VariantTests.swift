@@ -10,7 +10,7 @@ import Testing
     ("4,1,2|2,7,2|3,2,4|4,1,2|64", 224),
   ])
   func `where grids divide, a variant is an architecture`(text: String, side: Int) throws {
-    let genotype = try Genotype(text)
+    let genotype = Genotype(text)
     let variant = try AsViTFamily().variant(
       of: genotype, imageSide: side, tokenization: Tokenization(stride: 4))
     #expect(try AsViTFamily(imageSide: side).architecture(for: genotype) == variant)
@@ -18,7 +18,7 @@ import Testing
 
   @Test func `at its own side a family keeps its grids`() throws {
     let family = AsViTFamily(imageSide: 28, stemStride: 2, classCount: 10)
-    let genotype = try Genotype("4,2,1|2,1,1|3,1,1|2,1,1|8,8")
+    let genotype = Genotype("4,2,1|2,1,1|3,1,1|2,1,1|8,8")
     let own = try family.variant(
       of: genotype, imageSide: 28, tokenization: Tokenization(stride: 2))
     #expect(own.stages.map(\.gridSide) == [14, 7, 3, 1])
@@ -45,7 +45,7 @@ import Testing
   func `parameters stay, and their cost follows the tokens`(
     side: Int, stride: Int, dilation: Int
   ) throws {
-    let genotype = try Genotype(seed)
+    let genotype = Genotype(seed)
     let family = AsViTFamily(hasPositionEmbedding: true)
     let own = try family.architecture(for: genotype)
     let variant = try family.variant(
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `a variant needs an architecture`() throws {
-    let genotype = try Genotype("3,2,3|4,1,2|4,1,4|4,1,6|32")
+    let genotype = Genotype("3,2,3|4,1,2|4,1,4|4,1,6|32")
     #expect(throws: ArchitectureError.kernelBelowStride(stage: 1, kernelSize: 3, stride: 4)) {
       try AsViTFamily().variant(
         of: genotype, imageSide: 96, tokenization: Tokenization(stride: 8))

@@ -35,7 +35,7 @@ enum Network {
   }
 
   @Test func `tokens of As-ViT's figure come out`() throws {
-    let genotype = try Genotype("4,2,3|4,1,2|4,1,4|4,1,6|32")
+    let genotype = Genotype("4,2,3|4,1,2|4,1,4|4,1,6|32")
     let plan = try CurriculumPlan(
       CurriculumSettings(.retokenize), for: genotype, in: AsViTFamily())
     #expect(plan.stages.map(\.tokenization.stride) == [16, 8, 4])
@@ -102,7 +102,7 @@ enum Network {
 
   /// At 28 pixels this network costs more than at 32: seven tokens per side have one window.
   @Test func `a size that saves nothing is left out`() throws {
-    let genotype = try Genotype("2,4,4|3,2,3|3,2,4|3,1,5|16,8")
+    let genotype = Genotype("2,4,4|3,2,3|3,2,4|3,1,5|16,8")
     let plan = try CurriculumPlan(
       CurriculumSettings(.efficientTrain), for: genotype, in: Network.smallFamily)
     #expect(plan.stages.map(\.imageSide) == [24, 24, 24, 24, 32])
@@ -217,7 +217,7 @@ enum Network {
   /// What a message calls possible is.
   @Test(arguments: Curriculum.allCases, [20, 32, 36, 40, 48, 60, 64, 100])
   func `remedies work`(curriculum: Curriculum, side: Int) throws {
-    let genotype = try Genotype("4,1,3|4,1,2|4,1,4|4,1,6|32")
+    let genotype = Genotype("4,1,3|4,1,2|4,1,4|4,1,6|32")
     var family = AsViTFamily(imageSide: side, stemStride: 4, classCount: 10)
     do {
       _ = try CurriculumPlan(CurriculumSettings(curriculum), for: genotype, in: family)

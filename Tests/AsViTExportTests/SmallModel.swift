@@ -14,7 +14,7 @@ struct SmallModel {
     hasPositionEmbedding: Bool = false
   ) throws {
     description = ModelDescription(
-      genotype: try Genotype(genotype),
+      genotype: Genotype(genotype),
       family: AsViTFamily(
         imageSide: 32, stemStride: 4, classCount: max(3, classNames.count),
         hasPositionEmbedding: hasPositionEmbedding),

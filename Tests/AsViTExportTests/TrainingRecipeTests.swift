@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `what is not decayed are biases, norms and positions`() throws {
-    let genotype = try Genotype("4,1,1|2,1,1|2,1,1|2,1,1|8,8")
+    let genotype = Genotype("4,1,1|2,1,1|2,1,1|2,1,1|8,8")
     let family = AsViTFamily(imageSide: 32, hasPositionEmbedding: true)
     let suffixes = try TrainingRecipe(genotype, in: family).optimizer.undecayedSuffixes
     for parameter in try family.architecture(for: genotype).parameters {

@@ -66,8 +66,10 @@ import Testing
       "table", from: TensorShape(gridSide: newSide, channelCount: channels), tableSide: side)
     let store = ParameterStore<Double>(
       Architecture(
-        genotype: try Genotype("4,1,1|2,1,1|2,1,1|2,1,1|8"), trunk: [layer],
-        classifier: [.pool("pool", from: layer.output)]))
+        genotype: "4,1,1|2,1,1|2,1,1|2,1,1|8",
+        plan: LayerPlan(
+          trunk: [layer], readout: [.pool("pool", from: layer.output)],
+          classifier: [.pool("pool", from: layer.output)])))
     store.setValues(table, of: "table")
     let arena = Arena<Double>()
     let tokens = Activation(arena, orders: 1, imageCount: 1, shape: layer.input)

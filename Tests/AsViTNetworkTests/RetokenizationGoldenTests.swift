@@ -99,8 +99,10 @@ import Testing
 
     let store = ParameterStore<Scalar>(
       Architecture(
-        genotype: try Genotype("4,1,1|2,1,1|2,1,1|2,1,1|8"), trunk: [square],
-        classifier: [.pool("pool", from: square.output)]))
+        genotype: "4,1,1|2,1,1|2,1,1|2,1,1|8",
+        plan: LayerPlan(
+          trunk: [square], readout: [.pool("pool", from: square.output)],
+          classifier: [.pool("pool", from: square.output)])))
     store.setValues(try values(example.w).map { Scalar($0) }, of: "embed.proj.weight")
     store.setValues(try values(example.b).map { Scalar($0) }, of: "embed.proj.bias")
     let step = Network(store).steps(to: .logits)[0]

@@ -106,7 +106,7 @@ struct StoredRunTests {
 
   @Test func `a growth stops where its journal does`() throws {
     let settings = GrowthSettings(
-      topology: try Genotype("4,2,1|2,2,2|2,1,1|2,1,1|24"), reach: .targets([1_000_000, 9_000_000]))
+      topology: Genotype("4,2,1|2,2,2|2,1,1|2,1,1|24"), reach: .targets([1_000_000, 9_000_000]))
     let folder = try RunFolder(at: path)
     _ = try folder.begin(
       record(

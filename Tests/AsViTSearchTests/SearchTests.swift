@@ -40,7 +40,7 @@ import Testing
     #expect(
       mean(steps.suffix(50), \.conditionNumber) < mean(steps.prefix(50), \.conditionNumber) - 20)
     let derived = try search.result(scoring: scorer.scores).derived.genotype
-    #expect(derived.stages.map(\.windowSplit) == [2, 1, 1, 1])
+    #expect(derived.genes.stages.map(\.windowSplit) == [2, 1, 1, 1])
   }
 
   /// Evolution ends with better architectures than random search of the same length.

@@ -15,7 +15,7 @@ extension Scores {
 /// kernel, κ grows with every window split; both carry a little noise from the seed.
 struct SyntheticScorer: ArchitectureScorer {
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
-    let stages = architecture.genotype.stages
+    let stages = architecture.genotype.genes.stages
     let noise = Double(SplitMix64.firstValue(of: seed) >> 40) / Double(1 << 24)
     let expansion = stages.reduce(0) { $0 + $1.expansionRatio }
     let kernel = stages.reduce(0) { $0 + $1.kernelSize }

@@ -164,7 +164,7 @@ struct CandidateTrainingTests {
     let training = try tiny.training()
     try training.run(updates: 1)
     try training.saveCheckpoint(to: path, of: "run")
-    let other = try Genotype("2,2,2|2,1,2|2,1,2|2,1,1|8,8")
+    let other = Genotype("2,2,2|2,1,2|2,1,2|2,1,1|8,8")
     let restored = try tiny.training(genotype: other)
     let error = try #require(throws: TrainingError.self) {
       try restored.restoreCheckpoint(from: path, of: "run")

@@ -9,7 +9,7 @@ import AsViTTraining
 
 /// A network of a few thousand parameters and images for it.
 struct TinyTraining {
-  static let genotype = try! Genotype("2,2,2|2,1,2|2,1,1|2,1,1|8,8")
+  static let genotype = Genotype("2,2,2|2,1,2|2,1,1|2,1,1|8,8")
   static let family = AsViTFamily(
     imageSide: 16, stemStride: 2, classCount: TinyImages.classCount)
 

@@ -32,15 +32,15 @@ extension SearchSpace {
       hasPositionEmbedding: try space.optional("position-embedding")?
         .oneOf(["true": true, "false": false]) ?? false)
     try image["side"].checking { () throws(ArchitectureError) in
-      try family.grids.check(stage: Genotype.stageCount - 1)
+      try family.grids.check(stage: AsViTGenes.stageCount - 1)
     }
 
     let stages = try space["stages"].list(
-      Genotype.stageCount...Genotype.stageCount, needed: "\(Genotype.stageCount) stages"
+      AsViTGenes.stageCount...AsViTGenes.stageCount, needed: "\(AsViTGenes.stageCount) stages"
     ).map { stage throws(ArchitectureError) in
       try SpaceMapping(stage, required: ["kernel", "split", "expansion"], optional: ["depth"])
     }
-    var base = Genotype(
+    var base = AsViTGenes(
       stages: try stages.map { stage throws(ArchitectureError) in
         StageGene(
           kernelSize: 1, windowSplit: 1, expansionRatio: 1,
@@ -86,12 +86,12 @@ extension SearchSpace {
   }
 
   private static func headChoice(
-    in node: SpaceNode, of family: AsViTFamily, base: Genotype
+    in node: SpaceNode, of family: AsViTFamily, base: AsViTGenes
   ) throws(ArchitectureError) -> Choice {
     let options = try node.options(.finalHeadCount) { headCount throws(ArchitectureError) in
-      var genotype = base
-      genotype.finalHeadCount = headCount
-      for stage in genotype.stages.indices { _ = try family.headCount(stage: stage, of: genotype) }
+      var genes = base
+      genes.finalHeadCount = headCount
+      for stage in genes.stages.indices { _ = try family.headCount(stage: stage, of: genes) }
     }
     return Choice(name: "heads", gene: .finalHeadCount, options: options, value: \.finalHeadCount)
   }

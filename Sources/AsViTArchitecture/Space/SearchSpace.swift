@@ -15,13 +15,13 @@ public struct SearchSpace: Hashable, Sendable {
   public let channelDeviations: SIMD3<Float>
   /// K1, S1, E1, K2, … , heads, without those that have a single option.
   public let choices: [Choice]
-  /// The genotype with the first option of every choice; it holds all that is not chosen.
-  private let base: Genotype
+  /// The genes with the first option of every choice; they hold all that is not chosen.
+  private let base: AsViTGenes
 
   /// - Precondition: `base` holds the first option of each choice; no choice is empty.
   init(
     name: String, family: AsViTFamily, channelMeans: SIMD3<Float>,
-    channelDeviations: SIMD3<Float>, choices: [Choice], base: Genotype
+    channelDeviations: SIMD3<Float>, choices: [Choice], base: AsViTGenes
   ) {
     self.name = name
     self.family = family
@@ -42,26 +42,27 @@ public struct SearchSpace: Hashable, Sendable {
     precondition(
       selection.count == choices.count,
       "\(selection.count) indices for \(choices.count) choices")
-    var genotype = base
+    var genes = base
     for (choice, index) in zip(choices, selection) {
-      genotype[keyPath: choice.value] = choice.options[index]
+      genes[keyPath: choice.value] = choice.options[index]
     }
-    return genotype
+    return Genotype(genes)
   }
 
   /// The selection that gives `genotype`.
   ///
   /// - Throws: when the genotype is not in this space, naming the value at fault.
   public func selection(of genotype: Genotype) throws(ArchitectureError) -> [Int] {
+    let genes = try AsViTGenes(genotype.description)
     let selection = try choices.map { choice throws(ArchitectureError) in
-      let value = genotype[keyPath: choice.value]
+      let value = genes[keyPath: choice.value]
       guard let index = choice.options.firstIndex(of: value) else {
         throw .notAnOption(space: name, choice: choice.name, found: value, options: choice.options)
       }
       return index
     }
     let nearest = self.genotype(for: selection)
-    guard nearest == genotype else {
+    guard nearest == Genotype(genes) else {
       throw .notInSpace(space: name, found: genotype, nearest: nearest)
     }
     return selection

@@ -107,16 +107,16 @@ extension ModelDescription {
     }
 
     let genotypeText = try text(.genotype)
-    do throws(ArchitectureError) {
-      genotype = try Genotype(genotypeText)
-    } catch {
-      throw refused(.genotype, error.description)
-    }
     family = AsViTFamily(
       imageSide: try count(.imageSide, upTo: AsViTFamily.largestImageSide),
       stemStride: try count(.stemStride, upTo: 64),
       classCount: try count(.classCount, upTo: 100_000),
       hasPositionEmbedding: hasPositionEmbedding)
+    do throws(ArchitectureError) {
+      genotype = try family.genotype(genotypeText)
+    } catch {
+      throw refused(.genotype, error.description)
+    }
     normalisation = Normalisation(
       mean: try colours(.mean) { _ in true },
       standardDeviation: try colours(.standardDeviation) { $0 > 0 })

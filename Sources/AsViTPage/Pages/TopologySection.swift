@@ -5,13 +5,15 @@ import AsViTReport
 struct Topology {
   let member: MemberRecord
 
+  /// Nil for what As-ViT does not read.
+  private var genes: AsViTGenes? { try? AsViTGenes(member.genotype.description) }
+
   /// The stages, drawn side by side.
   ///
   /// - Parameter id: begins the names of the drawings.
   func figures(id: String) -> FigureGrid {
     let widest = member.stages.map(\.channelCount).max() ?? 1
     let figures = member.stages.enumerated().map { index, stage in
-      let gene = member.genotype.stages[index]
       let windowCount = stage.gridSide / stage.windowSide
       let drawing = StageDrawing(
         title: "Stage \(index + 1)",
@@ -34,7 +36,8 @@ struct Topology {
             ? "one window" : "\(windowCount) × \(windowCount) windows of \(stage.windowSide)")
           + "; \(stage.depth) \(stage.depth == 1 ? "block" : "blocks"), "
           + "\(stage.headCount) \(stage.headCount == 1 ? "head" : "heads") of "
-          + "\(stage.headDimension), MLP × \(gene.expansionRatio)",
+          + "\(stage.headDimension)"
+          + (genes.map { ", MLP × \($0.stages[index].expansionRatio)" } ?? ""),
         drawing.drawing(id: "\(id)-stage-\(index + 1)"))
     }
     return FigureGrid(.quarter, figures)
@@ -51,12 +54,12 @@ struct Topology {
 
   /// Embedding, stages and classifier with their shapes and costs.
   var table: Table {
-    let stages = zip(member.stages, member.genotype.stages).enumerated().map { index, pair in
-      let (stage, gene) = pair
+    let stages = member.stages.enumerated().map { index, stage in
+      let gene = genes?.stages[index]
       return [
-        .init("stage \(index + 1)"), .integer(gene.kernelSize), .integer(stage.gridSide),
+        .init("stage \(index + 1)"), .integer(gene?.kernelSize), .integer(stage.gridSide),
         .integer(stage.windowSide), .integer(stage.channelCount), .integer(stage.headCount),
-        .integer(stage.headDimension), .integer(gene.expansionRatio), .integer(stage.depth),
+        .integer(stage.headDimension), .integer(gene?.expansionRatio), .integer(stage.depth),
       ] + cost(stage.parameterCount, stage.macCount)
     }
     func plain(_ name: String, _ record: CostRecord) -> [Table.Cell] {

@@ -44,7 +44,7 @@ extension ScaleResultRecord: CheckedResult {
 extension MemberRecord {
   fileprivate func check() throws(RecordFault) {
     try RecordFault.unless(
-      stages.count == Genotype.stageCount, "result: a member of \(stages.count) stages")
+      stages.count == AsViTGenes.stageCount, "result: a member of \(stages.count) stages")
     try RecordFault.unless(
       (1...possibleCounts.upperBound).contains(parameterCount) && macCount > 0
         && [step, totalDepth].allLie(in: possibleCounts),

@@ -41,8 +41,9 @@ public struct Growth: Sendable {
   public init(of family: AsViTFamily, settings: GrowthSettings) throws {
     self.family = family
     self.settings = settings
-    start = try GrowthCandidate(narrow: settings.topology.smallest, in: family)
-    let largest = try GrowthCandidate(narrow: settings.topology.largest, in: family)
+    let topology = try AsViTGenes(settings.topology.description)
+    start = try GrowthCandidate(narrow: topology.smallest, in: family)
+    let largest = try GrowthCandidate(narrow: topology.largest, in: family)
     let possible = start.architecture.parameterCount...largest.architecture.parameterCount
     for target in settings.reach.targets where !possible.contains(target) {
       throw SearchError.targetOutOfReach(
@@ -93,7 +94,7 @@ public struct Growth: Sendable {
   private mutating func prepareStep() {
     let last = steps.last?.chosen ?? start
     let isAtGoal = settings.reach.goal.map { last.architecture.parameterCount >= $0 } ?? false
-    candidates = isAtGoal ? [] : successors(of: last.narrow.genotype)
+    candidates = isAtGoal ? [] : successors(of: last.genes)
     scores = []
     examined = Array(candidates.indices)
     if settings.policy == .random {
@@ -104,23 +105,23 @@ public struct Growth: Sendable {
   }
 
   /// Those that can be built and keep the limits.
-  private func successors(of genotype: Genotype) -> [GrowthCandidate] {
-    let grown: [Genotype?]
+  private func successors(of genes: AsViTGenes) -> [GrowthCandidate] {
+    let grown: [AsViTGenes?]
     switch settings.policy {
     case .asvit, .random:
-      grown = genotype.stages.indices.flatMap { stage in
-        genotype.widerHiddenSizes.map { genotype.grown(stage: stage, hiddenSize: $0) }
+      grown = genes.stages.indices.flatMap { stage in
+        genes.widerHiddenSizes.map { genes.grown(stage: stage, hiddenSize: $0) }
       }
     case .compound:
       let count = steps.count
-      let width = pow(1.125, count + 1) * Double(start.narrow.genotype.hiddenSize)
+      let width = pow(1.125, count + 1) * Double(start.genes.hiddenSize)
       grown = [
-        genotype.grown(
-          stage: count % genotype.stages.count, hiddenSize: Int(width.rounded(.toNearestOrEven)))
+        genes.grown(
+          stage: count % genes.stages.count, hiddenSize: Int(width.rounded(.toNearestOrEven)))
       ]
     }
-    return grown.compactMap { genotype in
-      genotype.flatMap { try? GrowthCandidate(narrow: $0, in: family) }
+    return grown.compactMap { genes in
+      genes.flatMap { try? GrowthCandidate(narrow: $0, in: family) }
     }
     .filter { settings.limits.admit($0.architecture) }
   }

@@ -16,12 +16,16 @@ public struct GrowthCandidate: Hashable, Sendable {
   /// The width of the first stage over that of the narrow network, as in the authors' code.
   public static let widthFactor = 4
 
+  /// Those of what is scored.
+  let genes: AsViTGenes
+
   /// - Throws: the first stage that cannot be at either width.
-  init(narrow genotype: Genotype, in family: AsViTFamily) throws(ArchitectureError) {
-    var wide = genotype
+  init(narrow genes: AsViTGenes, in family: AsViTFamily) throws(ArchitectureError) {
+    var wide = genes
     wide.hiddenSize *= Self.widthFactor
     architecture = try family.architecture(for: wide)
-    narrow = try family.architecture(for: genotype)
+    narrow = try family.architecture(for: genes)
+    self.genes = genes
   }
 }
 
@@ -37,34 +41,34 @@ public struct GrowthStep: Hashable, Sendable {
   public var chosen: GrowthCandidate { candidates[choice] }
 }
 
-extension Genotype {
+extension AsViTGenes {
   /// The topology at the size from which the authors grow: hidden size 8, one block each stage.
-  var smallest: Genotype {
-    var genotype = self
-    genotype.hiddenSize = 8
-    for stage in genotype.stages.indices { genotype.stages[stage].depth = 1 }
-    return genotype
+  var smallest: AsViTGenes {
+    var genes = self
+    genes.hiddenSize = 8
+    for stage in genes.stages.indices { genes.stages[stage].depth = 1 }
+    return genes
   }
 
-  /// The topology at the greatest size that a genotype can say, at the width that is scored.
-  var largest: Genotype {
-    var genotype = self
-    genotype.hiddenSize = Gene.hiddenSize.range.upperBound / GrowthCandidate.widthFactor
-    for stage in genotype.stages.indices {
-      genotype.stages[stage].depth = Gene.depth.range.upperBound
+  /// The topology at the greatest size that genes can say, at the width that is scored.
+  var largest: AsViTGenes {
+    var genes = self
+    genes.hiddenSize = Gene.hiddenSize.range.upperBound / GrowthCandidate.widthFactor
+    for stage in genes.stages.indices {
+      genes.stages[stage].depth = Gene.depth.range.upperBound
     }
-    return genotype
+    return genes
   }
 
-  /// One stage a block deeper, at another width; nil beyond what a genotype can say.
-  func grown(stage: Int, hiddenSize: Int) -> Genotype? {
-    var genotype = self
-    genotype.stages[stage].depth += 1
-    genotype.hiddenSize = hiddenSize
-    guard Gene.depth.range.contains(genotype.stages[stage].depth),
+  /// One stage a block deeper, at another width; nil beyond what genes can say.
+  func grown(stage: Int, hiddenSize: Int) -> AsViTGenes? {
+    var genes = self
+    genes.stages[stage].depth += 1
+    genes.hiddenSize = hiddenSize
+    guard Gene.depth.range.contains(genes.stages[stage].depth),
       Gene.hiddenSize.range.contains(hiddenSize * GrowthCandidate.widthFactor)
     else { return nil }
-    return genotype
+    return genes
   }
 
   /// The hidden sizes 5, 10, 15 and 20 % above this one, rounded half to even, each once.

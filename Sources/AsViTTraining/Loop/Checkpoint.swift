@@ -92,7 +92,7 @@ extension CandidateTraining {
     func corrupt(_ reason: String) -> TrainingError {
       .corruptCheckpoint(path: file.path, reason: reason)
     }
-    let genotype = file.metadata[Key.genotype].flatMap { try? Genotype($0) }
+    let genotype = file.metadata[Key.genotype].map { Genotype($0) }
     let fits = architecture.parameters.allSatisfy {
       (try? file.shape(of: $0.name)) == $0.shape
     }

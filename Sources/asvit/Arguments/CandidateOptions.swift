@@ -55,14 +55,15 @@ struct CandidateOptions: ParsableArguments {
   /// All networks named, the best first, and how many are trained unless told.
   private func all() throws -> (genotypes: [Genotype], usualCount: Int, space: SpaceFile) {
     guard let from else {
+      let space = try SpaceFile(named: space ?? "asvit-32")
       let genotypes = try genotype.map { text in
         do throws(ArchitectureError) {
-          return try Genotype(text)
+          return try space.space.family.genotype(text)
         } catch {
           throw CommandError.genotype(text, error)
         }
       }
-      return (genotypes, genotypes.count, try SpaceFile(named: space ?? "asvit-32"))
+      return (genotypes, genotypes.count, space)
     }
     switch try FinishedRun(at: from) {
     case .search(let report):

@@ -52,7 +52,7 @@ struct ExportSource: ParsableArguments {
     func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
     guard isThere(from) else {
       let space = try SpaceFile(named: space ?? "asvit-imagenet").space
-      return [try SourceNetwork(ModelDescription(genotype(), in: space))]
+      return [try SourceNetwork(ModelDescription(genotype(of: space.family), in: space))]
     }
     for path in [from, from + "/weights.safetensors"]
     where path.hasSuffix(".safetensors") && isThere(path) {
@@ -67,9 +67,9 @@ struct ExportSource: ParsableArguments {
     }
   }
 
-  private func genotype() throws(CommandError) -> Genotype {
+  private func genotype(of family: AsViTFamily) throws(CommandError) -> Genotype {
     do throws(ArchitectureError) {
-      return try Genotype(from)
+      return try family.genotype(from)
     } catch {
       throw .noExportSource(from, error)
     }

@@ -25,7 +25,7 @@ struct TopologyOptions: ParsableArguments {
     let space = try scoring.spaceFile()
     let text = genotype ?? ""
     do throws(ArchitectureError) {
-      return (try Genotype(text), space)
+      return (try space.space.family.genotype(text), space)
     } catch {
       throw CommandError.genotype(text, error)
     }

@@ -70,7 +70,7 @@ struct ImportCommand: ParsableCommand {
     let space = try SpaceFile(named: space ?? "asvit-imagenet").space
     let parsed: Genotype
     do throws(ArchitectureError) {
-      parsed = try Genotype(genotype)
+      parsed = try space.family.genotype(genotype)
     } catch {
       throw CommandError.genotype(genotype, error)
     }

@@ -57,7 +57,7 @@ struct StoredRuns {
     _ name: String = "family", policy: GrowthPolicy = .asvit, stoppingAfter stop: Int? = nil
   ) throws -> StoredRun {
     let settings = GrowthSettings(
-      topology: try Genotype("4,2,1|2,2,2|2,1,1|2,1,1|24"), policy: policy,
+      topology: Genotype("4,2,1|2,2,2|2,1,1|2,1,1|24"), policy: policy,
       reach: .targets([1_000_000, 2_000_000]))
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     let record = record(

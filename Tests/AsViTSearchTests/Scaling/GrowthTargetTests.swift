@@ -70,7 +70,7 @@ import Testing
 
   @Test func tooManyHeadsForTheNarrowNetworkAreNamed() throws {
     var settings = try GrowthTests.settings()
-    settings.topology = try Genotype("8,2,3|4,1,2|4,1,4|4,1,6|128")
+    settings.topology = Genotype("8,2,3|4,1,2|4,1,4|4,1,6|128")
     let error = #expect(throws: ArchitectureError.self) {
       try Growth(of: AsViTFamily(), settings: settings)
     }

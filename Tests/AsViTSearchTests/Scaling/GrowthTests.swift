@@ -12,7 +12,7 @@ import Testing
     maxMACs: Int? = nil
   ) throws -> GrowthSettings {
     GrowthSettings(
-      topology: try Genotype(self.seed), policy: policy, seed: seed, reach: reach, maxMACs: maxMACs)
+      topology: Genotype(self.seed), policy: policy, seed: seed, reach: reach, maxMACs: maxMACs)
   }
 
   /// Grown to its end under scores that vary with architecture and seed.
@@ -28,9 +28,9 @@ import Testing
   /// round(8 · 1.05) is 8, and 1.10 and 1.15 both come to 9: three widths in four stages.
   @Test func firstStepTriesEveryStageAtEveryWidth() throws {
     let growth = try Growth(of: AsViTFamily(), settings: Self.settings())
-    #expect(growth.start.architecture.genotype == (try Genotype(Self.seed)))
-    #expect(growth.start.narrow.genotype.hiddenSize == 8)
-    let genotypes = growth.candidates.map(\.narrow.genotype)
+    #expect(growth.start.architecture.genotype == Genotype(Self.seed))
+    #expect(growth.start.narrow.genotype.genes.hiddenSize == 8)
+    let genotypes = growth.candidates.map(\.narrow.genotype.genes)
     #expect(genotypes.map(\.hiddenSize) == [8, 9, 10, 8, 9, 10, 8, 9, 10, 8, 9, 10])
     #expect(
       genotypes.map { $0.stages.map(\.depth) }
@@ -38,7 +38,7 @@ import Testing
           [$0, $0, $0]
         })
     for candidate in growth.candidates {
-      var wide = candidate.narrow.genotype
+      var wide = candidate.narrow.genotype.genes
       wide.hiddenSize *= 4
       #expect(candidate.architecture == (try AsViTFamily().architecture(for: wide)))
     }
@@ -50,9 +50,9 @@ import Testing
     (30, [32, 33, 34, 36]), (45, [47, 50, 52, 54]), (50, [52, 55, 57, 60]),
   ])
   func widthsAreRoundedHalfToEvenAndDuplicatesDropped(width: Int, expected: [Int]) throws {
-    var genotype = try Genotype(Self.seed)
-    genotype.hiddenSize = width
-    #expect(genotype.widerHiddenSizes == expected)
+    var genes = Genotype(Self.seed).genes
+    genes.hiddenSize = width
+    #expect(genes.widerHiddenSizes == expected)
   }
 
   @Test(arguments: GrowthPolicy.allCases)
@@ -60,9 +60,9 @@ import Testing
     let growth = try Self.grown(Self.settings(policy))
     #expect(growth.steps.map(\.number) == Array(1...growth.steps.count))
     for (before, after) in zip(growth.members, growth.members.dropFirst()) {
-      let depths = [before, after].map { $0.narrow.genotype.stages.map(\.depth) }
+      let depths = [before, after].map { $0.narrow.genotype.genes.stages.map(\.depth) }
       #expect(zip(depths[0], depths[1]).map { $1 - $0 }.sorted() == [0, 0, 0, 1])
-      #expect(after.narrow.genotype.hiddenSize >= before.narrow.genotype.hiddenSize)
+      #expect(after.narrow.genotype.genes.hiddenSize >= before.narrow.genotype.genes.hiddenSize)
       #expect(after.architecture.parameterCount > before.architecture.parameterCount)
     }
   }
@@ -132,9 +132,9 @@ import Testing
   @Test func compoundScalingGrowsAllStagesInTurn() throws {
     let members = try Self.grown(Self.settings(.compound)).members
     #expect(
-      members.prefix(4).map { $0.narrow.genotype.stages.map(\.depth) }
+      members.prefix(4).map { $0.narrow.genotype.genes.stages.map(\.depth) }
         == [[1, 1, 1, 1], [2, 1, 1, 1], [2, 2, 1, 1], [2, 2, 2, 1]])
-    #expect(members.prefix(4).map(\.narrow.genotype.hiddenSize) == [8, 9, 10, 11])
+    #expect(members.prefix(4).map(\.narrow.genotype.genes.hiddenSize) == [8, 9, 10, 11])
   }
 
   @Test func randomGrowthFollowsItsSeed() throws {
@@ -159,7 +159,7 @@ import Testing
 struct WidthScorer: ArchitectureScorer {
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
     let noise = SyntheticScorer().scores(of: architecture, seed: seed).lengthDistortion!.mean.value!
-    let width = Double(architecture.genotype.hiddenSize)
+    let width = Double(architecture.genotype.genes.hiddenSize)
     return Scores(
       length: width + 4 * noise, condition: 100 - width - noise)
   }

@@ -3,14 +3,14 @@ import AsViTArchitecture
 /// As-ViT in Double by plain loops, from the genotype and named parameters alone: explicit patches,
 /// windows and attention matrices.
 struct SlowNetwork {
-  let genotype: Genotype
+  let genes: AsViTGenes
   let imageSide: Int
   /// Linear maps and convolutions are `[outputs, inputs]`, everything else is one row.
   let parameters: [String: Matrix]
   private let stemStride = 4
 
   init(genotype: Genotype, imageSide: Int, parameters: [String: Matrix]) {
-    self.genotype = genotype
+    genes = genotype.genes
     self.imageSide = imageSide
     self.parameters = parameters
   }
@@ -29,11 +29,11 @@ struct SlowNetwork {
 
     var grid = imageSide / stemStride
     var x = unfolded(
-      image, in: run, side: imageSide, channels: 3, kernel: genotype.stages[0].kernelSize,
+      image, in: run, side: imageSide, channels: 3, kernel: genes.stages[0].kernelSize,
       stride: stemStride
     ) { channel, pixel in channel * imageSide * imageSide + pixel }
     x = norm(linear(x, "patch_embed.proj"), "patch_embed.norm")
-    for (index, stage) in genotype.stages.enumerated() {
+    for (index, stage) in genes.stages.enumerated() {
       let channels = x.columns
       if index > 0 {
         let name = "stages.\(index - 1).merge"
@@ -43,7 +43,7 @@ struct SlowNetwork {
         x = run.product(norm(patches, "\(name).norm"), this("\(name).reduction.weight"))
         grid /= 2
       }
-      let heads = genotype.finalHeadCount / (8 >> index)
+      let heads = genes.finalHeadCount / (8 >> index)
       for block in 0..<stage.depth {
         let name = "stages.\(index).blocks.\(block)"
         let qkv = linear(norm(x, "\(name).norm1"), "\(name).attn.qkv")

@@ -39,7 +39,7 @@ extension Reader {
 
   /// Of a network of a few hundred parameters on four images, in two stages.
   private static func newTraining() throws -> CandidateTraining {
-    let genotype = try Genotype("2,2,1|2,1,1|2,1,1|2,1,1|8,1")
+    let genotype = Genotype("2,2,1|2,1,1|2,1,1|2,1,1|8,1")
     let family = AsViTFamily(imageSide: 16, stemStride: 2, classCount: 2)
     let settings = TrainingSettings(
       budget: .steps(12), batchSize: 2, averageDecay: 0.9,

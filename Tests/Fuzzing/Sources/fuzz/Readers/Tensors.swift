@@ -27,7 +27,7 @@ extension Reader {
       let file = try WeightsFile(
         tensors,
         assuming: ModelDescription(
-          genotype: try Genotype("1,1,1|2,1,1|2,1,1|2,1,1|8,1"),
+          genotype: Genotype("1,1,1|2,1,1|2,1,1|2,1,1|8,1"),
           family: AsViTFamily(imageSide: 8, stemStride: 1, classCount: 2),
           normalisation: .imageNet))
       _ = try file.parameters()

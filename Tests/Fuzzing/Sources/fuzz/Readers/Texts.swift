@@ -4,8 +4,8 @@ extension Reader {
   /// A genotype of the command line or of a file; read once more from its own description.
   static let genotype = Reader(name: "genotype", allowance: tenfold(beside: 8 << 20)) { input in
     attempt {
-      let genotype = try Genotype(String(decoding: input, as: UTF8.self))
-      precondition(try! Genotype(genotype.description) == genotype)
+      let genotype = try AsViTGenes(String(decoding: input, as: UTF8.self))
+      precondition(try! AsViTGenes(genotype.description) == genotype)
       let architecture = try AsViTFamily(imageSide: 2048, stemStride: 1).architecture(for: genotype)
       precondition(architecture.parameterCount > 0 && architecture.macCount > 0)
     }

@@ -2,7 +2,7 @@ import AsViTArchitecture
 import FoundationEssentials
 import Testing
 
-@Suite struct GenotypeTests {
+@Suite struct AsViTGenesTests {
   @Test(arguments: [
     ("8,2,3|4,1,2|4,1,4|4,1,6|32", "8,2,3|4,1,2|4,1,4|4,1,6|32"),
     ("8,2,3,1|4,1,2,1|4,1,4,1|4,1,6,1|32,32", "8,2,3|4,1,2|4,1,4|4,1,6|32"),
@@ -11,16 +11,16 @@ import Testing
     ("8,2,3,5|4,1,2|4,1,4|4,1,6|16,8", "8,2,3,5|4,1,2,1|4,1,4,1|4,1,6,1|16,8"),
   ])
   func `the description is canonical and reads back`(text: String, canonical: String) throws {
-    let genotype = try Genotype(text)
+    let genotype = try AsViTGenes(text)
     #expect(genotype.description == canonical)
-    #expect(try Genotype(canonical) == genotype)
+    #expect(try AsViTGenes(canonical) == genotype)
   }
 
   @Test func `values land in their genes`() throws {
-    let genotype = try Genotype("8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|64,180")
+    let genotype = try AsViTGenes("8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|64,180")
     #expect(
       genotype
-        == Genotype(
+        == AsViTGenes(
           stages: [
             StageGene(kernelSize: 8, windowSplit: 2, expansionRatio: 3, depth: 5),
             StageGene(kernelSize: 4, windowSplit: 1, expansionRatio: 2, depth: 2),
@@ -30,14 +30,11 @@ import Testing
           finalHeadCount: 64, hiddenSize: 180))
   }
 
-  @Test func `as JSON it is its string`() throws {
-    let genotype = try Genotype("8,2,3,2|4,1,2|4,1,4|4,1,6|32,8")
+  @Test func `as JSON a genotype is its string`() throws {
+    let genotype = try AsViTFamily().genotype("8,2,3, 2|4,1,2|4,1,4|4,1,6|32,8")
     let data = try JSONEncoder().encode([genotype])
-    #expect(String(decoding: data, as: UTF8.self) == "[\"\(genotype)\"]")
+    #expect(String(decoding: data, as: UTF8.self) == #"["8,2,3,2|4,1,2,1|4,1,4,1|4,1,6,1|32,8"]"#)
     #expect(try JSONDecoder().decode([Genotype].self, from: data) == [genotype])
-    #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode([Genotype].self, from: Data(#"["8,2,3"]"#.utf8))
-    }
   }
 
   @Test(arguments: [
@@ -85,7 +82,7 @@ import Testing
     ),
   ])
   func `the message names the value and what is possible`(text: String, message: String) {
-    let error = #expect(throws: ArchitectureError.self) { try Genotype(text) }
+    let error = #expect(throws: ArchitectureError.self) { try AsViTGenes(text) }
     #expect(error?.description == message)
   }
 }

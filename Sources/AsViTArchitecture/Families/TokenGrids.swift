@@ -30,7 +30,7 @@ struct TokenGrids {
     guard side(stage: stage) > 0 else {
       throw .gridVanishes(
         stage: stage + 1, imageSide: imageSide,
-        leastImageSide: tokenization.stride << (Genotype.stageCount - 1))
+        leastImageSide: tokenization.stride << (AsViTGenes.stageCount - 1))
     }
   }
 

@@ -7,7 +7,9 @@
 /// width of attention is less than the width of the stage, and so are the counts.
 ///
 /// Chen et al., ICLR 2022, section 4 and the authors' released code.
-public struct AsViTFamily: Hashable, Sendable {
+public struct AsViTFamily: Family {
+  public static let word = "as-vit"
+
   /// What files may ask for. Up to here no count of an architecture overflows.
   public static let largestImageSide = 2048
 
@@ -32,10 +34,10 @@ public struct AsViTFamily: Hashable, Sendable {
     self.hasPositionEmbedding = hasPositionEmbedding
   }
 
-  /// - Precondition: every value of the genotype lies in its gene's range, as after parsing.
+  /// - Precondition: every value of the genes lies in its range, as after parsing.
   /// - Throws: the first stage whose grid, kernel, windows or heads cannot be.
-  public func architecture(for genotype: Genotype) throws(ArchitectureError) -> Architecture {
-    try architecture(for: genotype, on: grids)
+  public func layers(of genes: AsViTGenes) throws(ArchitectureError) -> LayerPlan {
+    try layers(of: genes, on: grids)
   }
 
   /// The same network at another image side and tokenization, with the same parameters.
@@ -50,16 +52,31 @@ public struct AsViTFamily: Hashable, Sendable {
     of genotype: Genotype, imageSide: Int, tokenization: Tokenization
   ) throws(ArchitectureError) -> Architecture {
     precondition(imageSide > 0, "image side \(imageSide)")
-    let own = try architecture(for: genotype)
+    let genes = try AsViTGenes(genotype.description)
+    let own = try architecture(for: genes)
     if imageSide == self.imageSide, tokenization == Tokenization(stride: stemStride) { return own }
-    return try architecture(
-      for: genotype,
-      on: TokenGrids(imageSide: imageSide, tokenization: tokenization, remainder: .padded))
+    return Architecture(
+      genotype: own.genotype,
+      plan: try layers(
+        of: genes,
+        on: TokenGrids(imageSide: imageSide, tokenization: tokenization, remainder: .padded)))
   }
 
-  private func architecture(
-    for genotype: Genotype, on grids: TokenGrids
-  ) throws(ArchitectureError) -> Architecture {
+  /// How the weights of a genotype's first kernel cut an image at another stride.
+  ///
+  /// - Precondition: the stride is not below the family's.
+  /// - Throws: when the text is none of the family's.
+  public func tokenization(
+    of genotype: Genotype, stride: Int
+  ) throws(ArchitectureError) -> Tokenization {
+    Tokenization(
+      kernelSize: try AsViTGenes(genotype.description).stages[0].kernelSize,
+      baseStride: stemStride, stride: stride)
+  }
+
+  private func layers(
+    of genes: AsViTGenes, on grids: TokenGrids
+  ) throws(ArchitectureError) -> LayerPlan {
     var shape = TensorShape(gridSide: grids.imageSide, channelCount: 3)
     var trunk: [Layer] = []
     func append(_ layer: Layer) {
@@ -67,10 +84,10 @@ public struct AsViTFamily: Hashable, Sendable {
       shape = layer.output
     }
 
-    for (index, gene) in genotype.stages.enumerated() {
+    for (index, gene) in genes.stages.enumerated() {
       try grids.check(stage: index)
       try checkKernel(gene.kernelSize, stage: index)
-      let width = Self.width(stage: index, hiddenSize: genotype.hiddenSize)
+      let width = Self.width(stage: index, hiddenSize: genes.hiddenSize)
       if index == 0 {
         append(
           .embed(
@@ -90,7 +107,7 @@ public struct AsViTFamily: Hashable, Sendable {
             kernelSize: gene.kernelSize, channelCount: width))
       }
       let window = try grids.windowSide(split: gene.windowSplit, stage: index)
-      let headCount = try headCount(stage: index, of: genotype)
+      let headCount = try headCount(stage: index, of: genes)
       for block in 0..<gene.depth {
         let name = "stages.\(index).blocks.\(block)"
         append(
@@ -102,10 +119,10 @@ public struct AsViTFamily: Hashable, Sendable {
     }
 
     let norm = Layer.normalise("norm", from: shape)
-    let pool = Layer.pool("pool", from: norm.output)
+    let pool = Layer.pool("pool", from: shape)
     let classify = Layer.classify(
       "head", from: pool.output, hiddenChannels: shape.channelCount, classCount: classCount)
-    return Architecture(genotype: genotype, trunk: trunk, classifier: [norm, pool, classify])
+    return LayerPlan(trunk: trunk, readout: [pool], classifier: [norm, pool, classify])
   }
 }
 
@@ -123,6 +140,9 @@ extension AsViTFamily {
       imageSide: imageSide, tokenization: Tokenization(stride: stemStride), remainder: .ignored)
   }
 
+  /// Pixels between neighbouring tokens of the last stage.
+  public var totalStride: Int { stemStride << (AsViTGenes.stageCount - 1) }
+
   func checkKernel(_ kernelSize: Int, stage: Int) throws(ArchitectureError) {
     let stride = stage == 0 ? stemStride : 2
     guard kernelSize >= stride else {
@@ -130,13 +150,13 @@ extension AsViTFamily {
     }
   }
 
-  func headCount(stage: Int, of genotype: Genotype) throws(ArchitectureError) -> Int {
-    let halvings = Genotype.stageCount - 1
-    guard genotype.finalHeadCount.isMultiple(of: 1 << halvings) else {
-      throw .headCountDoesNotHalve(genotype.finalHeadCount)
+  func headCount(stage: Int, of genes: AsViTGenes) throws(ArchitectureError) -> Int {
+    let halvings = AsViTGenes.stageCount - 1
+    guard genes.finalHeadCount.isMultiple(of: 1 << halvings) else {
+      throw .headCountDoesNotHalve(genes.finalHeadCount)
     }
-    let headCount = genotype.finalHeadCount >> (halvings - stage)
-    let width = Self.width(stage: stage, hiddenSize: genotype.hiddenSize)
+    let headCount = genes.finalHeadCount >> (halvings - stage)
+    let width = Self.width(stage: stage, hiddenSize: genes.hiddenSize)
     guard headCount <= width else {
       throw .noChannelPerHead(stage: stage + 1, channelCount: width, headCount: headCount)
     }
