@@ -120,7 +120,7 @@ let package = Package(
         "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNumerics"]),
+    .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNetwork"]),
     .testTarget(
       name: "AsViTArchitectureTests", dependencies: ["AsViTArchitecture", "AsViTTestSupport"]),
     .testTarget(

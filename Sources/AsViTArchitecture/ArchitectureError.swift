@@ -6,6 +6,11 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   /// A value that is not a whole number in the gene's range.
   case gene(Gene, stage: Int?, found: String)
 
+  /// A text that is not in a family's notation.
+  case notation(text: String, needed: String)
+  /// A value of a notation that is not possible.
+  case number(String, found: String, possible: String)
+
   /// The image is so small that a stage has no tokens.
   case gridVanishes(stage: Int, imageSide: Int, leastImageSide: Int)
   /// A kernel smaller than its stride would leave tokens or pixels unseen.
@@ -14,6 +19,9 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   /// The head count does not halve down to the first stage.
   case headCountDoesNotHalve(Int)
   case noChannelPerHead(stage: Int, channelCount: Int, headCount: Int)
+  case headsDoNotDivide(width: Int, headCount: Int)
+  /// A depth-wise pooling to a width that its channels cannot share.
+  case widthIsNoMultiple(stage: Int, width: Int, before: Int)
 
   case unreadableSpace(String, reason: String)
   /// A search space's file, the line and the key in it; the key is empty for the whole file.
@@ -30,13 +38,13 @@ extension ArchitectureError: CustomStringConvertible {
   /// The stage at fault, if it is one stage's.
   public var stage: Int? {
     switch self {
-    case .genotypePartCount, .tailValueCount, .headCountDoesNotHalve, .unreadableSpace, .spaceFile,
-      .notAnOption, .notInSpace:
+    case .genotypePartCount, .tailValueCount, .notation, .number, .headCountDoesNotHalve,
+      .headsDoNotDivide, .unreadableSpace, .spaceFile, .notAnOption, .notInSpace:
       nil
     case .gene(_, let stage, _): stage
     case .stageValueCount(let stage, _), .gridVanishes(let stage, _, _),
       .kernelBelowStride(let stage, _, _), .windowDoesNotTile(let stage, _, _),
-      .noChannelPerHead(let stage, _, _):
+      .noChannelPerHead(let stage, _, _), .widthIsNoMultiple(let stage, _, _):
       stage
     }
   }
@@ -58,6 +66,9 @@ extension ArchitectureError: CustomStringConvertible {
       \(gene.rawValue) '\(found)' is not possible; possible: whole numbers from \
       \(gene.range.lowerBound) to \(gene.range.upperBound)
       """
+    case .notation(let text, let needed): "'\(text)' is no genotype here; needed: \(needed)"
+    case .number(let name, let found, let possible):
+      "\(name) '\(found)' is not possible; possible: \(possible)"
     case .gridVanishes(_, let imageSide, let least):
       """
       nothing is left of an image of \(imageSide) x \(imageSide) pixels; possible: an image side \
@@ -80,6 +91,13 @@ extension ArchitectureError: CustomStringConvertible {
       \(headCount) heads share \(channelCount) channels; possible: at most \(channelCount) heads, \
       or a larger hidden size
       """
+    case .headsDoNotDivide(let width, let headCount):
+      """
+      \(headCount) heads do not share \(width) channels evenly; possible: divisors of \(width), or \
+      a head dimension of its own
+      """
+    case .widthIsNoMultiple(_, let width, let before):
+      "a width of \(width) is no multiple of the \(before) channels of the stage before"
     case .unreadableSpace(let path, let reason): "\(path): cannot be read: \(reason)"
     case .spaceFile(let file, let line, let key, let fault):
       "\(file):\(line): \(key.isEmpty ? "" : key + ": ")\(fault)"

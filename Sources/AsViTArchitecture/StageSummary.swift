@@ -17,31 +17,27 @@ public struct StageSummary: Hashable, Codable, Sendable {
 extension StageSummary {
   /// - Parameter layers: of one stage; nil when none of them is attention.
   fileprivate init?(layers: [Layer]) {
-    let attentions = layers.filter { if case .attention = $0.kind { true } else { false } }
-    guard let first = attentions.first,
-      case .attention(let windowSide, let headCount, let headDimension) = first.kind
-    else { return nil }
-    self.init(
-      gridSide: first.input.gridSide, channelCount: first.input.channelCount,
-      windowSide: windowSide, headCount: headCount, headDimension: headDimension,
-      depth: attentions.count, parameterCount: layers.reduce(0) { $0 + $1.parameterCount },
-      macCount: layers.reduce(0) { $0 + $1.macCount })
+    let depth = layers.count { if case .attention = $0.kind { true } else { false } }
+    for layer in layers {
+      guard case .attention(let windowSide, let headCount, let headDimension, _) = layer.kind
+      else { continue }
+      self.init(
+        gridSide: layer.input.gridSide, channelCount: layer.input.channelCount,
+        windowSide: windowSide, headCount: headCount, headDimension: headDimension, depth: depth,
+        parameterCount: layers.reduce(0) { $0 + $1.parameterCount },
+        macCount: layers.reduce(0) { $0 + $1.macCount })
+      return
+    }
+    return nil
   }
 }
 
 extension Architecture {
   /// The stages in order. Embedding and classifier belong to none of them.
   public var stages: [StageSummary] {
-    var stages: [[Layer]] = [[]]
-    for layer in trunk {
-      switch layer.kind {
-      case .attention, .mlp: stages[stages.count - 1].append(layer)
-      case .merge:
-        stages[stages.count - 1].append(layer)
-        stages.append([])
-      case .embed, .normalise, .positionEmbedding, .pool, .classify: break
-      }
+    let stageCount = (trunk.compactMap(\.stage).max() ?? -1) + 1
+    return (0..<stageCount).compactMap { stage in
+      StageSummary(layers: trunk.filter { $0.stage == stage })
     }
-    return stages.compactMap(StageSummary.init(layers:))
   }
 }

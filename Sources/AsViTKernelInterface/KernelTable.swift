@@ -15,6 +15,9 @@ public struct KernelTable<Scalar>: Sendable {
   public let geluBackward: @Sendable (GeluBackward<Scalar>) -> Void
   public let unfold: @Sendable (Unfold<Scalar>) -> Void
   public let fold: @Sendable (Fold<Scalar>) -> Void
+  public let convolveDepthwise: @Sendable (DepthwiseConvolution<Scalar>) -> Void
+  public let convolveDepthwiseBackward:
+    @Sendable (DepthwiseConvolutionBackward<Scalar>) -> Void
   public let sumRows: @Sendable (RowSum<Scalar>) -> Void
   public let combine: @Sendable (LinearCombination<Scalar>) -> Void
   public let updateGram: @Sendable (GramUpdate<Scalar>) -> Void
@@ -31,6 +34,9 @@ public struct KernelTable<Scalar>: Sendable {
     geluBackward: @escaping @Sendable (GeluBackward<Scalar>) -> Void,
     unfold: @escaping @Sendable (Unfold<Scalar>) -> Void,
     fold: @escaping @Sendable (Fold<Scalar>) -> Void,
+    convolveDepthwise: @escaping @Sendable (DepthwiseConvolution<Scalar>) -> Void,
+    convolveDepthwiseBackward:
+      @escaping @Sendable (DepthwiseConvolutionBackward<Scalar>) -> Void,
     sumRows: @escaping @Sendable (RowSum<Scalar>) -> Void,
     combine: @escaping @Sendable (LinearCombination<Scalar>) -> Void,
     updateGram: @escaping @Sendable (GramUpdate<Scalar>) -> Void,
@@ -46,6 +52,8 @@ public struct KernelTable<Scalar>: Sendable {
     self.geluBackward = geluBackward
     self.unfold = unfold
     self.fold = fold
+    self.convolveDepthwise = convolveDepthwise
+    self.convolveDepthwiseBackward = convolveDepthwiseBackward
     self.sumRows = sumRows
     self.combine = combine
     self.updateGram = updateGram

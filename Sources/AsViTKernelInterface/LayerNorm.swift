@@ -1,6 +1,6 @@
 /// LayerNorm over the channels of every row, with the first derivative along a curve when asked.
 ///
-/// y = γ x̂ + β with x̂ = (x − mean) / √(variance + ε), ε = 1e-5;
+/// y = γ x̂ + β with x̂ = (x − mean) / √(variance + ε);
 /// y' = γ (x' − mean(x') − x̂ mean(x̂ x')) / √(variance + ε).
 public struct LayerNorm<Scalar> {
   public let rows: Int
@@ -13,13 +13,15 @@ public struct LayerNorm<Scalar> {
   /// `[channels]`.
   public let weight: UnsafePointer<Scalar>
   public let bias: UnsafePointer<Scalar>
+  /// ε.
+  public let epsilon: Scalar
   /// `[orders][rows, channels]`, the orders `outputStride` apart; may be the input.
   public let output: UnsafeMutablePointer<Scalar>
   public let outputStride: Int
 
   public init(
     rows: Int, channels: Int, orders: Int, input: UnsafePointer<Scalar>, inputStride: Int,
-    weight: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    weight: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, epsilon: Scalar,
     output: UnsafeMutablePointer<Scalar>, outputStride: Int
   ) {
     self.rows = rows
@@ -29,6 +31,7 @@ public struct LayerNorm<Scalar> {
     self.inputStride = inputStride
     self.weight = weight
     self.bias = bias
+    self.epsilon = epsilon
     self.output = output
     self.outputStride = outputStride
   }
@@ -42,6 +45,8 @@ public struct LayerNormBackward<Scalar> {
   public let input: UnsafePointer<Scalar>
   /// `[channels]`.
   public let weight: UnsafePointer<Scalar>
+  /// ε.
+  public let epsilon: Scalar
   /// `[rows, channels]`: the gradient of the output.
   public let outputGradient: UnsafePointer<Scalar>
   /// `[rows, channels]`: the gradient of the input is written, or added when `accumulates`; may
@@ -54,7 +59,8 @@ public struct LayerNormBackward<Scalar> {
 
   public init(
     rows: Int, channels: Int, input: UnsafePointer<Scalar>, weight: UnsafePointer<Scalar>,
-    outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>,
+    epsilon: Scalar, outputGradient: UnsafePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>,
     accumulates: Bool, weightGradient: UnsafeMutablePointer<Scalar>,
     biasGradient: UnsafeMutablePointer<Scalar>
   ) {
@@ -62,6 +68,7 @@ public struct LayerNormBackward<Scalar> {
     self.channels = channels
     self.input = input
     self.weight = weight
+    self.epsilon = epsilon
     self.outputGradient = outputGradient
     self.inputGradient = inputGradient
     self.accumulates = accumulates

@@ -1,18 +1,22 @@
 /// Self-attention inside the windows of a token grid.
 ///
-/// B images of T = `gridSide`² tokens, row-major on the grid. The grid is tiled by windows of
-/// N = `windowSide`² tokens; a token attends to the tokens of its own window. I =
-/// `headCount`·`headDimension` is the inner width; logits are scaled by `headDimension`^−½.
+/// B images of T tokens, row-major on a grid of `gridRows` x `gridColumns`. The grid is tiled by
+/// windows of N = `windowRows` x `windowColumns` tokens; a token attends to the tokens of its own
+/// window. I = `headCount`·`headDimension` is the inner width; logits are scaled by
+/// `headDimension`^−½.
 ///
 /// Work is counted in *units*, one head of one window of one image, ordered by image, window, head.
 /// Units are independent: any split into ranges gives the same bits.
 public struct WindowedAttentionShape: Sendable, Equatable {
   public var imageCount: Int
-  public var gridSide: Int
-  public var windowSide: Int
+  public var gridRows: Int
+  public var gridColumns: Int
+  public var windowRows: Int
+  public var windowColumns: Int
   public var headCount: Int
   public var headDimension: Int
 
+  /// Square windows of a square grid.
   public init(
     imageCount: Int, gridSide: Int, windowSide: Int, headCount: Int, headDimension: Int
   ) {
@@ -20,23 +24,32 @@ public struct WindowedAttentionShape: Sendable, Equatable {
       gridSide % windowSide == 0,
       "windows of side \(windowSide) do not tile a grid of side \(gridSide)")
     self.imageCount = imageCount
-    self.gridSide = gridSide
-    self.windowSide = windowSide
+    (gridRows, gridColumns) = (gridSide, gridSide)
+    (windowRows, windowColumns) = (windowSide, windowSide)
+    self.headCount = headCount
+    self.headDimension = headDimension
+  }
+
+  /// One window of tokens in a row.
+  public init(imageCount: Int, tokenCount: Int, headCount: Int, headDimension: Int) {
+    self.imageCount = imageCount
+    (gridRows, gridColumns) = (1, tokenCount)
+    (windowRows, windowColumns) = (1, tokenCount)
     self.headCount = headCount
     self.headDimension = headDimension
   }
 
   /// T, the tokens of an image.
-  public var tokenCount: Int { gridSide * gridSide }
+  public var tokenCount: Int { gridRows * gridColumns }
 
   /// N, the tokens of a window.
-  public var windowTokenCount: Int { windowSide * windowSide }
+  public var windowTokenCount: Int { windowRows * windowColumns }
 
   /// I, the width of queries, of keys, of values and of the output.
   public var innerWidth: Int { headCount * headDimension }
 
   /// The number of windows of an image.
-  public var windowCount: Int { (gridSide / windowSide) * (gridSide / windowSide) }
+  public var windowCount: Int { (gridRows / windowRows) * (gridColumns / windowColumns) }
 
   /// The number of units.
   public var unitCount: Int { imageCount * windowCount * headCount }

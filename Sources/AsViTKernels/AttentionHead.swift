@@ -51,9 +51,12 @@ struct AttentionHead<T: KernelScalar> {
   private mutating func locate(_ unit: Int) {
     let (windowOfAll, head) = unit.quotientAndRemainder(dividingBy: shape.headCount)
     let (image, window) = windowOfAll.quotientAndRemainder(dividingBy: shape.windowCount)
-    let (y, x) = window.quotientAndRemainder(dividingBy: shape.gridSide / shape.windowSide)
+    let (y, x) = window.quotientAndRemainder(
+      dividingBy: shape.gridColumns / shape.windowColumns)
     self.head = head
-    firstRow = image * shape.tokenCount + (y * shape.gridSide + x) * shape.windowSide
+    firstRow =
+      image * shape.tokenCount + y * shape.windowRows * shape.gridColumns
+      + x * shape.windowColumns
   }
 
   /// Transposes the head's columns of a matrix into a plane, times `factor`.

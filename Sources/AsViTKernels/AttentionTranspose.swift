@@ -10,11 +10,11 @@ struct TokenWalk {
 
   @inline(__always)
   init(_ shape: WindowedAttentionShape, firstRow: Int, token: Int) {
-    side = shape.windowSide
-    skip = shape.gridSide &- side
+    side = shape.windowColumns
+    skip = shape.gridColumns &- side
     let (y, x) = token == 0 ? (0, 0) : token.quotientAndRemainder(dividingBy: side)
     self.x = x
-    row = firstRow &+ y &* shape.gridSide &+ x
+    row = firstRow &+ y &* shape.gridColumns &+ x
     left = shape.windowTokenCount &- token
   }
 

@@ -21,6 +21,8 @@ private func kernels<T: KernelScalar>(_: T.Type) -> KernelTable<T> {
     geluBackward: { geluBackward($0) },
     unfold: { unfold($0) },
     fold: { fold($0) },
+    convolveDepthwise: { convolveDepthwise($0) },
+    convolveDepthwiseBackward: { convolveDepthwiseBackward($0) },
     sumRows: { sumRows($0) },
     combine: { combine($0) },
     updateGram: { updateGram($0) },

@@ -6,7 +6,7 @@ func normalise<T: KernelScalar>(_ norm: LayerNorm<T>) {
   for row in 0..<norm.rows {
     let input = norm.input + row &* norm.channels
     let output = norm.output + row &* norm.channels
-    let statistics = RowStatistics(input, norm.channels)
+    let statistics = RowStatistics(input, norm.channels, epsilon: norm.epsilon)
     // The derivative first: the output may be the input.
     if norm.orders == 2 {
       normaliseSlope(norm, statistics, input, output + norm.outputStride)
@@ -53,7 +53,7 @@ func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
     let input = norm.input + offset
     let gradient = norm.outputGradient + offset
     let inputGradient = norm.inputGradient + offset
-    let statistics = RowStatistics(input, norm.channels)
+    let statistics = RowStatistics(input, norm.channels, epsilon: norm.epsilon)
     var sum = SIMD16<T>()
     var projection = SIMD16<T>()
     forEachVector(norm.channels) { index, lanes in
@@ -81,13 +81,13 @@ func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
   }
 }
 
-/// Mean and 1 / √(variance + 1e-5) of one row.
+/// Mean and 1 / √(variance + ε) of one row.
 private struct RowStatistics<T: KernelScalar> {
   let mean: SIMD16<T>
   let scale: SIMD16<T>
 
   @inline(__always)
-  init(_ row: UnsafePointer<T>, _ count: Int) {
+  init(_ row: UnsafePointer<T>, _ count: Int, epsilon: T) {
     var sum = SIMD16<T>()
     forEachVector(count) { index, lanes in sum += load(row + index, lanes: lanes) }
     let mean = laneSum(sum) / T(count)
@@ -98,7 +98,7 @@ private struct RowStatistics<T: KernelScalar> {
       squares = squares.addingProduct(centred, centred)
     }
     self.mean = SIMD16(repeating: mean)
-    scale = SIMD16(repeating: 1 / (laneSum(squares) / T(count) + 1e-5).squareRoot())
+    scale = SIMD16(repeating: 1 / (laneSum(squares) / T(count) + epsilon).squareRoot())
   }
 
   @inline(__always)

@@ -7,7 +7,7 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let norm: Norm<Scalar>
   private let qkv: Linear<Scalar>
   private let projection: Linear<Scalar>
-  private let gridSide: Int
+  private let shape: TensorShape
   private let windowSide: Int
   private let headCount: Int
   private let headDimension: Int
@@ -17,16 +17,17 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
 
   init(
     shape: TensorShape, windowSide: Int, headCount: Int, headDimension: Int,
-    branch: ResidualBranch, parameters: [UnsafePointer<Scalar>]
+    epsilon: Double, branch: ResidualBranch, parameters: [UnsafePointer<Scalar>]
   ) {
     let channels = shape.channelCount
     let inner = headCount * headDimension
-    norm = Norm(channels: channels, weight: parameters[0], bias: parameters[1])
+    norm = Norm(
+      channels: channels, weight: parameters[0], bias: parameters[1], epsilon: epsilon)
     qkv = Linear(
       inputs: channels, outputs: 3 * inner, weight: parameters[2], bias: parameters[3])
     projection = Linear(
       inputs: inner, outputs: channels, weight: parameters[4], bias: parameters[5])
-    gridSide = shape.gridSide
+    self.shape = shape
     self.windowSide = windowSide
     self.headCount = headCount
     self.headDimension = headDimension
@@ -109,7 +110,24 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
 
   private func windows(imageCount: Int) -> WindowedAttentionShape {
     WindowedAttentionShape(
-      imageCount: imageCount, gridSide: gridSide, windowSide: windowSide, headCount: headCount,
+      of: shape, imageCount: imageCount, windowSide: windowSide, headCount: headCount,
       headDimension: headDimension)
+  }
+}
+
+extension WindowedAttentionShape {
+  /// Windows of a grid, or of all tokens where there are others beside it.
+  init(
+    of shape: TensorShape, imageCount: Int, windowSide: Int, headCount: Int, headDimension: Int
+  ) {
+    if shape.extraTokenCount == 0 {
+      self.init(
+        imageCount: imageCount, gridSide: shape.gridSide, windowSide: windowSide,
+        headCount: headCount, headDimension: headDimension)
+    } else {
+      self.init(
+        imageCount: imageCount, tokenCount: shape.tokenCount, headCount: headCount,
+        headDimension: headDimension)
+    }
   }
 }

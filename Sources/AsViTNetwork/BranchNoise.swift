@@ -111,12 +111,8 @@ struct ResidualBranch: Sendable {
 
   /// In the order of the layers.
   static func all(of architecture: Architecture) -> [ResidualBranch] {
-    let names: [(layer: String, branch: String)] = architecture.trunk.compactMap {
-      switch $0.kind {
-      case .attention: ($0.name, "\($0.name).attn")
-      case .mlp: ($0.name, "\($0.name).mlp")
-      default: nil
-      }
+    let names = architecture.trunk.compactMap { layer in
+      layer.branch.map { (layer: layer.name, branch: $0) }
     }
     var blocks: [String] = []
     for name in names where blocks.last != name.layer { blocks.append(name.layer) }

@@ -9,13 +9,13 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
 
   var linears: [Linear<Scalar>] { [hidden, logits] }
 
-  init(
-    channels: Int, hiddenChannels: Int, classCount: Int, parameters: [UnsafePointer<Scalar>]
-  ) {
+  init(_ layer: Layer, hiddenChannels: Int, parameters: [UnsafePointer<Scalar>]) {
     hidden = Linear(
-      inputs: channels, outputs: hiddenChannels, weight: parameters[0], bias: parameters[1])
+      inputs: layer.input.channelCount, outputs: hiddenChannels, weight: parameters[0],
+      bias: parameters[1])
     logits = Linear(
-      inputs: hiddenChannels, outputs: classCount, weight: parameters[2], bias: parameters[3])
+      inputs: hiddenChannels, outputs: layer.output.channelCount, weight: parameters[2],
+      bias: parameters[3])
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {

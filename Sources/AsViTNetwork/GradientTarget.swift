@@ -18,6 +18,12 @@ public struct GradientTarget<Scalar: NetworkScalar> {
     self.scope = scope
   }
 
+  /// The place of one image's gradients.
+  func ofImage(_ image: Int) -> GradientTarget {
+    guard case .perImage(let stride) = scope else { return self }
+    return GradientTarget(base: base + image * stride, scope: scope)
+  }
+
   var includesBiases: Bool { if case .sum = scope { true } else { false } }
   var accumulates: Bool { if case .sum = scope { true } else { false } }
 

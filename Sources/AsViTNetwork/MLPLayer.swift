@@ -15,11 +15,12 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
   var linears: [Linear<Scalar>] { [expansion, reduction] }
 
   init(
-    shape: TensorShape, hiddenChannels: Int, branch: ResidualBranch,
+    shape: TensorShape, hiddenChannels: Int, epsilon: Double, branch: ResidualBranch,
     parameters: [UnsafePointer<Scalar>]
   ) {
     let channels = shape.channelCount
-    norm = Norm(channels: channels, weight: parameters[0], bias: parameters[1])
+    norm = Norm(
+      channels: channels, weight: parameters[0], bias: parameters[1], epsilon: epsilon)
     expansion = Linear(
       inputs: channels, outputs: hiddenChannels, weight: parameters[2], bias: parameters[3])
     reduction = Linear(

@@ -20,7 +20,9 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
         inputSide: layer.input.gridSide, outputSide: layer.output.gridSide,
         kernelSize: kernelSize, stride: 2, padding: layer.padding),
       channels: layer.input.channelCount, channelsFirst: false)
-    norm = Norm(channels: patches.featureCount, weight: parameters[0], bias: parameters[1])
+    norm = Norm(
+      channels: patches.featureCount, weight: parameters[0], bias: parameters[1],
+      epsilon: Layer.torchEpsilon)
     reduction = Linear(
       inputs: patches.featureCount, outputs: layer.output.channelCount, weight: parameters[2],
       bias: nil)

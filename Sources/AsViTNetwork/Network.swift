@@ -135,27 +135,32 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
     case .embed(let kernelSize, let stride, let dilation):
       return EmbedLayer(
         layer, kernelSize: kernelSize, stride: stride, dilation: dilation, parameters: parameters)
-    case .normalise:
-      return NormaliseLayer(shape: layer.input, parameters: parameters)
+    case .normalise(let epsilon):
+      return NormaliseLayer(shape: layer.input, epsilon: epsilon, parameters: parameters)
     case .positionEmbedding(let tableSide):
       return PositionEmbeddingLayer(
         shape: layer.input, tableSide: tableSide, parameters: parameters)
-    case .attention(let windowSide, let headCount, let headDimension):
+    case .classToken:
+      return ClassTokenLayer(layer, parameters: parameters)
+    case .attention(let windowSide, let headCount, let headDimension, let epsilon):
       return AttentionLayer(
         shape: layer.input, windowSide: windowSide, headCount: headCount,
-        headDimension: headDimension, branch: branches.next()!, parameters: parameters)
-    case .mlp(let hiddenChannels):
-      return MLPLayer(
-        shape: layer.input, hiddenChannels: hiddenChannels, branch: branches.next()!,
+        headDimension: headDimension, epsilon: epsilon, branch: branches.next()!,
         parameters: parameters)
+    case .mlp(let hiddenChannels, let epsilon):
+      return MLPLayer(
+        shape: layer.input, hiddenChannels: hiddenChannels, epsilon: epsilon,
+        branch: branches.next()!, parameters: parameters)
     case .merge(let kernelSize):
       return MergeLayer(layer, kernelSize: kernelSize, parameters: parameters)
-    case .pool:
-      return PoolLayer()
-    case .classify(let hiddenChannels, let classCount):
-      return ClassifyLayer(
-        channels: layer.input.channelCount, hiddenChannels: hiddenChannels,
-        classCount: classCount, parameters: parameters)
+    case .depthwisePool(let kernelSize):
+      return DepthwisePoolLayer(layer, kernelSize: kernelSize, parameters: parameters)
+    case .pool(let pooling):
+      return PoolLayer(shape: layer.input, pooling: pooling)
+    case .linear:
+      return LinearLayer(layer, parameters: parameters)
+    case .classify(let hiddenChannels):
+      return ClassifyLayer(layer, hiddenChannels: hiddenChannels, parameters: parameters)
     }
   }
 }

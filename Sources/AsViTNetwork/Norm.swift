@@ -2,13 +2,14 @@ internal import AsViTArchitecture
 internal import AsViTKernelInterface
 internal import AsViTNumerics
 
-/// LayerNorm over the channels of rows, eps 1e-5.
+/// LayerNorm over the channels of rows.
 struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
   let channels: Int
   /// `[channels]`.
   let weight: UnsafePointer<Scalar>
   /// `[channels]`.
   let bias: UnsafePointer<Scalar>
+  let epsilon: Double
 
   func forward(
     rows: Int, orders: Int, input: UnsafePointer<Scalar>, inputStride: Int,
@@ -18,7 +19,8 @@ struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
     Scalar.kernels.normalise(
       LayerNorm(
         rows: rows, channels: channels, orders: orders, input: input, inputStride: inputStride,
-        weight: weight, bias: bias, output: output, outputStride: outputStride))
+        weight: weight, bias: bias, epsilon: Scalar(epsilon), output: output,
+        outputStride: outputStride))
   }
 
   /// The input's gradient, written or added, and those of weight and bias at the start of the
@@ -40,8 +42,9 @@ struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
         Scalar.kernels.normaliseBackward(
           LayerNormBackward(
             rows: rows.count, channels: channels, input: input + offset, weight: weight,
-            outputGradient: gradient + offset, inputGradient: inputGradient + offset,
-            accumulates: accumulates, weightGradient: base, biasGradient: biasGradient))
+            epsilon: Scalar(epsilon), outputGradient: gradient + offset,
+            inputGradient: inputGradient + offset, accumulates: accumulates,
+            weightGradient: base, biasGradient: biasGradient))
       }
     }
   }

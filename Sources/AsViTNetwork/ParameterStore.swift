@@ -6,8 +6,9 @@ internal import Glibc
 /// One value for every parameter of an architecture: the parameters themselves, or gradients.
 ///
 /// The parameters of a layer lie one after the other; every layer starts at a multiple of 64 bytes.
-/// The unfolded features of patch merging are stored in the order (y, x, channel), in which they
-/// are computed; `values(of:)` and `setValues(_:of:)` speak the authors' order (channel, y, x).
+/// What a `state_dict` orders (channel, cell) is stored in the order (cell, channel), in which it is
+/// computed, such as the unfolded features of patch merging; `values(of:)` and `setValues(_:of:)`
+/// speak the order of the `state_dict`.
 public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
   public let architecture: Architecture
   private let buffer: ScalarBuffer<Scalar>
@@ -16,8 +17,6 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
   private struct Entry {
     let parameter: Parameter
     let offset: Int
-    /// Kernel taps and channels of unfolded features in the last axis.
-    let unfolding: (taps: Int, channels: Int)?
   }
 
   /// All zeros.
@@ -27,12 +26,7 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     var offset = 0
     for layer in architecture.layers {
       for parameter in layer.parameters {
-        var unfolding: (taps: Int, channels: Int)?
-        if case .merge(let kernelSize) = layer.kind {
-          unfolding = (kernelSize * kernelSize, layer.input.channelCount)
-        }
-        entries[parameter.name] = Entry(
-          parameter: parameter, offset: offset, unfolding: unfolding)
+        entries[parameter.name] = Entry(parameter: parameter, offset: offset)
         offset += parameter.count
       }
       offset = (offset + 15) / 16 * 16
@@ -46,10 +40,8 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     architecture.layers.reduce(0) { $0 + ($1.parameterCount + 15) / 16 * 16 }
   }
 
-  /// The authors' initial distribution: linear weights and position tables N(0, 0.02²) (their cut
-  /// at ±2 is a hundred standard deviations away), linear biases 0, LayerNorm 1 and 0, the
-  /// convolution uniform in ±1/√fan-in as PyTorch leaves it. Each parameter draws from the seed
-  /// of its name.
+  /// Fresh values of the distributions that the architecture says, which are those of the family's
+  /// authors. Each parameter draws from the seed of its name.
   public convenience init(_ architecture: Architecture, seed: Seed, workers: Workers) {
     self.init(architecture)
     let parameters = architecture.parameters
@@ -61,25 +53,20 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
   private func initialise(_ parameter: Parameter, seed: Seed) {
     let values = pointer(to: parameter.name)
     let seed = seed.derived(parameter.name)
-    switch parameter.role {
-    case .linearWeight, .positionEmbedding:
+    switch parameter.start {
+    case .normal(let standardDeviation):
       Scalar.kernels.fillNormal(
         NormalSamples(
-          count: parameter.count, seed: seed.value, standardDeviation: 0.02, output: values))
-    case .normWeight: values.update(repeating: 1, count: parameter.count)
-    case .linearBias, .normBias: values.update(repeating: 0, count: parameter.count)
-    case .convolutionWeight, .convolutionBias:
-      let bound = 1 / Float(convolutionFanIn).squareRoot()
+          count: parameter.count, seed: seed.value, standardDeviation: standardDeviation,
+          output: values))
+    case .uniform(let bound):
       var generator = SplitMix64(seed: seed)
       for index in 0..<parameter.count {
         values[index] = Scalar(Float.random(in: -bound...bound, using: &generator))
       }
+    case .ones: values.update(repeating: 1, count: parameter.count)
+    case .zeros: values.update(repeating: 0, count: parameter.count)
     }
-  }
-
-  private var convolutionFanIn: Int {
-    architecture.parameters.first { $0.role == .convolutionWeight }!.shape.dropFirst()
-      .reduce(1, *)
   }
 
   /// The place of a parameter, and behind it of those that follow it in its layer.
@@ -109,7 +96,7 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     return entry
   }
 
-  /// The values of a parameter, row-major in the shape and order of the authors' `state_dict`.
+  /// The values of a parameter, row-major in the shape and order of the `state_dict`.
   public func values(of name: String) -> [Scalar] {
     let entry = entry(name)
     let stored = buffer.base + entry.offset
@@ -127,11 +114,12 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     for (index, value) in values.enumerated() { stored[Self.place(of: index, in: entry)] = value }
   }
 
-  /// Where element `index` of the authors' order is stored.
+  /// Where element `index` of the order of the `state_dict` is stored.
   private static func place(of index: Int, in entry: Entry) -> Int {
-    guard let (taps, channels) = entry.unfolding else { return index }
-    let (row, feature) = index.quotientAndRemainder(dividingBy: taps * channels)
-    let (channel, tap) = feature.quotientAndRemainder(dividingBy: taps)
-    return row * taps * channels + tap * channels + channel
+    guard let cells = entry.parameter.cells else { return index }
+    let (count, channels) = (cells.cellCount, cells.channelCount)
+    let (row, feature) = index.quotientAndRemainder(dividingBy: count * channels)
+    let (channel, cell) = feature.quotientAndRemainder(dividingBy: count)
+    return row * count * channels + cell * channels + channel
   }
 }

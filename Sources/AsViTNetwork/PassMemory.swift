@@ -86,36 +86,37 @@ extension PassMemory {
       takeTape(3 * rows * windows.innerWidth)
       takeTape(rows * windows.innerWidth)
       takeTemporarily([max(rows * channels, windows.scratchCount(jetCount: 1))])
-    case .mlp(let hidden):
+    case .mlp(let hidden, _):
       takeTape(rows * hidden)
       takeTemporarily([
         MLPLayer<Float>.rowsPerBlock * channels, MLPLayer<Float>.rowsPerBlock * hidden,
       ])
-    case .classify(let hidden, _): takeTape(rows * hidden)
-    case .normalise, .positionEmbedding, .pool: break
+    case .classify(let hidden): takeTape(rows * hidden)
+    case .normalise, .positionEmbedding, .classToken, .depthwisePool, .pool, .linear: break
     }
   }
 
   private mutating func takeBackward(_ layer: Layer, imageCount: Int, isNoisy: Bool = false) {
     let rows = imageCount * layer.output.tokenCount
     let channels = layer.output.channelCount
+    let input = imageCount * layer.input.tokenCount * layer.input.channelCount
     let noise = isNoisy ? [rows * channels] : []
     switch layer.kind {
     case .embed: takeLasting(rows * Self.unfoldedChannels(layer))
     case .normalise: takeTemporarily([channels])
     case .merge:
       let unfolded = Self.unfoldedChannels(layer)
-      takeLasting(imageCount * layer.input.tokenCount * layer.input.channelCount)
+      takeLasting(input)
       takeTemporarily([rows * unfolded, rows * unfolded, unfolded])
     case .attention:
       let windows = Self.windows(layer, imageCount: imageCount)
       let inner = rows * windows.innerWidth
       takeTemporarily(noise + [3 * inner, inner, windows.backwardScratchCount])
       takeTemporarily(noise + [3 * inner, rows * channels, channels])
-    case .mlp(let hidden): takeTemporarily(noise + [rows * hidden, rows * channels, channels])
-    case .pool: takeLasting(imageCount * layer.input.tokenCount * channels)
-    case .classify(let hidden, _):
-      takeLasting(imageCount * layer.input.tokenCount * layer.input.channelCount)
+    case .mlp(let hidden, _): takeTemporarily(noise + [rows * hidden, rows * channels, channels])
+    case .classToken, .depthwisePool, .pool, .linear: takeLasting(input)
+    case .classify(let hidden):
+      takeLasting(input)
       takeTemporarily([rows * hidden])
     case .positionEmbedding: break
     }
@@ -137,11 +138,11 @@ extension PassMemory {
         3 * rows * windows.innerWidth, rows * windows.innerWidth,
         max(normalises ? rows * channels : 0, windows.scratchCount(jetCount: orders)),
       ])
-    case .mlp(let hidden):
+    case .mlp(let hidden, _):
       let block = orders * MLPLayer<Float>.rowsPerBlock
       takeTemporarily([block * channels, block * hidden])
-    case .pool: takeLasting(rows * channels)
-    case .classify(let hidden, _):
+    case .classToken, .depthwisePool, .pool, .linear: takeLasting(rows * channels)
+    case .classify(let hidden):
       takeLasting(rows * channels)
       takeLasting(rows * hidden)
     case .normalise, .positionEmbedding: break
@@ -159,12 +160,12 @@ extension PassMemory {
 
   /// - Precondition: the layer is attention.
   private static func windows(_ layer: Layer, imageCount: Int) -> WindowedAttentionShape {
-    guard case .attention(let windowSide, let headCount, let headDimension) = layer.kind else {
+    guard case .attention(let windowSide, let headCount, let headDimension, _) = layer.kind else {
       preconditionFailure("\(layer.name) is not attention")
     }
     return WindowedAttentionShape(
-      imageCount: imageCount, gridSide: layer.input.gridSide, windowSide: windowSide,
-      headCount: headCount, headDimension: headDimension)
+      of: layer.input, imageCount: imageCount, windowSide: windowSide, headCount: headCount,
+      headDimension: headDimension)
   }
 }
 

@@ -3,12 +3,17 @@ internal import AsViTKernelInterface
 internal import AsViTNumerics
 
 /// Adds a learned table to the tokens. See `Layer.Kind.positionEmbedding`.
-struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer {
+struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable {
   private let table: PositionTable<Scalar>
+  /// Of the tokens beside the grid, `[extra tokens, channels]`.
+  private let extra: UnsafePointer<Scalar>
+  private let extraCount: Int
 
   init(shape: TensorShape, tableSide: Int, parameters: [UnsafePointer<Scalar>]) {
+    extra = parameters[0]
+    extraCount = shape.extraTokenCount * shape.channelCount
     table = PositionTable(
-      parameters[0], side: tableSide, channels: shape.channelCount, gridSide: shape.gridSide)
+      extra + extraCount, side: tableSide, channels: shape.channelCount, gridSide: shape.gridSide)
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
@@ -17,9 +22,8 @@ struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer {
       let positions = table.atGrid(scratch: pass.scratch)
       for image in 0..<input.imageCount {
         let tokens = output.image(image)
-        Scalar.kernels.combine(
-          LinearCombination(
-            count: table.count, a: 1, x: tokens, b: 1, y: positions, output: tokens))
+        add(extra, to: tokens, extraCount)
+        add(positions, to: tokens + extraCount, table.count)
       }
     }
     pass.tape?.append(LayerRecord(input: input))
@@ -30,14 +34,26 @@ struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer {
     _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     guard pass.target.includesBiases else { return gradient }
+    let count = extraCount + table.count
     pass.scratch.scoped {
-      let sum = table.isInterpolated ? pass.scratch.take(table.count) : pass.target.base
+      let sum = table.isInterpolated ? pass.scratch.take(count) : pass.target.base
       Scalar.kernels.sumRows(
         RowSum(
-          rows: gradient.imageCount, columns: table.count, input: gradient.base, scale: 1,
-          output: sum, accumulates: !table.isInterpolated))
-      if table.isInterpolated { table.addGradient(sum, to: pass.target.base) }
+          rows: gradient.imageCount, columns: count, input: gradient.base, scale: 1, output: sum,
+          accumulates: !table.isInterpolated))
+      if table.isInterpolated {
+        add(sum, to: pass.target.base, extraCount)
+        table.addGradient(sum + extraCount, to: pass.target.base + extraCount)
+      }
     }
     return gradient
+  }
+
+  private func add(
+    _ values: UnsafePointer<Scalar>, to sum: UnsafeMutablePointer<Scalar>, _ count: Int
+  ) {
+    guard count > 0 else { return }
+    Scalar.kernels.combine(
+      LinearCombination(count: count, a: 1, x: sum, b: 1, y: values, output: sum))
   }
 }

@@ -1,8 +1,9 @@
+import AsViTArchitecture
 import AsViTData
 import AsViTNumerics
 
 /// A case of the family `asvit`; `Tests/Golden/asvit/README.md` describes the values.
-public struct AsViTCase: Sendable {
+public struct AsViTCase: NetworkCase {
   public let name: String
   public let genotype: String
   public let imageSide: Int
@@ -21,7 +22,7 @@ public struct AsViTCase: Sendable {
   /// Of the NTK, ascending; nil in the gradient case.
   public let eigenvalues: [Double]?
   public let tensors: SafeTensors
-  private let float32Error: [String: Double]
+  public let float32Error: [String: Double]
   private let generated: Generated?
 
   private struct Generated: Decodable {
@@ -41,24 +42,17 @@ public struct AsViTCase: Sendable {
     try Golden.cases(of: "asvit", under: root).map { try AsViTCase($0) }
   }
 
-  /// Twenty times PyTorch's own float32 error of the value, and never below 1e-5.
-  ///
-  /// - Precondition: the case states the error of `value`.
-  public func tolerance(for value: String) -> Double {
-    guard let error = float32Error[value] else {
-      preconditionFailure("\(name) states no float32 error of \(value)")
-    }
-    return max(1e-5, 20 * error)
+  public func architecture() throws -> Architecture {
+    try AsViTFamily(imageSide: imageSide, stemStride: stemStride, classCount: classCount)
+      .architecture(for: Genotype(genotype))
   }
 
-  /// The images of the NTK and the logits, `[batch, 3, side, side]`.
   public func images() throws -> [Float] {
     guard let generated else { return try tensors.values(of: "input.images") }
     let count = generated.imagesShape.reduce(1, *)
     return uniform(generated.seeds.images, count: count).map { Float($0) }
   }
 
-  /// The circle u0 cos θ + u1 sin θ: both vectors `[3, side, side]`.
   public func circle() throws -> (u0: [Double], u1: [Double]) {
     guard let generated else {
       return (
@@ -82,10 +76,6 @@ public struct AsViTCase: Sendable {
     let norm = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return values.map { $0 / norm }
   }
-}
-
-extension AsViTCase: CustomStringConvertible {
-  public var description: String { name }
 }
 
 extension AsViTCase {

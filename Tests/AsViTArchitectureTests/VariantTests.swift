@@ -53,7 +53,7 @@ import Testing
     #expect(variant.layers.map(\.parameters) == own.layers.map(\.parameters))
     // Of every layer but attention all multiply-accumulates are per token.
     for (layer, full) in zip(variant.trunk, own.trunk) {
-      guard case .attention(let window, let heads, let dimension) = layer.kind else {
+      guard case .attention(let window, let heads, let dimension, _) = layer.kind else {
         #expect(layer.macCount * full.output.tokenCount == full.macCount * layer.output.tokenCount)
         continue
       }

@@ -4,39 +4,58 @@ import AsViTNumerics
 import AsViTTestSupport
 import Testing
 
-/// Every layer and whole networks in Double, at shapes chosen to be awkward: inner widths below the
-/// width, head dimension 1, a single window, a single token, position embedding on, and variants
-/// with dilated patches on grids that no stride divides.
+/// Every layer and whole networks of every family in Double, at shapes chosen to be awkward: inner
+/// widths below or above the width, head dimension 1, a single window, a single token, position
+/// embedding on, and variants with dilated patches on grids that no stride divides.
 @Suite struct DerivativeTests {
-  private static let networks = [
-    Case("5,4,3|3,2,2|3,1,3|3,1,2|16,9"),
-    Case("7,2,2|4,1,3|2,2,2|3,1,2|64,10"),
-    Case("4,1,2|2,2,2|4,2,3|2,1,4|8,17"),
-    Case("5,4,2|3,2,2|4,1,3|3,1,2|16,9", side: 37, Tokenization(stride: 4)),
-    Case("4,2,2|3,1,1|2,2,2|4,1,2|8,10", side: 43, Tokenization(stride: 8, dilation: 2)),
-    Case("6,1,2|4,2,2|3,2,1|2,1,2|8,9", side: 11, Tokenization(stride: 5, dilation: 4)),
-  ]
+  struct Case: Sendable, CustomTestStringConvertible {
+    let architecture: Architecture
 
-  struct Case: Sendable {
-    let genotype: String
-    let side: Int
-    let tokenization: Tokenization
+    var testDescription: String {
+      "\(architecture.genotype) of \(architecture.imageSide) pixels"
+    }
+
+    init(_ architecture: Architecture) { self.architecture = architecture }
 
     init(
-      _ genotype: String, side: Int = 32, _ tokenization: Tokenization = Tokenization(stride: 4)
-    ) {
-      self.genotype = genotype
-      self.side = side
-      self.tokenization = tokenization
+      asViT genotype: Genotype, side: Int = 32,
+      _ tokenization: Tokenization = Tokenization(stride: 4)
+    ) throws {
+      let family = AsViTFamily(imageSide: 32, classCount: 5, hasPositionEmbedding: true)
+      self.init(
+        try family.variant(of: genotype, imageSide: side, tokenization: tokenization))
     }
   }
 
+  private static func networks() throws -> [Case] {
+    let plain = PlainViT(imageSide: 13, patchSide: 4, classCount: 5)
+    let mean = PlainViT(
+      imageSide: 12, patchSide: 4, classCount: 5, hasClassToken: false, pooling: .mean)
+    let wide = PlainViT(
+      imageSide: 8, patchSide: 4, classCount: 5, pooling: .mean, headDimension: 5)
+    return [
+      try Case(asViT: "5,4,3|3,2,2|3,1,3|3,1,2|16,9"),
+      try Case(asViT: "7,2,2|4,1,3|2,2,2|3,1,2|64,10"),
+      try Case(asViT: "4,1,2|2,2,2|4,2,3|2,1,4|8,17"),
+      try Case(asViT: "5,4,2|3,2,2|4,1,3|3,1,2|16,9", side: 37, Tokenization(stride: 4)),
+      try Case(
+        asViT: "4,2,2|3,1,1|2,2,2|4,1,2|8,10", side: 43, Tokenization(stride: 8, dilation: 2)),
+      try Case(
+        asViT: "6,1,2|4,2,2|3,2,1|2,1,2|8,9", side: 11, Tokenization(stride: 5, dilation: 4)),
+      Case(try plain.architecture(for: "9x2|3,2.5|1,3")),
+      Case(try mean.architecture(for: "10x2|2,3")),
+      Case(try wide.architecture(for: "7x2|2,1.5|3,2")),
+      Case(
+        try PiT(imageSide: 26, patchSide: 6, stride: 4, classCount: 5)
+          .architecture(for: "5|1,2,1|1,2,4|1.5")),
+      Case(
+        try PiT(imageSide: 17, patchSide: 5, stride: 6, classCount: 5)
+          .architecture(for: "4,4,2|1,1,1|2,2,4|2")),
+    ]
+  }
+
   private func network(_ example: Case) throws -> Network<Double> {
-    let family = AsViTFamily(imageSide: 32, classCount: 5, hasPositionEmbedding: true)
-    let store = ParameterStore<Double>(
-      try family.variant(
-        of: Genotype(example.genotype), imageSide: example.side,
-        tokenization: example.tokenization))
+    let store = ParameterStore<Double>(example.architecture)
     var generator = SplitMix64(seed: Seed(11))
     for parameter in store.architecture.parameters {
       let centre = parameter.role == .normWeight ? 1.0 : 0
@@ -73,7 +92,7 @@ import Testing
     imageCount * path[0].input.tokenCount * path[0].input.channelCount
   }
 
-  @Test(arguments: networks, [true, false])
+  @Test(arguments: try networks(), [true, false])
   func `the tangent is the central difference`(example: Case, normalises: Bool) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(1))
@@ -91,7 +110,7 @@ import Testing
     }
   }
 
-  @Test(arguments: networks)
+  @Test(arguments: try networks())
   func `the second derivative is the central difference of the first`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(2))
@@ -112,7 +131,7 @@ import Testing
     }
   }
 
-  @Test(arguments: networks)
+  @Test(arguments: try networks())
   func `backward is the adjoint of the tangent`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(3))
@@ -132,7 +151,7 @@ import Testing
     }
   }
 
-  @Test(arguments: networks)
+  @Test(arguments: try networks())
   func `parameter gradients are central differences`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(4))
@@ -163,7 +182,7 @@ import Testing
     }
   }
 
-  @Test(arguments: networks)
+  @Test(arguments: try networks())
   func `gradients of single images add up`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(5))

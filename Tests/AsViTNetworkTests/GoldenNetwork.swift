@@ -3,23 +3,9 @@ import AsViTNetwork
 import AsViTNumerics
 import AsViTTestSupport
 
-/// The network of a golden case, with its weights.
-func network<Scalar: NetworkScalar>(
-  of golden: AsViTCase, as _: Scalar.Type
-) throws -> Network<Scalar> {
-  let family = AsViTFamily(
-    imageSide: golden.imageSide, stemStride: golden.stemStride, classCount: golden.classCount)
-  let store = ParameterStore<Scalar>(try family.architecture(for: Genotype(golden.genotype)))
-  for parameter in store.architecture.parameters {
-    let values = try golden.tensors.values(of: parameter.name, as: Float.self)
-    store.setValues(values.map { Scalar($0) }, of: parameter.name)
-  }
-  return Network(store)
-}
-
 /// The images of a golden case in an arena.
 func images<Scalar: NetworkScalar>(
-  of golden: AsViTCase, for network: Network<Scalar>, in arena: Arena<Scalar>
+  of golden: any NetworkCase, for network: Network<Scalar>, in arena: Arena<Scalar>
 ) throws -> Activation<Scalar> {
   let values = try golden.images()
   let shape = network.architecture.trunk[0].input

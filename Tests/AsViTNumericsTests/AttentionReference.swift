@@ -50,8 +50,8 @@ struct AttentionReference {
   }
 
   private func window(of row: Int) -> Int {
-    let (imageRow, x) = row.quotientAndRemainder(dividingBy: shape.gridSide)
-    return imageRow / shape.windowSide * shape.gridSide + x / shape.windowSide
+    let (imageRow, x) = row.quotientAndRemainder(dividingBy: shape.gridColumns)
+    return imageRow / shape.windowRows * shape.gridColumns + x / shape.windowColumns
   }
 
   /// A coefficient of `qkv`, zero past the last.

@@ -11,7 +11,11 @@ import Testing
   ].map {
     WindowedAttentionShape(
       imageCount: $0.0, gridSide: $0.1, windowSide: $0.2, headCount: $0.3, headDimension: $0.4)
-  }
+  } + [
+    // All tokens in a row, as with a class token.
+    WindowedAttentionShape(imageCount: 2, tokenCount: 17, headCount: 2, headDimension: 3),
+    WindowedAttentionShape(imageCount: 2, tokenCount: 5, headCount: 1, headDimension: 8),
+  ]
 
   /// Logits near zero, of order one, and beyond ±200.
   static let amplitudes = [0.1, 2, 30]

@@ -6,24 +6,20 @@ import AsViTTestSupport
 import Testing
 
 @Suite struct ProxyGoldenTests {
-  private static func cases() throws -> [AsViTCase] {
-    try AsViTCase.all().filter { $0.expected["length"] != nil }
-  }
-
-  @Test(arguments: try cases())
-  func `the curve and its lengths in Float`(golden: AsViTCase) throws {
+  @Test(arguments: try NetworkCases.scored())
+  func `the curve and its lengths in Float`(golden: any NetworkCase) throws {
     try checkCurve(golden, as: Float.self) { golden.tolerance(for: $0) }
   }
 
-  @Test(arguments: try cases())
-  func `the curve and its lengths in Double`(golden: AsViTCase) throws {
+  @Test(arguments: try NetworkCases.scored())
+  func `the curve and its lengths in Double`(golden: any NetworkCase) throws {
     try checkCurve(golden, as: Double.self) { _ in 1e-9 }
   }
 
   private func checkCurve<Scalar: NetworkScalar>(
-    _ golden: AsViTCase, as _: Scalar.Type, tolerance: (String) -> Double
+    _ golden: any NetworkCase, as _: Scalar.Type, tolerance: (String) -> Double
   ) throws {
-    let network = try network(of: golden, as: Scalar.self)
+    let network = try golden.network(as: Scalar.self)
     let axes = try golden.circle()
     let circle = Circle(axes.u0.map { Scalar($0) }, axes.u1.map { Scalar($0) })
     let angles = try golden.tensors.values(of: "input.theta", as: Double.self)
@@ -48,20 +44,20 @@ import Testing
     }
   }
 
-  @Test(arguments: try cases())
-  func `the neural tangent kernel in Float`(golden: AsViTCase) throws {
+  @Test(arguments: try NetworkCases.scored())
+  func `the neural tangent kernel in Float`(golden: any NetworkCase) throws {
     try checkKernel(golden, as: Float.self) { golden.tolerance(for: $0) }
   }
 
-  @Test(arguments: try cases())
-  func `the neural tangent kernel in Double`(golden: AsViTCase) throws {
+  @Test(arguments: try NetworkCases.scored())
+  func `the neural tangent kernel in Double`(golden: any NetworkCase) throws {
     try checkKernel(golden, as: Double.self) { _ in 1e-9 }
   }
 
   private func checkKernel<Scalar: NetworkScalar>(
-    _ golden: AsViTCase, as _: Scalar.Type, tolerance: (String) -> Double
+    _ golden: any NetworkCase, as _: Scalar.Type, tolerance: (String) -> Double
   ) throws {
-    let network = try network(of: golden, as: Scalar.self)
+    let network = try golden.network(as: Scalar.self)
     let values = try golden.images()
     let shape = network.architecture.trunk[0].input
     let buffer = ScalarBuffer<Scalar>(count: values.count)
@@ -82,18 +78,4 @@ import Testing
       relativeError(try #require(conditionNumber.value), from: expectedNumber)
         < tolerance("kappa"))
   }
-}
-
-/// The network of a golden case, with its weights.
-private func network<Scalar: NetworkScalar>(
-  of golden: AsViTCase, as _: Scalar.Type
-) throws -> Network<Scalar> {
-  let family = AsViTFamily(
-    imageSide: golden.imageSide, stemStride: golden.stemStride, classCount: golden.classCount)
-  let store = ParameterStore<Scalar>(try family.architecture(for: Genotype(golden.genotype)))
-  for parameter in store.architecture.parameters {
-    let values = try golden.tensors.values(of: parameter.name, as: Float.self)
-    store.setValues(values.map { Scalar($0) }, of: parameter.name)
-  }
-  return Network(store)
 }

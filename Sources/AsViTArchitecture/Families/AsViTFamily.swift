@@ -104,7 +104,8 @@ public struct AsViTFamily: Family {
         append(
           .merge(
             "stages.\(index - 1).merge", from: shape, gridSide: grids.side(stage: index),
-            kernelSize: gene.kernelSize, channelCount: width))
+            kernelSize: gene.kernelSize, channelCount: width
+          ).inStage(index - 1))
       }
       let window = try grids.windowSide(split: gene.windowSplit, stage: index)
       let headCount = try headCount(stage: index, of: genes)
@@ -113,8 +114,10 @@ public struct AsViTFamily: Family {
         append(
           .attention(
             name, from: shape, windowSide: window, headCount: headCount,
-            headDimension: width / headCount))
-        append(.mlp(name, from: shape, hiddenChannels: width * gene.expansionRatio))
+            headDimension: width / headCount
+          ).inStage(index))
+        append(
+          .mlp(name, from: shape, hiddenChannels: width * gene.expansionRatio).inStage(index))
       }
     }
 
@@ -122,7 +125,9 @@ public struct AsViTFamily: Family {
     let pool = Layer.pool("pool", from: shape)
     let classify = Layer.classify(
       "head", from: pool.output, hiddenChannels: shape.channelCount, classCount: classCount)
-    return LayerPlan(trunk: trunk, readout: [pool], classifier: [norm, pool, classify])
+    return LayerPlan(
+      trunk: trunk, readout: [.pool("features", from: shape)],
+      classifier: [norm, pool, classify])
   }
 }
 

@@ -21,28 +21,38 @@ struct ONNXLayers {
     switch layer.kind {
     case .embed(let kernelSize, let stride, let dilation):
       embed(layer, input, kernelSize: kernelSize, stride: stride, dilation: dilation)
-    case .normalise: norm(layer, 0, input, name: layer.name)
+    case .normalise(let epsilon): norm(layer, 0, input, epsilon: epsilon, name: layer.name)
     case .positionEmbedding: addPositions(layer, input)
-    case .attention(let windowSide, let headCount, let headDimension):
+    case .classToken: prependClassToken(layer, input)
+    case .attention(let windowSide, let headCount, let headDimension, let epsilon):
       attention(
-        layer, input,
+        layer, input, epsilon: epsilon,
         windows: Windows(
-          countPerSide: layer.input.gridSide / windowSide, side: windowSide, headCount: headCount,
-          headDimension: headDimension))
-    case .mlp: mlp(layer, input)
+          of: layer.input, side: windowSide, headCount: headCount, headDimension: headDimension))
+    case .mlp(_, let epsilon): mlp(layer, input, epsilon: epsilon)
     case .merge(let kernelSize): merge(layer, input, kernelSize: kernelSize)
-    case .pool: mean(layer.input, input, name: layer.name)
+    case .depthwisePool(let kernelSize): depthwisePool(layer, input, kernelSize: kernelSize)
+    case .pool(let pooling): pool(layer.input, input, pooling, name: layer.name)
+    case .linear: linear(layer, 0, input, name: "logits")
     case .classify: classify(layer, input)
     }
   }
 
-  /// The mean over tokens, `[batch, channels]`.
-  mutating func mean(_ shape: TensorShape, _ input: Value, name: String) -> Value {
-    let tokens = reshape(
-      input, to: [-1, shape.tokenCount, shape.channelCount], name: "\(name).tokens")
-    return graph.append(
-      "ReduceMean", [tokens], name: name,
-      attributes: [Onnx_AttributeProto("axes", [1]), Onnx_AttributeProto("keepdims", 0)])
+  /// What stands for all tokens, `[batch, channels]`.
+  mutating func pool(
+    _ shape: TensorShape, _ input: Value, _ pooling: Layer.Pooling, name: String
+  ) -> Value {
+    let tokens = tokens(shape, input, name: name)
+    switch pooling {
+    case .classToken: return part(tokens, 0, axis: 1, name: name)
+    case .mean:
+      let grid = slice(
+        tokens, from: shape.extraTokenCount, to: shape.tokenCount, of: shape.tokenCount,
+        name: "\(name).grid")
+      return graph.append(
+        "ReduceMean", [grid], name: name,
+        attributes: [Onnx_AttributeProto("axes", [1]), Onnx_AttributeProto("keepdims", 0)])
+    }
   }
 
   private mutating func embed(
@@ -65,37 +75,105 @@ struct ONNXLayers {
   }
 
   private mutating func addPositions(_ layer: Layer, _ input: Value) -> Value {
-    let tokens = reshape(
-      input, to: [-1, layer.input.tokenCount, layer.input.channelCount],
-      name: "\(layer.name).tokens")
-    let sum = graph.append("Add", [tokens, parameter(layer, 0)], name: "\(layer.name).sum")
+    var table = parameter(layer, 0)
+    if let cells = layer.parameters[0].cells {
+      table = reshape(
+        transpose(table, [0, 2, 3, 1], name: "\(layer.name).cells"),
+        to: [1, cells.cellCount, cells.channelCount], name: "\(layer.name).table")
+    }
+    let tokens = tokens(layer.input, input, name: layer.name)
+    let sum = graph.append("Add", [tokens, table], name: "\(layer.name).sum")
     return reshape(sum, to: [-1, layer.input.channelCount], name: "\(layer.name).rows")
   }
 
-  /// How a grid of tokens is cut for attention.
-  private struct Windows {
-    let countPerSide: Int
-    /// Tokens per side.
-    let side: Int
-    let headCount: Int
-    let headDimension: Int
+  private mutating func prependClassToken(_ layer: Layer, _ input: Value) -> Value {
+    let name = layer.name
+    let tokens = tokens(layer.input, input, name: name)
+    let shape = graph.append("Shape", [tokens], name: "\(name).shape")
+    let batch = graph.append("Gather", [shape, graph.constant(shape: [0])], name: "\(name).batch")
+    let wanted = graph.append(
+      "Concat", [batch, graph.constant(shape: [1, layer.input.channelCount])],
+      name: "\(name).wanted", attributes: [Onnx_AttributeProto("axis", 0)])
+    let token = graph.append("Expand", [parameter(layer, 0), wanted], name: "\(name).token")
+    return rows(of: layer, concatenating: token, tokens)
   }
 
-  private mutating func attention(_ layer: Layer, _ input: Value, windows: Windows) -> Value {
+  /// A token, `[batch, 1, channels]`, before those of a grid, as rows of the layer's output.
+  private mutating func rows(
+    of layer: Layer, concatenating token: Value, _ grid: Value
+  ) -> Value {
+    let all = graph.append(
+      "Concat", [token, grid], name: "\(layer.name).all",
+      attributes: [Onnx_AttributeProto("axis", 1)])
+    return reshape(all, to: [-1, layer.output.channelCount], name: "\(layer.name).rows")
+  }
+
+  private mutating func depthwisePool(
+    _ layer: Layer, _ input: Value, kernelSize: Int
+  ) -> Value {
+    let (name, shape, output) = (layer.name, layer.input, layer.output)
+    let tokens = tokens(shape, input, name: name)
+    let grid = slice(
+      tokens, from: 1, to: shape.tokenCount, of: shape.tokenCount, name: "\(name).grid")
+    let image = transpose(
+      reshape(
+        grid, to: [-1, shape.gridSide, shape.gridSide, shape.channelCount], name: "\(name).cells"),
+      [0, 3, 1, 2], name: "\(name).image")
+    let (before, after) = padding(of: layer, reach: kernelSize, stride: 2)
+    let halved = graph.append(
+      "Conv", [image, parameter(layer, 0), parameter(layer, 1)], name: "\(name).conv",
+      attributes: [
+        Onnx_AttributeProto("kernel_shape", [kernelSize, kernelSize]),
+        Onnx_AttributeProto("strides", [2, 2]),
+        Onnx_AttributeProto("pads", [before, before, after, after]),
+        Onnx_AttributeProto("group", shape.channelCount),
+      ])
+    let pooled = reshape(
+      transpose(halved, [0, 2, 3, 1], name: "\(name).halved"),
+      to: [-1, output.gridTokenCount, output.channelCount], name: "\(name).pooled")
+    let mapped = linear(layer, 2, part(tokens, 0, axis: 1, name: "\(name).token"), name: "\(name).fc")
+    let token = reshape(mapped, to: [-1, 1, output.channelCount], name: "\(name).mapped")
+    return rows(of: layer, concatenating: token, pooled)
+  }
+
+  /// How tokens are cut for attention.
+  private struct Windows {
+    /// Of windows along each side of the grid.
+    let count: Int
+    /// Tokens of a window.
+    let rows: Int
+    let columns: Int
+    let headCount: Int
+    let headDimension: Int
+
+    init(of shape: TensorShape, side: Int, headCount: Int, headDimension: Int) {
+      if shape.extraTokenCount == 0 {
+        (count, rows, columns) = (shape.gridSide / side, side, side)
+      } else {
+        (count, rows, columns) = (1, 1, shape.tokenCount)
+      }
+      self.headCount = headCount
+      self.headDimension = headDimension
+    }
+  }
+
+  private mutating func attention(
+    _ layer: Layer, _ input: Value, epsilon: Double, windows: Windows
+  ) -> Value {
     let name = "\(layer.name).attn"
-    let (count, side) = (windows.countPerSide, windows.side)
+    let (count, height, width) = (windows.count, windows.rows, windows.columns)
     let (heads, dimension) = (windows.headCount, windows.headDimension)
-    let normalised = norm(layer, 0, input, name: "\(layer.name).norm1")
+    let normalised = norm(layer, 0, input, epsilon: epsilon, name: "\(layer.name).norm1")
     let qkv = linear(layer, 2, normalised, name: "\(name).qkv")
     // [batch, window row, row, window column, column, q k v, head, feature], then for each of
     // q, k and v [batch · windows · heads, tokens, features].
     let cells = reshape(
-      qkv, to: [-1, count, side, count, side, 3, heads, dimension], name: "\(name).cells")
+      qkv, to: [-1, count, height, count, width, 3, heads, dimension], name: "\(name).cells")
     let sorted = transpose(cells, [5, 0, 1, 3, 6, 2, 4, 7], name: "\(name).heads")
-    let parts = reshape(sorted, to: [3, -1, side * side, dimension], name: "\(name).parts")
+    let parts = reshape(sorted, to: [3, -1, height * width, dimension], name: "\(name).parts")
     let (q, k, v) = (
-      part(parts, 0, name: "\(name).q"), part(parts, 1, name: "\(name).k"),
-      part(parts, 2, name: "\(name).v")
+      part(parts, 0, axis: 0, name: "\(name).q"), part(parts, 1, axis: 0, name: "\(name).k"),
+      part(parts, 2, axis: 0, name: "\(name).v")
     )
     let scale = graph.constant(1 / Float(dimension).squareRoot())
     let scaled = graph.append("Mul", [q, scale], name: "\(name).scaled")
@@ -106,23 +184,39 @@ struct ONNXLayers {
       attributes: [Onnx_AttributeProto("axis", -1)])
     let attended = graph.append("MatMul", [weights, v], name: "\(name).attended")
     let windowed = reshape(
-      attended, to: [-1, count, count, heads, side, side, dimension], name: "\(name).windows")
+      attended, to: [-1, count, count, heads, height, width, dimension],
+      name: "\(name).windows")
     let grid = transpose(windowed, [0, 1, 4, 2, 5, 3, 6], name: "\(name).grid")
     let rows = reshape(grid, to: [-1, heads * dimension], name: "\(name).rows")
     return graph.append(
       "Add", [input, linear(layer, 4, rows, name: "\(name).proj")], name: name)
   }
 
-  /// One of q, k and v.
-  private mutating func part(_ parts: Value, _ index: Int, name: String) -> Value {
+  /// One place along an axis, which goes.
+  private mutating func part(
+    _ parts: Value, _ index: Int, axis: Int, name: String
+  ) -> Value {
     graph.append(
       "Gather", [parts, graph.constant(index: index)], name: name,
-      attributes: [Onnx_AttributeProto("axis", 0)])
+      attributes: [Onnx_AttributeProto("axis", axis)])
   }
 
-  private mutating func mlp(_ layer: Layer, _ input: Value) -> Value {
+  /// Some of the tokens of `[batch, tokens, channels]`; all of them as they are.
+  private mutating func slice(
+    _ tokens: Value, from first: Int, to end: Int, of count: Int, name: String
+  ) -> Value {
+    guard first > 0 || end < count else { return tokens }
+    return graph.append(
+      "Slice",
+      [
+        tokens, graph.constant(shape: [first]), graph.constant(shape: [end]),
+        graph.constant(shape: [1]),
+      ], name: name)
+  }
+
+  private mutating func mlp(_ layer: Layer, _ input: Value, epsilon: Double) -> Value {
     let name = "\(layer.name).mlp"
-    let normalised = norm(layer, 0, input, name: "\(layer.name).norm2")
+    let normalised = norm(layer, 0, input, epsilon: epsilon, name: "\(layer.name).norm2")
     let expanded = linear(layer, 2, normalised, name: "\(name).fc1")
     let reduced = linear(layer, 4, gelu(expanded, name: "\(name).gelu"), name: "\(name).fc2")
     return graph.append("Add", [input, reduced], name: name)
@@ -171,7 +265,8 @@ struct ONNXLayers {
     // Features are ordered (channel, y, x).
     let features = transpose(patches, [0, 1, 3, 2], name: "\(name).features")
     let rows = reshape(features, to: [-1, channels * taps], name: "\(name).rows")
-    let normalised = norm(layer, 0, rows, name: "\(name).norm")
+    let normalised = norm(
+      layer, 0, rows, epsilon: Layer.torchEpsilon, name: "\(name).norm")
     return graph.append(
       "Gemm", [normalised, parameter(layer, 2)], name: name,
       attributes: [Onnx_AttributeProto("transB", 1)])
@@ -193,12 +288,12 @@ extension ONNXLayers {
   }
 
   private mutating func norm(
-    _ layer: Layer, _ index: Int, _ input: Value, name: String
+    _ layer: Layer, _ index: Int, _ input: Value, epsilon: Double, name: String
   ) -> Value {
     graph.append(
       "LayerNormalization", [input, parameter(layer, index), parameter(layer, index + 1)],
       name: name,
-      attributes: [Onnx_AttributeProto("axis", -1), Onnx_AttributeProto("epsilon", Float(1e-5))])
+      attributes: [Onnx_AttributeProto("axis", -1), Onnx_AttributeProto("epsilon", Float(epsilon))])
   }
 
   private mutating func linear(
@@ -207,6 +302,11 @@ extension ONNXLayers {
     graph.append(
       "Gemm", [input, parameter(layer, index), parameter(layer, index + 1)], name: name,
       attributes: [Onnx_AttributeProto("transB", 1)])
+  }
+
+  /// Rows as `[batch, tokens, channels]`.
+  private mutating func tokens(_ shape: TensorShape, _ input: Value, name: String) -> Value {
+    reshape(input, to: [-1, shape.tokenCount, shape.channelCount], name: "\(name).tokens")
   }
 
   private mutating func reshape(_ input: Value, to shape: [Int], name: String) -> Value {

@@ -8,7 +8,7 @@ internal import SwiftProtobuf
 /// A network as an ONNX model of opset 17, which onnxruntime reads since 1.12.
 ///
 /// Input `images` `[batch, 3, side, side]`, normalised; outputs `logits` `[batch, classes]` and
-/// `features` `[batch, channels]`, which are the mean over tokens before the final norm. Weights
+/// `features` `[batch, channels]`, which metrics are of: before the final norm. Weights
 /// have their `state_dict` names, and the metadata are those of a weights file.
 public struct ONNXModel: Sendable {
   private let proto: Onnx_ModelProto
@@ -52,7 +52,7 @@ public struct ONNXModel: Sendable {
     let side = architecture.imageSide
     let images = layers.graph.input("images", shape: [nil, 3, side, side])
     let tokens = architecture.trunk.reduce(images) { layers.append($1, to: $0) }
-    let features = layers.mean(architecture.classifier[0].input, tokens, name: "features")
+    let features = architecture.readout.reduce(tokens) { layers.append($1, to: $0) }
     let logits = architecture.classifier.reduce(tokens) { layers.append($1, to: $0) }
     layers.graph.output(logits, shape: [nil, architecture.classCount])
     layers.graph.output(features, shape: [nil, architecture.featureCount])

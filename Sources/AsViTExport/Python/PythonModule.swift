@@ -67,7 +67,7 @@ public struct PythonModule: Sendable {
     for layer in architecture.trunk {
       switch layer.kind {
       case .embed(let kernelSize, _, _), .merge(let kernelSize): kernels.append(kernelSize)
-      case .mlp(let hiddenChannels) where hidden.count < kernels.count:
+      case .mlp(let hiddenChannels, _) where hidden.count < kernels.count:
         hidden.append(hiddenChannels)
       default: break
       }

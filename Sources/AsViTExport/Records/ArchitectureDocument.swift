@@ -31,7 +31,7 @@ public struct ArchitectureDocument: Hashable, Codable, Sendable {
 public struct LayerRecord: Hashable, Codable, Sendable {
   /// The prefix of the parameters' names.
   public let name: String
-  /// `embed`, `normalise`, `positionEmbedding`, `attention`, `mlp`, `merge`, `pool`, `classify`.
+  /// Such as `embed` or `attention`.
   public let kind: String
   /// The numbers that the kind goes with, such as `kernelSize` and `stride`.
   public let settings: [String: Int]
@@ -43,31 +43,12 @@ public struct LayerRecord: Hashable, Codable, Sendable {
 
   init(_ layer: Layer) {
     name = layer.name
-    (kind, settings) = Self.parts(of: layer.kind)
+    (kind, settings) = (layer.record.kind, layer.record.settings)
     input = ShapeRecord(layer.input)
     output = ShapeRecord(layer.output)
     parameters = layer.parameters.map { ParameterRecord(name: $0.name, shape: $0.shape) }
     parameterCount = layer.parameterCount
     macCount = layer.macCount
-  }
-
-  private static func parts(of kind: Layer.Kind) -> (String, [String: Int]) {
-    switch kind {
-    case .embed(let kernelSize, let stride, let dilation):
-      ("embed", ["kernelSize": kernelSize, "stride": stride, "dilation": dilation])
-    case .normalise: ("normalise", [:])
-    case .positionEmbedding(let tableSide): ("positionEmbedding", ["tableSide": tableSide])
-    case .attention(let windowSide, let headCount, let headDimension):
-      (
-        "attention",
-        ["windowSide": windowSide, "headCount": headCount, "headDimension": headDimension]
-      )
-    case .mlp(let hiddenChannels): ("mlp", ["hiddenChannels": hiddenChannels])
-    case .merge(let kernelSize): ("merge", ["kernelSize": kernelSize, "stride": 2])
-    case .pool: ("pool", [:])
-    case .classify(let hiddenChannels, let classCount):
-      ("classify", ["hiddenChannels": hiddenChannels, "classCount": classCount])
-    }
   }
 }
 

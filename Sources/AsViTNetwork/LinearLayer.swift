@@ -1,0 +1,39 @@
+internal import AsViTArchitecture
+internal import AsViTNumerics
+
+/// A linear map of every token. See `Layer.Kind.linear`.
+struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {
+  private let map: Linear<Scalar>
+
+  var linears: [Linear<Scalar>] { [map] }
+
+  init(_ layer: Layer, parameters: [UnsafePointer<Scalar>]) {
+    map = Linear(
+      inputs: layer.input.channelCount, outputs: layer.output.channelCount,
+      weight: parameters[0], bias: parameters[1])
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    let output = Activation(
+      pass.lasting, orders: input.orders, imageCount: input.imageCount,
+      shape: TensorShape(gridSide: input.shape.gridSide, channelCount: map.outputs))
+    map.forward(
+      rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
+      output: output.base, outputStride: output.stride)
+    pass.tape?.append(LayerRecord(input: input))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    let input = record.input
+    map.weightGradient(
+      of: gradient.base, input: input.base, imageCount: input.imageCount,
+      rowsPerImage: input.shape.tokenCount, target: pass.target, offset: 0)
+    let inputGradient = Activation(
+      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    map.inputGradient(rows: input.rowCount, of: gradient.base, into: inputGradient.base)
+    return inputGradient
+  }
+}

@@ -1,0 +1,34 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+internal import AsViTNumerics
+
+/// LayerNorm of every token. See `Layer.Kind.normalise`.
+struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {
+  private let norm: Norm<Scalar>
+
+  init(shape: TensorShape, epsilon: Double, parameters: [UnsafePointer<Scalar>]) {
+    norm = Norm(
+      channels: shape.channelCount, weight: parameters[0], bias: parameters[1],
+      epsilon: epsilon)
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    guard pass.normalises else { return input }
+    let output = pass.updatable(input)
+    norm.forward(
+      rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
+      output: output.base, outputStride: output.stride)
+    pass.tape?.append(LayerRecord(input: input))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    norm.backward(
+      input: record.input.base, gradient: gradient.base, into: gradient.base, accumulates: false,
+      imageCount: gradient.imageCount, rowsPerImage: gradient.shape.tokenCount,
+      target: pass.target, scratch: pass.scratch)
+    return gradient
+  }
+}

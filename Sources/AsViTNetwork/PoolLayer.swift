@@ -1,0 +1,56 @@
+internal import AsViTArchitecture
+internal import AsViTKernelInterface
+internal import AsViTNumerics
+
+/// The mean over the grid, or the class token. See `Layer.Kind.pool`.
+struct PoolLayer<Scalar: NetworkScalar>: NetworkLayer {
+  /// The tokens whose mean is taken, and where they begin.
+  private let first: Int
+  private let count: Int
+
+  init(shape: TensorShape, pooling: Layer.Pooling) {
+    switch pooling {
+    case .mean: (first, count) = (shape.extraTokenCount, shape.gridTokenCount)
+    case .classToken: (first, count) = (0, 1)
+    }
+  }
+
+  func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
+    let output = Activation(
+      pass.lasting, orders: input.orders, imageCount: input.imageCount,
+      shape: TensorShape(gridSide: 1, channelCount: input.channelCount))
+    for order in 0..<input.orders {
+      for image in 0..<input.imageCount {
+        Scalar.kernels.sumRows(
+          RowSum(
+            rows: count, columns: input.channelCount,
+            input: input.image(image, order: order) + first * input.channelCount,
+            scale: 1 / Scalar(count), output: output.image(image, order: order),
+            accumulates: false))
+      }
+    }
+    pass.tape?.append(LayerRecord(input: input))
+    return output
+  }
+
+  func backward(
+    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+  ) -> Activation<Scalar>? {
+    let input = record.input
+    let inputGradient = Activation(
+      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    if count < input.shape.tokenCount {
+      inputGradient.base.update(repeating: 0, count: inputGradient.count)
+    }
+    for image in 0..<input.imageCount {
+      for token in first..<first + count {
+        Scalar.kernels.combine(
+          LinearCombination(
+            count: input.channelCount, a: 1 / Scalar(count), x: gradient.image(image), b: 0,
+            y: gradient.image(image),
+            output: inputGradient.image(image) + token * input.channelCount))
+      }
+    }
+    return inputGradient
+  }
+}
