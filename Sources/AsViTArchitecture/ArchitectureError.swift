@@ -6,6 +6,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   /// A value that is not a whole number in the gene's range.
   case gene(Gene, stage: Int?, found: String)
 
+  /// A value of a weights file's metadata.
+  case metadata(key: String, reason: String)
   /// A text that is not in a family's notation.
   case notation(text: String, needed: String)
   /// A value of a notation that is not possible.
@@ -27,7 +29,7 @@ public enum ArchitectureError: Error, Hashable, Sendable {
   /// A search space's file, the line and the key in it; the key is empty for the whole file.
   case spaceFile(String, line: Int, key: String, SpaceFault)
   /// A genotype has a value that its space does not offer.
-  case notAnOption(space: String, choice: String, found: Int, options: [Int])
+  case notAnOption(space: String, choice: String, found: String, options: [String])
   /// A genotype differs from its space in a value that is not a choice there.
   case notInSpace(space: String, found: Genotype, nearest: Genotype)
 }
@@ -38,7 +40,7 @@ extension ArchitectureError: CustomStringConvertible {
   /// The stage at fault, if it is one stage's.
   public var stage: Int? {
     switch self {
-    case .genotypePartCount, .tailValueCount, .notation, .number, .headCountDoesNotHalve,
+    case .genotypePartCount, .tailValueCount, .metadata, .notation, .number, .headCountDoesNotHalve,
       .headsDoNotDivide, .unreadableSpace, .spaceFile, .notAnOption, .notInSpace:
       nil
     case .gene(_, let stage, _): stage
@@ -66,6 +68,7 @@ extension ArchitectureError: CustomStringConvertible {
       \(gene.rawValue) '\(found)' is not possible; possible: whole numbers from \
       \(gene.range.lowerBound) to \(gene.range.upperBound)
       """
+    case .metadata(let key, let reason): "\(key) \(reason)"
     case .notation(let text, let needed): "'\(text)' is no genotype here; needed: \(needed)"
     case .number(let name, let found, let possible):
       "\(name) '\(found)' is not possible; possible: \(possible)"
@@ -104,7 +107,7 @@ extension ArchitectureError: CustomStringConvertible {
     case .notAnOption(let space, let choice, let found, let options):
       """
       \(choice) = \(found) is not in the space \(space); possible: \
-      \(options.map(String.init).joined(separator: ", "))
+      \(options.joined(separator: ", "))
       """
     case .notInSpace(let space, let found, let nearest):
       "\(found) is not in the space \(space), which has \(nearest) with the same choices"

@@ -19,7 +19,7 @@ extension CurriculumDraft {
   /// - Throws: when the network can be trained at one level alone.
   init(_ settings: CurriculumSettings, levels: NetworkLevels) throws(MissingLevel) {
     let side = levels.family.imageSide
-    let stride = levels.family.stemStride
+    let stride = levels.family.tokenStride
     switch settings.curriculum {
     case .none:
       self.init(

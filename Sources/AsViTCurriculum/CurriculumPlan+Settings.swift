@@ -7,7 +7,7 @@ extension CurriculumPlan {
   ///   train at, then with the nearest plan that works; when the authors' rounding leaves nothing of
   ///   a stage.
   public init(
-    _ settings: CurriculumSettings, for genotype: Genotype, in family: AsViTFamily
+    _ settings: CurriculumSettings, for genotype: Genotype, in family: any Family
   ) throws(CurriculumError) {
     let levels: NetworkLevels
     do {
@@ -23,10 +23,11 @@ extension CurriculumPlan {
       throw CurriculumError(error, for: settings, levels: levels)
     }
 
-    let architectures = draft.stages.map {
-      levels.architecture(imageSide: $0.imageSide, stride: $0.stride)
+    // Drafts hold levels that work.
+    let networks = draft.stages.map {
+      levels.level(imageSide: $0.imageSide, stride: $0.stride)!
     }
-    let macs = architectures.map(\.macCount)
+    let macs = networks.map(\.architecture.macCount)
     let fullMACs = levels.full.macCount
     var timing = PlanTiming(draft, macs: macs)
     let replayFactors = zip(timing.stages, macs).map {
@@ -49,8 +50,9 @@ extension CurriculumPlan {
         published: stage.magnitude, start: time.start, end: time.end)
       return CurriculumStage(
         index: index, imageSide: stage.imageSide,
-        tokenization: levels.tokenization(stride: stage.stride),
-        gridSides: architectures[index].stages.map(\.gridSide), start: time.start, end: time.end,
+        tokenization: networks[index].tokenization,
+        gridSides: networks[index].architecture.stages.map(\.gridSide), start: time.start,
+        end: time.end,
         scheduleStart: time.scheduleStart, scheduleEnd: time.scheduleEnd,
         firstMagnitude: magnitudes.lowerBound, lastMagnitude: magnitudes.upperBound,
         macsPerSample: macs[index], replayFactor: replayFactors[index],
@@ -70,15 +72,15 @@ extension CurriculumError {
       settings.curriculum = curriculum
       return (try? CurriculumDraft(settings, levels: levels)) != nil
     }
-    let (side, stride) = (levels.family.imageSide, levels.family.stemStride)
+    let (side, stride) = (levels.family.imageSide, levels.family.tokenStride)
     let possible = Remedy(
       curriculum: Self.alternatives.first { isPossible($0, levels) }!,
       stemStride: (1..<stride).reversed().first { stride in
-        var family = levels.family
-        family.stemStride = stride
-        let levels = try? NetworkLevels(
-          family: family, genotype: levels.genotype, leastGridSide: settings.leastGridSide)
-        return levels.map { isPossible(settings.curriculum, $0) } ?? false
+        guard let family = levels.family.withTokenStride(stride),
+          let levels = try? NetworkLevels(
+            family: family, genotype: levels.genotype, leastGridSide: settings.leastGridSide)
+        else { return false }
+        return isPossible(settings.curriculum, levels)
       })
     self =
       switch missing {

@@ -38,10 +38,11 @@ public struct CurriculumPlan: Hashable, Codable, Sendable {
 }
 
 extension CurriculumStage {
-  /// The network of this stage: the same parameters at this stage's image side and tokens.
+  /// The network of this stage: the same parameters at this stage's image side and tokens; nil where
+  /// the family has none.
   public func architecture(
-    of genotype: Genotype, in family: AsViTFamily
-  ) throws(ArchitectureError) -> Architecture {
+    of genotype: Genotype, in family: any Family
+  ) throws(ArchitectureError) -> Architecture? {
     try family.variant(of: genotype, imageSide: imageSide, tokenization: tokenization)
   }
 }

@@ -5,14 +5,14 @@ internal import AsViTArchitecture
 /// Besides full size these are the levels that cost less and whose token grids are not smaller than
 /// a least grid: a single token attends to nothing but itself.
 struct NetworkLevels {
-  let family: AsViTFamily
+  let family: any Family
   let genotype: Genotype
   let leastGridSide: Int
   let full: Architecture
 
   /// - Throws: when there is no network at full size.
   init(
-    family: AsViTFamily, genotype: Genotype, leastGridSide: Int
+    family: any Family, genotype: Genotype, leastGridSide: Int
   ) throws(ArchitectureError) {
     self.family = family
     self.genotype = genotype
@@ -20,32 +20,27 @@ struct NetworkLevels {
     full = try family.architecture(for: genotype)
   }
 
+  /// How a stride cuts images, and the network there; nil where the family has none.
+  ///
   /// - Precondition: the stride is not below the family's.
-  func tokenization(stride: Int) -> Tokenization {
-    afterCheck { () throws(ArchitectureError) in
-      try family.tokenization(of: genotype, stride: stride)
-    }
-  }
-
-  func architecture(imageSide: Int, stride: Int) -> Architecture {
-    afterCheck { () throws(ArchitectureError) in
-      try family.variant(
-        of: genotype, imageSide: imageSide,
-        tokenization: family.tokenization(of: genotype, stride: stride))
-    }
-  }
-
-  /// What works for any genotype that has a network at full size.
-  private func afterCheck<Value>(_ body: () throws(ArchitectureError) -> Value) -> Value {
-    do {
-      return try body()
+  func level(
+    imageSide: Int, stride: Int
+  ) -> (tokenization: Tokenization, architecture: Architecture)? {
+    do throws(ArchitectureError) {
+      guard let tokenization = try family.tokenization(of: genotype, stride: stride),
+        let architecture = try family.variant(
+          of: genotype, imageSide: imageSide, tokenization: tokenization)
+      else { return nil }
+      return (tokenization, architecture)
     } catch {
       preconditionFailure("\(genotype) has a network at full size, and yet: \(error)")
     }
   }
 
   func works(imageSide: Int, stride: Int) -> Bool {
-    let architecture = architecture(imageSide: imageSide, stride: stride)
+    guard let architecture = level(imageSide: imageSide, stride: stride)?.architecture else {
+      return false
+    }
     return architecture == full
       || architecture.macCount < full.macCount
         && architecture.stages.allSatisfy { $0.gridSide >= leastGridSide }
@@ -70,10 +65,10 @@ extension NetworkLevels {
     var best: ImageSides?
     var count = 1
     var unit = family.totalStride
-    while unit > 0, count < Set(published).count, best == nil || unit >= 2 * family.stemStride {
+    while unit > 0, count < Set(published).count, best == nil || unit >= 2 * family.tokenStride {
       if family.imageSide.isMultiple(of: unit) {
         let sides = BandTable.scaled(published, toSide: family.imageSide, unit: unit).map {
-          raised($0, unit: unit, stride: family.stemStride)
+          raised($0, unit: unit, stride: family.tokenStride)
         }
         if Set(sides).count > count {
           best = ImageSides(sides: sides, unit: unit)
@@ -100,7 +95,7 @@ extension NetworkLevels {
   ///
   /// - Throws: when only the stem stride remains.
   func strides(multiples: [Int]) throws(MissingLevel) -> [Int] {
-    let base = family.stemStride
+    let base = family.tokenStride
     func isPossible(_ stride: Int) -> Bool { works(imageSide: family.imageSide, stride: stride) }
     let wanted = multiples.map { $0 * base }.filter(isPossible)
     if !wanted.isEmpty { return wanted + [base] }

@@ -31,7 +31,7 @@ public struct TrainRun: ~Copyable {
   public private(set) var current: (candidate: Int, training: CandidateTraining)?
   private let plans: [CurriculumPlan]
   private let halving: SuccessiveHalving
-  private let family: AsViTFamily
+  private let family: any Family
   private let data: TrainingData
   private let workers: Workers
   private let folder: String
@@ -49,7 +49,7 @@ public struct TrainRun: ~Copyable {
   ///   - family: at full size, with the classes of the data.
   /// - Throws: `ReportError` when the journal is broken.
   public init(
-    _ settings: TrainRunSettings, plans: [CurriculumPlan], family: AsViTFamily,
+    _ settings: TrainRunSettings, plans: [CurriculumPlan], family: any Family,
     data: TrainingData, workers: Workers, in folder: borrowing RunFolder
   ) throws(ReportError) {
     let digest = try CanonicalJSON.digest(of: settings, for: folder.recordPath)

@@ -12,6 +12,8 @@ public enum SearchError: Error, Hashable, Sendable {
   /// The journal lacks a step or holds one twice.
   case journalOutOfOrder(recorded: Int, expected: Int)
 
+  /// A family that is not grown.
+  case doesNotGrow(family: String)
   /// A growth starts with an architecture that breaks a limit.
   case smallestBreaksLimits(SearchLimits, smallest: Architecture)
   /// No member of a growth under a limit of multiply-accumulates is so small or so large, in
@@ -39,6 +41,7 @@ extension SearchError: CustomStringConvertible {
       """
     case .journalOutOfOrder(let recorded, let expected):
       "the journal holds step \(recorded) where step \(expected) belongs; start another run"
+    case .doesNotGrow(let family): "the family \(family) is not grown; possible: as-vit"
     case .smallestBreaksLimits(let limits, let smallest):
       """
       growth starts at \(smallest.genotype) with \(smallest.parameterCount) parameters and \

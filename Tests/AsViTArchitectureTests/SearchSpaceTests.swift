@@ -51,7 +51,7 @@ import Testing
       ])
     #expect(space.channelMeans == [0.485, 0.456, 0.406])
     #expect(space.channelDeviations == [0.229, 0.224, 0.225])
-    #expect(space.family == AsViTFamily())
+    #expect(space.family as? AsViTFamily == AsViTFamily())
   }
 
   @Test func `the published seed is a selection`() throws {

@@ -11,7 +11,7 @@ import Testing
   ])
   func `where grids divide, a variant is an architecture`(text: String, side: Int) throws {
     let genotype = Genotype(text)
-    let variant = try AsViTFamily().variant(
+    let variant = try AsViTFamily().existingVariant(
       of: genotype, imageSide: side, tokenization: Tokenization(stride: 4))
     #expect(try AsViTFamily(imageSide: side).architecture(for: genotype) == variant)
   }
@@ -19,17 +19,17 @@ import Testing
   @Test func `at its own side a family keeps its grids`() throws {
     let family = AsViTFamily(imageSide: 28, stemStride: 2, classCount: 10)
     let genotype = Genotype("4,2,1|2,1,1|3,1,1|2,1,1|8,8")
-    let own = try family.variant(
+    let own = try family.existingVariant(
       of: genotype, imageSide: 28, tokenization: Tokenization(stride: 2))
     #expect(own.stages.map(\.gridSide) == [14, 7, 3, 1])
     #expect(try family.architecture(for: genotype) == own)
-    let larger = try family.variant(
+    let larger = try family.existingVariant(
       of: genotype, imageSide: 29, tokenization: Tokenization(stride: 2))
     #expect(larger.stages.map(\.gridSide) == [15, 8, 4, 2])
   }
 
   @Test func `ragged grids round up and windows split less`() throws {
-    let variant = try AsViTFamily(imageSide: 64, classCount: 10).variant(
+    let variant = try AsViTFamily(imageSide: 64, classCount: 10).existingVariant(
       of: Genotype("4,8,1|4,4,1|3,2,1|2,2,1|8,8"), imageSide: 42,
       tokenization: Tokenization(stride: 4))
     #expect(variant.stages.map(\.gridSide) == [11, 6, 3, 2])
@@ -48,7 +48,7 @@ import Testing
     let genotype = Genotype(seed)
     let family = AsViTFamily(hasPositionEmbedding: true)
     let own = try family.architecture(for: genotype)
-    let variant = try family.variant(
+    let variant = try family.existingVariant(
       of: genotype, imageSide: side, tokenization: Tokenization(stride: stride, dilation: dilation))
     #expect(variant.layers.map(\.parameters) == own.layers.map(\.parameters))
     // Of every layer but attention all multiply-accumulates are per token.
@@ -67,7 +67,7 @@ import Testing
   @Test func `a variant needs an architecture`() throws {
     let genotype = Genotype("3,2,3|4,1,2|4,1,4|4,1,6|32")
     #expect(throws: ArchitectureError.kernelBelowStride(stage: 1, kernelSize: 3, stride: 4)) {
-      try AsViTFamily().variant(
+      try AsViTFamily().existingVariant(
         of: genotype, imageSide: 96, tokenization: Tokenization(stride: 8))
     }
   }

@@ -106,7 +106,7 @@ enum Network {
     let plan = try CurriculumPlan(
       CurriculumSettings(.efficientTrain), for: genotype, in: Network.smallFamily)
     #expect(plan.stages.map(\.imageSide) == [24, 24, 24, 24, 32])
-    let variant = try Network.smallFamily.variant(
+    let variant = try Network.smallFamily.existingVariant(
       of: genotype, imageSide: 28, tokenization: Tokenization(stride: 2))
     #expect(variant.macCount > plan.fullMACsPerSample)
   }

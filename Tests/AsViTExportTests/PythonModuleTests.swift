@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PythonModuleTests {
   private func text(_ model: SmallModel) throws -> String {
-    try PythonModule(model.description, name: "small", version: "1.2.3").text
+    try #require(try PythonModule(model.description, name: "small", version: "1.2.3")).text
   }
 
   @Test func `stages are a table`() throws {

@@ -23,7 +23,7 @@ import Testing
     ) throws {
       let family = AsViTFamily(imageSide: 32, classCount: 5, hasPositionEmbedding: true)
       self.init(
-        try family.variant(of: genotype, imageSide: side, tokenization: tokenization))
+        try family.existingVariant(of: genotype, imageSide: side, tokenization: tokenization))
     }
   }
 

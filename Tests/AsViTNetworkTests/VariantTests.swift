@@ -11,7 +11,7 @@ import Testing
   private let genotype = "4,2,1|3,2,1|2,1,1|2,1,1|8,8"
 
   private func variant(_ side: Int, _ tokenization: Tokenization) throws -> Architecture {
-    try family.variant(of: Genotype(genotype), imageSide: side, tokenization: tokenization)
+    try family.existingVariant(of: Genotype(genotype), imageSide: side, tokenization: tokenization)
   }
 
   private func logits(_ network: Network<Double>) -> [Double] {

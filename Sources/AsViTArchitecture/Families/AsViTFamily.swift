@@ -13,7 +13,6 @@ public struct AsViTFamily: Family {
   /// What files may ask for. Up to here no count of an architecture overflows.
   public static let largestImageSide = 2048
 
-  /// Pixels per side of the square RGB image.
   public var imageSide: Int
   public var stemStride: Int
   public var classCount: Int
@@ -40,7 +39,27 @@ public struct AsViTFamily: Family {
     try layers(of: genes, on: grids)
   }
 
-  /// The same network at another image side and tokenization, with the same parameters.
+  public var metadata: [String: String] { ["stem_stride": "\(stemStride)"] }
+
+  /// Whether there is a position embedding is seen from the tensors.
+  public static func reading(
+    _ metadata: ModelMetadata, imageSide: Int, classCount: Int
+  ) throws(ArchitectureError) -> AsViTFamily {
+    AsViTFamily(
+      imageSide: imageSide, stemStride: try metadata.integer("stem_stride", in: 1...64),
+      classCount: classCount,
+      hasPositionEmbedding: metadata.tensors.contains("absolute_pos_embed"))
+  }
+
+  public var tokenStride: Int { stemStride }
+
+  public func withTokenStride(_ stride: Int) -> AsViTFamily? {
+    var family = self
+    family.stemStride = stride
+    return family
+  }
+
+  /// Any image side and tokenization have a network.
   ///
   /// Grids need not divide: embedding and merging pad with zeros so that ⌈side / stride⌉ tokens
   /// come out, and a grid is split by its largest divisor that is not above the genotype's split.
@@ -50,7 +69,7 @@ public struct AsViTFamily: Family {
   /// - Throws: when the genotype has no architecture at the family's own side.
   public func variant(
     of genotype: Genotype, imageSide: Int, tokenization: Tokenization
-  ) throws(ArchitectureError) -> Architecture {
+  ) throws(ArchitectureError) -> Architecture? {
     precondition(imageSide > 0, "image side \(imageSide)")
     let genes = try AsViTGenes(genotype.description)
     let own = try architecture(for: genes)
@@ -62,13 +81,9 @@ public struct AsViTFamily: Family {
         on: TokenGrids(imageSide: imageSide, tokenization: tokenization, remainder: .padded)))
   }
 
-  /// How the weights of a genotype's first kernel cut an image at another stride.
-  ///
-  /// - Precondition: the stride is not below the family's.
-  /// - Throws: when the text is none of the family's.
   public func tokenization(
     of genotype: Genotype, stride: Int
-  ) throws(ArchitectureError) -> Tokenization {
+  ) throws(ArchitectureError) -> Tokenization? {
     Tokenization(
       kernelSize: try AsViTGenes(genotype.description).stages[0].kernelSize,
       baseStride: stemStride, stride: stride)
@@ -145,7 +160,6 @@ extension AsViTFamily {
       imageSide: imageSide, tokenization: Tokenization(stride: stemStride), remainder: .ignored)
   }
 
-  /// Pixels between neighbouring tokens of the last stage.
   public var totalStride: Int { stemStride << (AsViTGenes.stageCount - 1) }
 
   func checkKernel(_ kernelSize: Int, stage: Int) throws(ArchitectureError) {

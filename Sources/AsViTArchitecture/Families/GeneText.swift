@@ -31,7 +31,7 @@ enum GeneText {
 
 /// Hidden channels of an MLP over the channels of its block: a decimal number of up to three places.
 public struct ExpansionRatio: Hashable, Sendable, CustomStringConvertible {
-  public let thousandths: Int
+  public var thousandths: Int
 
   /// - Precondition: above 0.
   public init(thousandths: Int) {
@@ -59,6 +59,11 @@ public struct ExpansionRatio: Hashable, Sendable, CustomStringConvertible {
 
   /// ⌊channels · ratio⌋, as timm rounds.
   public func hiddenChannels(of channelCount: Int) -> Int { channelCount * thousandths / 1000 }
+
+  /// Thousandths as a genotype writes them.
+  static func text(_ thousandths: Int) -> String {
+    ExpansionRatio(thousandths: thousandths).description
+  }
 
   public var description: String {
     let (whole, rest) = thousandths.quotientAndRemainder(dividingBy: 1000)

@@ -26,6 +26,21 @@ public struct PiT: Family {
     self.classCount = classCount
   }
 
+  public var metadata: [String: String] {
+    ["patch_side": "\(patchSide)", "stride": "\(stride)"]
+  }
+
+  public static func reading(
+    _ metadata: ModelMetadata, imageSide: Int, classCount: Int
+  ) throws(ArchitectureError) -> PiT {
+    PiT(
+      imageSide: imageSide, patchSide: try metadata.integer("patch_side", in: 1...64),
+      stride: try metadata.integer("stride", in: 1...64), classCount: classCount)
+  }
+
+  public var tokenStride: Int { stride }
+  public var totalStride: Int { stride << (PiTGenes.stageCount - 1) }
+
   /// - Throws: when no patch fits into the image, or a width is no multiple of the one before.
   public func layers(of genes: PiTGenes) throws(ArchitectureError) -> LayerPlan {
     guard imageSide >= patchSide else {

@@ -35,25 +35,78 @@ public struct PlainViT: Family {
     self.headDimension = headDimension
   }
 
+  public var metadata: [String: String] {
+    var values = ["patch_side": "\(patchSide)", "pool": pooling.rawValue]
+    values["head_dim"] = headDimension.map(\.description)
+    return values
+  }
+
+  /// Whether there is a class token is seen from the tensors.
+  public static func reading(
+    _ metadata: ModelMetadata, imageSide: Int, classCount: Int
+  ) throws(ArchitectureError) -> PlainViT {
+    let hasClassToken = metadata.tensors.contains("cls_token")
+    guard let pooling = Layer.Pooling(rawValue: try metadata.text("pool")),
+      hasClassToken || pooling == .mean
+    else { throw metadata.refusal(of: "pool", "needed: mean, or classToken where there is one") }
+    return PlainViT(
+      imageSide: imageSide, patchSide: try metadata.integer("patch_side", in: 1...64),
+      classCount: classCount, hasClassToken: hasClassToken, pooling: pooling,
+      headDimension: metadata.optionalText("head_dim") == nil
+        ? nil : try metadata.integer("head_dim", in: 1...1024))
+  }
+
+  public var tokenStride: Int { patchSide }
+
   /// - Throws: when no patch fits into the image, or a block's heads do not divide the width.
   public func layers(of genes: PlainViTGenes) throws(ArchitectureError) -> LayerPlan {
-    let grid = imageSide / patchSide
-    guard grid > 0 else {
+    guard imageSide >= patchSide else {
       throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
     }
+    return try layers(
+      of: genes, imageSide: imageSide, grid: imageSide / patchSide,
+      tokenization: Tokenization(stride: patchSide), padding: 0)
+  }
+
+  public func tokenization(
+    of genotype: Genotype, stride: Int
+  ) throws(ArchitectureError) -> Tokenization? {
+    Tokenization(kernelSize: patchSide, baseStride: patchSide, stride: stride)
+  }
+
+  /// Any image side and tokenization have a network: zeros complete the last patches, and the
+  /// positions of the grid are interpolated.
+  public func variant(
+    of genotype: Genotype, imageSide: Int, tokenization: Tokenization
+  ) throws(ArchitectureError) -> Architecture? {
+    precondition(imageSide > 0, "image side \(imageSide)")
+    let own = try architecture(for: genotype)
+    if imageSide == self.imageSide, tokenization == Tokenization(stride: patchSide) { return own }
+    let grid = (imageSide + tokenization.stride - 1) / tokenization.stride
+    return Architecture(
+      genotype: own.genotype,
+      plan: try layers(
+        of: PlainViTGenes(genotype.description), imageSide: imageSide, grid: grid,
+        tokenization: tokenization, padding: nil))
+  }
+
+  private func layers(
+    of genes: PlainViTGenes, imageSide: Int, grid: Int, tokenization: Tokenization, padding: Int?
+  ) throws(ArchitectureError) -> LayerPlan {
     var trunk = [
       Layer.embed(
         "patch_embed", from: TensorShape(gridSide: imageSide, channelCount: 3), gridSide: grid,
-        kernelSize: patchSide, tokenization: Tokenization(stride: patchSide),
-        channelCount: genes.width, padding: 0)
+        kernelSize: patchSide, tokenization: tokenization, channelCount: genes.width,
+        padding: padding)
     ]
     if hasClassToken {
       trunk.append(.classToken("cls_token", from: trunk[0].output, standardDeviation: 1e-6))
     }
     let tokens = trunk[trunk.count - 1].output
     trunk.append(
-      .positionEmbedding("pos_embed", from: tokens, tableSide: grid, table: .batchOfRows))
-    for (index, block) in genes.blocks.enumerated() {
+      .positionEmbedding(
+        "pos_embed", from: tokens, tableSide: self.imageSide / patchSide, table: .batchOfRows))
+    for (index, block) in genes.blocks.prefix(genes.depth).enumerated() {
       let dimension: Int
       if let own = headDimension {
         dimension = own
@@ -85,6 +138,8 @@ public struct PlainViT: Family {
 /// one for all. `192x12|3,4` is DeiT-Ti.
 public struct PlainViTGenes: Genes {
   public var width: Int
+  /// How many of `blocks` there are; a search space holds choices for more.
+  public var depth: Int
   public var blocks: [Block]
 
   public struct Block: Hashable, Sendable {
@@ -106,6 +161,7 @@ public struct PlainViTGenes: Genes {
   public init(width: Int, blocks: [Block]) {
     precondition(width > 0 && !blocks.isEmpty, "width \(width), \(blocks.count) blocks")
     self.width = width
+    depth = blocks.count
     self.blocks = blocks
   }
 
@@ -143,9 +199,15 @@ public struct PlainViTGenes: Genes {
     return width / headCount
   }
 
+  public func completed(by other: PlainViTGenes) -> PlainViTGenes {
+    var genes = self
+    genes.blocks += other.blocks.dropFirst(blocks.count)
+    return genes
+  }
+
   public var description: String {
-    let pairs = blocks.map { "\($0.headCount),\($0.ratio)" }
+    let pairs = blocks.prefix(depth).map { "\($0.headCount),\($0.ratio)" }
     let isUniform = pairs.allSatisfy { $0 == pairs[0] }
-    return (["\(width)x\(blocks.count)"] + (isUniform ? [pairs[0]] : pairs)).joined(separator: "|")
+    return (["\(width)x\(depth)"] + (isUniform ? [pairs[0]] : pairs)).joined(separator: "|")
   }
 }

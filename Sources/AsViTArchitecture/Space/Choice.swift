@@ -1,10 +1,33 @@
 /// One categorical of a search space: a value of the genes and what it may be.
-public struct Choice: Hashable, Sendable {
-  /// `K1`, `S1`, `E1`, `K2`, … for kernel, split and expansion of a stage, then `heads`.
+public struct Choice: Sendable {
+  /// What a larger value does to the counts of parameters and multiply-accumulates.
+  public enum Effect: Hashable, Sendable {
+    /// Neither count falls.
+    case grows
+    /// Neither count rises.
+    case shrinks
+    /// One way or the other.
+    case varies
+  }
+
+  /// Such as `K1` or `heads`.
   public let name: String
-  public let gene: Gene
-  /// Distinct, in the order of the space file.
+  /// Distinct, in the order of the space file, as genes hold them.
   public let options: [Int]
-  /// Where the genes hold the value.
-  let value: WritableKeyPath<AsViTGenes, Int> & Sendable
+  public let effect: Effect
+  /// A value as a genotype writes it.
+  let label: @Sendable (Int) -> String
+
+  public init(
+    _ name: String, options: [Int], effect: Effect,
+    label: @escaping @Sendable (Int) -> String = { "\($0)" }
+  ) {
+    self.name = name
+    self.options = options
+    self.effect = effect
+    self.label = label
+  }
+
+  /// The options as a genotype writes them.
+  public var labels: [String] { options.map(label) }
 }

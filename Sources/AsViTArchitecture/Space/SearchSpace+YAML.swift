@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Glibc
 
-/// Reading a space file. Every option is checked on its own; as no constraint ties two choices
-/// together, every selection can then be built.
+/// Reading a space file. Every option is checked on its own, or with those it depends on, so that
+/// every selection can then be built.
 extension SearchSpace {
   /// - Throws: at the first mistake, with file, line and key.
   public init(contentsOf path: String) throws(ArchitectureError) {
@@ -17,98 +17,72 @@ extension SearchSpace {
     try self.init(yaml: text, file: path)
   }
 
-  /// - Parameter file: its path, for messages; the space is named after it.
-  public init(yaml: String, file: String) throws(ArchitectureError) {
+  /// - Parameters:
+  ///   - file: its path, for messages; the space is named after it.
+  ///   - families: those that may be named.
+  public init(
+    yaml: String, file: String, families: [any Family.Type] = families
+  ) throws(ArchitectureError) {
+    let root = try SpaceNode.root(of: yaml, file: file)
+    let family = try root.family(among: families)
+    let keys = family.spaceKeys
     let space = try SpaceMapping(
-      .root(of: yaml, file: file),
-      required: ["family", "image", "classes", "stem-stride", "hidden-size", "stages", "heads"],
-      optional: ["position-embedding"])
-    try space["family"].oneOf(["as-vit": ()])
+      root, required: ["family", "image", "classes"] + keys.required, optional: keys.optional)
     let image = try SpaceMapping(space["image"], required: ["side", "mean", "deviation"])
-    let family = AsViTFamily(
-      imageSide: try image["side"].integer(in: 1...AsViTFamily.largestImageSide),
-      stemStride: try space["stem-stride"].integer(in: 1...64),
-      classCount: try space["classes"].integer(in: 1...100_000),
-      hasPositionEmbedding: try space.optional("position-embedding")?
-        .oneOf(["true": true, "false": false]) ?? false)
-    try image["side"].checking { () throws(ArchitectureError) in
-      try family.grids.check(stage: AsViTGenes.stageCount - 1)
+    let offer = try Self.offer(
+      of: family, space, image: image,
+      classCount: try space["classes"].integer(in: 1...100_000))
+    var count = 1
+    for choice in offer.choices {
+      let (product, overflows) = count.multipliedReportingOverflow(by: choice.options.count)
+      guard !overflows else { throw root.error(.tooManyArchitectures) }
+      count = product
     }
-
-    let stages = try space["stages"].list(
-      AsViTGenes.stageCount...AsViTGenes.stageCount, needed: "\(AsViTGenes.stageCount) stages"
-    ).map { stage throws(ArchitectureError) in
-      try SpaceMapping(stage, required: ["kernel", "split", "expansion"], optional: ["depth"])
-    }
-    var base = AsViTGenes(
-      stages: try stages.map { stage throws(ArchitectureError) in
-        StageGene(
-          kernelSize: 1, windowSplit: 1, expansionRatio: 1,
-          depth: try stage.optional("depth")?.integer(in: Gene.depth.range) ?? 1)
-      },
-      finalHeadCount: 1, hiddenSize: try space["hidden-size"].integer(in: Gene.hiddenSize.range))
-
-    var choices: [Choice] = []
-    for (index, stage) in stages.enumerated() {
-      choices += try Self.choices(ofStage: index, in: stage, of: family)
-    }
-    choices.append(try Self.headChoice(in: space["heads"], of: family, base: base))
-    for choice in choices { base[keyPath: choice.value] = choice.options[0] }
-
     self.init(
-      name: URL(filePath: file).deletingPathExtension().lastPathComponent, family: family,
+      name: URL(filePath: file).deletingPathExtension().lastPathComponent,
       channelMeans: try image["mean"].colours(in: 0...1),
-      channelDeviations: try image["deviation"].colours(in: 0.001...1), choices: choices,
-      base: base)
+      channelDeviations: try image["deviation"].colours(in: 0.001...1), offer: offer)
   }
 
-  private static func choices(
-    ofStage index: Int, in stage: SpaceMapping, of family: AsViTFamily
-  ) throws(ArchitectureError) -> [Choice] {
-    let kernels = try stage["kernel"].options(.kernelSize) { kernel throws(ArchitectureError) in
-      try family.checkKernel(kernel, stage: index)
-    }
-    let splits = try stage["split"].options(.windowSplit) { split throws(ArchitectureError) in
-      _ = try family.grids.windowSide(split: split, stage: index)
-    }
-    let ratios = try stage["expansion"].options(.expansionRatio) { _ in }
-    let number = index + 1
-    return [
-      Choice(
-        name: "K\(number)", gene: .kernelSize, options: kernels, value: \.stages[index].kernelSize),
-      Choice(
-        name: "S\(number)", gene: .windowSplit, options: splits,
-        value: \.stages[index].windowSplit),
-      Choice(
-        name: "E\(number)", gene: .expansionRatio, options: ratios,
-        value: \.stages[index].expansionRatio),
-    ]
-  }
-
-  private static func headChoice(
-    in node: SpaceNode, of family: AsViTFamily, base: AsViTGenes
-  ) throws(ArchitectureError) -> Choice {
-    let options = try node.options(.finalHeadCount) { headCount throws(ArchitectureError) in
-      var genes = base
-      genes.finalHeadCount = headCount
-      for stage in genes.stages.indices { _ = try family.headCount(stage: stage, of: genes) }
-    }
-    return Choice(name: "heads", gene: .finalHeadCount, options: options, value: \.finalHeadCount)
+  private static func offer<F: Family>(
+    of _: F.Type, _ space: SpaceMapping, image: SpaceMapping, classCount: Int
+  ) throws(ArchitectureError) -> any SpaceOffer {
+    try F.offer(space, image: image, classCount: classCount)
   }
 }
 
 extension SpaceNode {
-  /// The options of a choice: a list of 1 to 16 distinct values, or one value alone. With that many
-  /// the number of topologies cannot overflow.
-  fileprivate func options(
-    _ gene: Gene, check: (Int) throws(ArchitectureError) -> Void
+  /// The family that a space file names.
+  fileprivate func family(
+    among families: [any Family.Type]
+  ) throws(ArchitectureError) -> any Family.Type {
+    guard let word = value(of: "family") else {
+      _ = try SpaceMapping(
+        self, required: ["family"],
+        optional: ["image", "classes"]
+          + families.flatMap { $0.spaceKeys.required + $0.spaceKeys.optional })
+      throw error(.missingKey("family"))
+    }
+    return try word.oneOf(families.map { ($0.word, $0) })
+  }
+}
+
+extension SpaceNode {
+  /// The options of a choice: a list of 1 to 16 distinct values, or one value alone.
+  ///
+  /// - Parameters:
+  ///   - read: the value of one node.
+  ///   - check: throws when nothing can be built with it.
+  public func options(
+    _ read: (SpaceNode) throws(ArchitectureError) -> Int,
+    check: (Int) throws(ArchitectureError) -> Void = { _ in }
   ) throws(ArchitectureError) -> [Int] {
     var elements = [self]
     if case .scalar = node {} else { elements = try list(1...16, needed: "1 to 16 options") }
     var options: [Int] = []
     for element in elements {
       let element = SpaceNode(file: file, key: key, node: element.node)
-      let value = try element.integer(in: gene.range)
+      let value = try read(element)
       guard !options.contains(value) else { throw element.error(.duplicateOption(value)) }
       try element.checking { () throws(ArchitectureError) in try check(value) }
       options.append(value)
@@ -123,7 +97,7 @@ extension SpaceNode {
   }
 
   /// Passes on what `check` throws, with this place.
-  fileprivate func checking(
+  public func checking(
     _ check: () throws(ArchitectureError) -> Void
   ) throws(ArchitectureError) {
     do { try check() } catch { throw self.error(.shape(error)) }

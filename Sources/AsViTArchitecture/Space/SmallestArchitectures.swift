@@ -1,24 +1,22 @@
 extension SearchSpace {
-  /// For each head count, the architecture with both the fewest parameters and the fewest
+  /// Architectures among which are those with the fewest parameters and the fewest
   /// multiply-accumulates.
   ///
-  /// At a given head count both counts are sums of terms that each grow with one kernel size or one
-  /// expansion ratio, and, for multiply-accumulates, fall with one window split. So the smallest
-  /// kernels and ratios with the largest splits are least in both. The head count itself is not
-  /// monotone, because the head dimension is rounded down. Limits leave a space empty exactly when
-  /// none of these architectures keeps them.
+  /// Each choice says what its values do to both counts, whatever the others are: those that only
+  /// grow or only shrink them stand at their least. The others are tried out, as As-ViT's head count,
+  /// which is not monotone because the head dimension is rounded down. Limits leave a space empty
+  /// exactly when none of these architectures keeps them.
   public var smallestArchitectures: [Architecture] {
-    var selection = choices.map { choice in
+    choices.reduce([[]] as [[Int]]) { selections, choice in
       let ascending = choice.options.indices.sorted { choice.options[$0] < choice.options[$1] }
-      return choice.gene == .windowSplit ? ascending[ascending.count - 1] : ascending[0]
-    }
-    guard let heads = choices.firstIndex(where: { $0.gene == .finalHeadCount }) else {
-      return [architecture(for: selection)]
-    }
-    return choices[heads].options.indices.map { index in
-      selection[heads] = index
-      return architecture(for: selection)
-    }
+      let tried: [Int] =
+        switch choice.effect {
+        case .grows: [ascending[0]]
+        case .shrinks: [ascending[ascending.count - 1]]
+        case .varies: Array(choice.options.indices)
+        }
+      return selections.flatMap { head in tried.map { head + [$0] } }
+    }.map { architecture(for: $0) }
   }
 
   /// The architecture of the space with the fewest parameters.

@@ -11,6 +11,7 @@ public indirect enum SpaceFault: Hashable, Sendable {
   case value(String, possible: String)
   case valueCount(found: Int, needed: String)
   case duplicateOption(Int)
+  case tooManyArchitectures
   /// A value with which nothing can be built.
   case shape(ArchitectureError)
 }
@@ -32,6 +33,7 @@ extension SpaceFault: CustomStringConvertible {
     case .value(let found, let possible): "'\(found)' is not possible; possible: \(possible)"
     case .valueCount(let found, let needed): "\(found) values found; needed: \(needed)"
     case .duplicateOption(let value): "\(value) is listed more than once; keep one"
+    case .tooManyArchitectures: "offers more than 2⁶³ architectures; leave out options"
     case .shape(let error): error.reason
     }
   }

@@ -1,11 +1,11 @@
 import Yams
 
 /// A mapping of a space file whose keys are all known and whose required keys are all there.
-struct SpaceMapping {
+public struct SpaceMapping {
   private var values: [String: SpaceNode] = [:]
 
   /// - Throws: at a key that is neither required nor optional, or when a required one is missing.
-  init(
+  public init(
     _ node: SpaceNode, required: [String], optional: [String] = []
   ) throws(ArchitectureError) {
     guard case .mapping(let mapping) = node.node else { throw node.wrongKind(needed: "a mapping") }
@@ -23,10 +23,10 @@ struct SpaceMapping {
   }
 
   /// - Precondition: the key is a required one.
-  subscript(key: String) -> SpaceNode {
+  public subscript(key: String) -> SpaceNode {
     guard let node = values[key] else { preconditionFailure("'\(key)' is not required") }
     return node
   }
 
-  func optional(_ key: String) -> SpaceNode? { values[key] }
+  public func optional(_ key: String) -> SpaceNode? { values[key] }
 }

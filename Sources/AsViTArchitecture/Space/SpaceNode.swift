@@ -1,7 +1,7 @@
 import Yams
 
 /// A node of a space file that knows its place, for messages.
-struct SpaceNode {
+public struct SpaceNode {
   let file: String
   /// Such as `stages[2].split`; empty for the whole file.
   let key: String
@@ -42,7 +42,7 @@ struct SpaceNode {
   /// The elements of a list.
   ///
   /// - Throws: when this is no list, or its count is not possible.
-  func list(_ counts: ClosedRange<Int>, needed: String) throws(ArchitectureError) -> [SpaceNode] {
+  public func list(_ counts: ClosedRange<Int>, needed: String) throws(ArchitectureError) -> [SpaceNode] {
     guard case .sequence(let sequence) = node else { throw wrongKind(needed: "a list") }
     guard counts.contains(sequence.count) else {
       throw error(.valueCount(found: sequence.count, needed: needed))
@@ -52,7 +52,7 @@ struct SpaceNode {
     }
   }
 
-  func integer(in range: ClosedRange<Int>) throws(ArchitectureError) -> Int {
+  public func integer(in range: ClosedRange<Int>) throws(ArchitectureError) -> Int {
     let text = try word(needed: "a whole number")
     guard let value = Int(digits: text), range.contains(value) else {
       throw error(
@@ -61,7 +61,7 @@ struct SpaceNode {
     return value
   }
 
-  func number(in range: ClosedRange<Float>) throws(ArchitectureError) -> Float {
+  public func number(in range: ClosedRange<Float>) throws(ArchitectureError) -> Float {
     let text = try word(needed: "a number")
     guard let value = Float(text), range.contains(value) else {
       throw error(
@@ -71,12 +71,30 @@ struct SpaceNode {
   }
 
   /// The value that a word stands for.
-  func oneOf<Value>(_ possible: KeyValuePairs<String, Value>) throws(ArchitectureError) -> Value {
+  public func oneOf<Value>(
+    _ possible: [(word: String, value: Value)]
+  ) throws(ArchitectureError) -> Value {
     let text = try word(needed: "a word")
-    guard let found = possible.first(where: { $0.key == text }) else {
-      throw error(.value(text, possible: possible.map(\.key).joined(separator: ", ")))
+    guard let found = possible.first(where: { $0.word == text }) else {
+      throw error(.value(text, possible: possible.map(\.word).joined(separator: ", ")))
     }
     return found.value
+  }
+
+  /// A decimal number of up to three places, in thousandths.
+  public func ratio() throws(ArchitectureError) -> Int {
+    let text = try word(needed: "a number")
+    guard let ratio = try? ExpansionRatio(text) else {
+      throw error(
+        .value(text, possible: "numbers above 0 and up to \(ExpansionRatio.most), 3 decimal places"))
+    }
+    return ratio.thousandths
+  }
+
+  /// The value of a key of a mapping, whatever the other keys are.
+  func value(of name: String) -> SpaceNode? {
+    guard case .mapping(let mapping) = node, let value = mapping[name] else { return nil }
+    return SpaceNode(file: file, key: name, node: value)
   }
 
   private func word(needed: String) throws(ArchitectureError) -> String {

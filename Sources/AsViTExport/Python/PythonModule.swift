@@ -41,22 +41,25 @@ public struct PythonModule: Sendable {
     let hidden: Int
   }
 
+  /// A module of an As-ViT; nil for other families.
+  ///
   /// - Parameter name: the module's, a Python identifier.
   /// - Throws: when the description has no architecture.
-  public init(
+  public init?(
     _ description: ModelDescription, name: String, version: String
   ) throws(ArchitectureError) {
-    let architecture = try description.family.architecture(for: description.genotype)
+    guard let family = description.family as? AsViTFamily else { return nil }
+    let architecture = try family.architecture(for: description.genotype)
     let stages = Self.stages(of: architecture)
     let firstGrid = architecture.trunk[0].output
     context = Context(
       name: name, version: version, genotype: description.genotype.description,
-      imageSide: architecture.imageSide, stemStride: description.family.stemStride,
+      imageSide: architecture.imageSide, stemStride: family.stemStride,
       classCount: architecture.classCount, classNames: Self.tuple(description.classNames),
       mean: Self.tuple(description.normalisation.mean.values),
       standardDeviation: Self.tuple(description.normalisation.standardDeviation.values),
       parameterCount: architecture.parameterCount, macCount: architecture.macCount,
-      positionCount: description.family.hasPositionEmbedding ? firstGrid.tokenCount : nil,
+      positionCount: family.hasPositionEmbedding ? firstGrid.tokenCount : nil,
       lastGridSide: architecture.classifier[0].input.gridSide, stageCount: stages.count,
       stages: stages)
   }

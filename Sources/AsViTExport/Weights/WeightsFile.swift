@@ -46,7 +46,9 @@ public struct WeightsFile: Sendable {
       return
     }
     var family = assumed.family
-    if let shape = try? tensors.shape(of: "head.fc2.bias"), shape.count == 1, shape[0] > 0 {
+    if let last = try? family.architecture(for: assumed.genotype).parameters.last,
+      let shape = try? tensors.shape(of: last.name), shape.count == 1, shape[0] > 0
+    {
       family.classCount = shape[0]
     }
     try self.init(
@@ -96,9 +98,14 @@ public struct WeightsFile: Sendable {
   private static func description(
     of tensors: SafeTensors
   ) throws(WeightsError) -> ModelDescription {
-    try ModelDescription(
-      metadata: tensors.metadata, hasPositionEmbedding: tensors.contains("absolute_pos_embed"),
-      path: tensors.path)
+    do throws(ArchitectureError) {
+      return try ModelDescription(
+        ModelMetadata(tensors.metadata, tensors: Set(tensors.names)))
+    } catch .metadata(let key, let reason) {
+      throw .metadata(path: tensors.path, key: key, reason: reason)
+    } catch {
+      throw .architecture(path: tensors.path, error)
+    }
   }
 
   private static func check(

@@ -15,7 +15,7 @@ extension Section {
       let rows = choice.options.enumerated().map { option, value in
         let values = policy.history.map { $0.probabilities[index][option] }
         return HeatMap.Row(
-          label: "\(value)", values: values,
+          label: value, values: values,
           tooltip: "\(choice.name) = \(value): \(values[0].shown(digits: 2)) at first, "
             + "\(values[values.count - 1].shown(digits: 2)) at last")
       }

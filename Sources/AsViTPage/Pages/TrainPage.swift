@@ -66,7 +66,7 @@ extension Page {
 extension Section {
   /// The most accurate candidate.
   fileprivate static func best(
-    _ candidate: TrainedCandidateRecord, in family: AsViTFamily, _ settings: TrainRunSettings
+    _ candidate: TrainedCandidateRecord, in family: any Family, _ settings: TrainRunSettings
   ) throws -> Section {
     let topology = Topology(
       member: MemberRecord(try family.architecture(for: candidate.genotype), step: 0))

@@ -6,7 +6,8 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
   /// A choice of the space with its options.
   public struct ChoiceRecord: Hashable, Codable, Sendable {
     public let name: String
-    public let options: [Int]
+    /// As a genotype writes them.
+    public let options: [String]
   }
 
   /// The distributions after a number of steps.
@@ -33,7 +34,7 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
     entropy: Double?, probabilities: [[Double]]?, steps: [SearchStep], choices: [Choice]
   ) {
     guard let entropy, let probabilities else { return nil }
-    self.choices = choices.map { ChoiceRecord(name: $0.name, options: $0.options) }
+    self.choices = choices.map { ChoiceRecord(name: $0.name, options: $0.labels) }
     let interval = max(1, steps.count / Self.momentCount)
     let before = stride(from: 0, to: steps.count, by: interval).compactMap { index in
       let step = steps[index]

@@ -37,8 +37,12 @@ public struct Growth: Sendable {
   /// A growth before its first step.
   ///
   /// - Throws: `ArchitectureError` when the family cannot build the topology at its least width,
-  ///   `SearchError.smallestBreaksLimits` and `SearchError.targetOutOfReach`.
-  public init(of family: AsViTFamily, settings: GrowthSettings) throws {
+  ///   `SearchError.doesNotGrow`, `SearchError.smallestBreaksLimits` and
+  ///   `SearchError.targetOutOfReach`.
+  public init(of family: any Family, settings: GrowthSettings) throws {
+    guard let family = family as? AsViTFamily else {
+      throw SearchError.doesNotGrow(family: type(of: family).word)
+    }
     self.family = family
     self.settings = settings
     let topology = try AsViTGenes(settings.topology.description)

@@ -62,12 +62,15 @@ public final class CandidateTraining {
   ///   - plan: for this network.
   ///   - totalMACs: see `Budget.forwardMACs(imageCount:batchSize:macCount:)`.
   public init(
-    of genotype: Genotype, in family: AsViTFamily, on data: TrainingData,
+    of genotype: Genotype, in family: any Family, on data: TrainingData,
     plan: CurriculumPlan, totalMACs: Double, settings: TrainingSettings, workers: Workers
   ) throws(ArchitectureError) {
     architecture = try family.architecture(for: genotype)
     stageArchitectures = try plan.stages.map { stage throws(ArchitectureError) in
-      try stage.architecture(of: genotype, in: family)
+      guard let network = try stage.architecture(of: genotype, in: family) else {
+        preconditionFailure("a plan for another family than \(family)")
+      }
+      return network
     }
     self.settings = settings
     self.data = data

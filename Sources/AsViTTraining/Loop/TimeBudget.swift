@@ -12,7 +12,7 @@ extension CandidateTraining {
   ///
   /// - Throws: when an image cannot be read.
   public static func forwardMACs(
-    within seconds: Double, of genotype: Genotype, in family: AsViTFamily,
+    within seconds: Double, of genotype: Genotype, in family: any Family,
     on data: TrainingData, settings: TrainingSettings, workers: Workers
   ) throws -> Double {
     var settings = settings

@@ -12,18 +12,15 @@ extension CandidateTraining {
   /// tapes and scratch memory of a batch's shards, batches that are loaded ahead or kept, and
   /// evaluation; or else what a checkpoint takes while it is read, where that is more.
   public static func byteCount(
-    of genotype: Genotype, in family: AsViTFamily, on data: TrainingData, plan: CurriculumPlan,
+    of genotype: Genotype, in family: any Family, on data: TrainingData, plan: CurriculumPlan,
     settings: TrainingSettings, threadCount: Int
   ) throws(ArchitectureError) -> Int {
     let architecture = try family.architecture(for: genotype)
     var batches = [(architecture: architecture, imageCount: settings.batchSize)]
     for stage in plan.stages {
       let loaded = max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor)
-      batches.append(
-        (
-          try stage.architecture(of: genotype, in: family),
-          min(loaded, data.training.count) * stage.replayFactor
-        ))
+      guard let network = try stage.architecture(of: genotype, in: family) else { continue }
+      batches.append((network, min(loaded, data.training.count) * stage.replayFactor))
     }
     let images = imageByteCount(
       of: batches.map { ($0.architecture.imageSide, $0.imageCount) }, on: data, plan: plan,

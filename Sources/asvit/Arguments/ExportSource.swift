@@ -67,7 +67,7 @@ struct ExportSource: ParsableArguments {
     }
   }
 
-  private func genotype(of family: AsViTFamily) throws(CommandError) -> Genotype {
+  private func genotype(of family: any Family) throws(CommandError) -> Genotype {
     do throws(ArchitectureError) {
       return try family.genotype(from)
     } catch {

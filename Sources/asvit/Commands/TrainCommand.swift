@@ -92,7 +92,7 @@ struct TrainCommand: ParsableCommand {
   ///
   /// - Throws: `CommandError.tooLittleMemory` when that is more than there is.
   private func tellMemory(
-    of genotypes: [Genotype], in family: AsViTFamily, on data: TrainingData,
+    of genotypes: [Genotype], in family: any Family, on data: TrainingData,
     plans: [CurriculumPlan], settings: TrainingSettings
   ) throws {
     let bounds = try zip(genotypes, plans).map { genotype, plan in

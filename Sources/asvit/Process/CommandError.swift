@@ -23,6 +23,8 @@ enum CommandError: ExitingError {
   case unwritable(path: String, reason: String)
   /// In bytes; what needs it, where that is to be said, and what needs less.
   case tooLittleMemory(needed: Int, available: Int, subject: String?, remedy: String)
+  /// A family whose networks are not written for PyTorch.
+  case noModule(family: String)
   /// A training that came to its end without a result.
   case allDiverged(report: String)
 
@@ -42,6 +44,11 @@ enum CommandError: ExitingError {
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
     case .noExportSource(let text, let error):
       "'\(text)' is neither a run, a report or a file of weights, nor a genotype: \(error)"
+    case .noModule(let family):
+      """
+      networks of the family \(family) have no PyTorch module yet; take --format \
+      safetensors,onnx,json, the weights are named as timm's
+      """
     case .noTrainedNetworks(let path): "\(path): every candidate diverged; there are no weights"
     case .allTooLarge(let smallest, let limit):
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
@@ -65,7 +72,7 @@ enum CommandError: ExitingError {
     case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks: .badData
     case .allDiverged: .allDiverged
     case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral,
-      .tooLittleMemory:
+      .noModule, .tooLittleMemory:
       .usage
     }
   }

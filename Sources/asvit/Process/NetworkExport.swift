@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTData
 import AsViTExport
 import AsViTNetwork
@@ -42,10 +43,15 @@ struct NetworkExport {
 
   private var needsWeights: Bool { !Set(files).isDisjoint(with: [.weights, .onnx, .check]) }
 
-  /// Refuses a network whose weights the machine has no memory for.
+  /// Refuses what cannot be written, before anything is.
   ///
-  /// - Throws: `CommandError.tooLittleMemory`.
-  func requireMemory() throws(CommandError) {
+  /// - Throws: `CommandError.noModule`; `CommandError.tooLittleMemory` for weights that the machine
+  ///   has no memory for.
+  func check() throws(CommandError) {
+    let family = network.description.family
+    if files.contains(.module), !(family is AsViTFamily) {
+      throw .noModule(family: type(of: family).word)
+    }
     guard needsWeights else { return }
     let architecture = network.architecture
     let weights =
@@ -65,8 +71,9 @@ struct NetworkExport {
       let path = path(file)
       switch file {
       case .module:
-        let module = try PythonModule(network.description, name: name, version: asvitVersion)
-        try write(Array(module.text.utf8), to: path)
+        if let module = try PythonModule(network.description, name: name, version: asvitVersion) {
+          try write(Array(module.text.utf8), to: path)
+        }
       case .recipe:
         let recipe = try TrainingRecipe(
           network.architecture.genotype, in: network.description.family)
