@@ -66,7 +66,7 @@ struct ImageTests {
     try #require(lines.count == 1)
     #expect(
       lines[0].hasPrefix("2 images decoded in spite of a warning, the first \(images)/nested/"))
-    #expect(lines[0].hasSuffix(".jpg: Corrupt JPEG data: 3 extraneous bytes before marker 0xfe"))
+    #expect(lines[0].contains(".jpg: Corrupt JPEG data: 3 extraneous bytes before marker 0x"))
   }
 
   @Test func `other images give another result`() throws {

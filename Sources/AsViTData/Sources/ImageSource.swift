@@ -76,7 +76,7 @@ func images(in stored: [UInt8], path: String) throws(DataError) -> any ImageSour
     }
   }
   if let images = CIFARImages(stored, path: path) { return images }
-  let isImage = ImageFormat(stored) != nil
+  let isImage = ImageFormat(stored) != nil || UnreadFormat(stored) != nil
   throw DataError(
     path: path, problem: isImage ? .singleImage : .unknownFormat(byteCount: stored.count))
 }
