@@ -19,7 +19,7 @@ func openClassFolders(
   return try LabelledData(
     training: training,
     test: readClassFolders(test, classNames: training.classNames, workers: workers),
-    origin: DataOrigin(kind: kind, training: folder, test: .read(test), unread: parts.unread))
+    origin: DataOrigin(kind: kind, training: folder, test: test, unread: parts.unread))
 }
 
 /// The images of one folder of class folders; what lies beside the class folders is not looked at.
