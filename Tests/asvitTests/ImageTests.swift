@@ -66,7 +66,8 @@ struct ImageTests {
     let replaced = try setting.search(in: "run", "--images", moved, "--steps", "2")
     #expect(replaced.status == 64)
     #expect(replaced.messages.contains("  images.digest: was "), "\(replaced.messages)")
-    #expect(replaced.messages.contains(": the run goes on only with the images and labels it began"))
+    #expect(
+      replaced.messages.contains(": the run goes on only with the images and labels it began"))
   }
 
   @Test func `other images give another result`() throws {
