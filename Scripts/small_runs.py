@@ -91,7 +91,7 @@ def small_runs(asvit, root):
     scores = ["--space", str(space), "--repeats", "2", "--batch", "4"]
     commands = {
         "search": ["search", *scores, "--steps", "60", "--rescore"],
-        "scale": ["scale", *scores, "--genotype", NETWORKS[0], "--up-to", "2M"],
+        "scale": ["scale", *scores, "--genotype", NETWORKS[0], "--max-params", "2M"],
         "train": [
             "train", "--space", str(space), "--images", "300", "--budget", "6ep", "--batch", "16",
             "--curriculum", "efficienttrain++", "--least-grid", "1", "--replay", "--ema", "0.9",

@@ -24,7 +24,7 @@ public struct DataError: Error, Hashable, Sendable {
     /// The decoder's own words say where it stopped.
     case broken(format: String, reason: String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    case unsupportedColour(String)
+    case unreadFormat(UnreadFormat)
 
     case brokenGzip(String)
     case notAnIDXFile
@@ -85,15 +85,18 @@ extension DataError.Problem: CustomStringConvertible {
     case .notUTF8Name:
       "has a name that is not UTF-8; rename it"
     case .emptyFolder:
-      "holds no files; name a folder with JPEG or PNG images"
+      "holds no images; name a folder with JPEG, PNG or WebP images"
     case .notAnImage:
-      "is not a JPEG or PNG image"
+      "is not a JPEG, PNG or WebP image"
     case .broken(let format, let reason):
       "is a broken \(format) image: \(reason)"
     case .tooManyPixels(let width, let height, let limit):
       "claims \(width) x \(height) pixels; at most \(limit) are decoded"
-    case .unsupportedColour(let name):
-      "is a \(name) image; convert it to RGB"
+    case .unreadFormat(let format):
+      """
+      is a \(format.rawValue) image, which is not read; convert it to PNG, as ImageMagick does: \
+      mogrify -format png *.\(format.fileExtension)
+      """
     case .brokenGzip(let reason):
       "is broken gzip data: \(reason)"
     case .notAnIDXFile:

@@ -41,6 +41,11 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     buffer = ScalarBuffer(count: offset)
   }
 
+  /// The scalars that a store of an architecture takes.
+  public static func scalarCount(of architecture: Architecture) -> Int {
+    architecture.layers.reduce(0) { $0 + ($1.parameterCount + 15) / 16 * 16 }
+  }
+
   /// The authors' initial distribution: linear weights and position tables N(0, 0.02²) (their cut
   /// at ±2 is a hundred standard deviations away), linear biases 0, LayerNorm 1 and 0, the
   /// convolution uniform in ±1/√fan-in as PyTorch leaves it. Each parameter draws from the seed

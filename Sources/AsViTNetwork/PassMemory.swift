@@ -2,8 +2,7 @@ public import AsViTArchitecture
 internal import AsViTKernelInterface
 internal import AsViTNumerics
 
-/// The scalars that a pass of a network to the features takes from its arenas, from the list of
-/// layers alone.
+/// The scalars that a pass of a network takes from its arenas, from the list of layers alone.
 ///
 /// Layers take what these counts say; `Arena.reserve` makes the room beforehand.
 public struct PassMemory: Hashable, Sendable {
@@ -14,7 +13,7 @@ public struct PassMemory: Hashable, Sendable {
   /// What stays taken in the scratch arena from layer to layer.
   private var lasting = 0
 
-  /// A forward pass with a tape and a backward pass for the weights alone.
+  /// A forward pass to the features with a tape and a backward pass for the weights alone.
   public init(backwardThrough architecture: Architecture, imageCount: Int) {
     let features = imageCount * architecture.featureCount
     for layer in architecture.trunk { takeForward(layer, imageCount: imageCount) }
@@ -39,6 +38,29 @@ public struct PassMemory: Hashable, Sendable {
       takeTangent(layer, imageCount: imageCount, orders: orders)
     }
     takeLasting(orders * imageCount * architecture.featureCount)
+  }
+
+  /// An update: a forward pass of copied images to the logits with a tape, and back from a gradient
+  /// of the logits.
+  ///
+  /// - Parameter isNoisy: whether `BranchNoise` changes the branches.
+  public init(trainingThrough architecture: Architecture, imageCount: Int, isNoisy: Bool) {
+    let input = architecture.trunk[0].input
+    takeLasting(imageCount * input.tokenCount * input.channelCount)
+    for layer in architecture.layers { takeForward(layer, imageCount: imageCount) }
+    takeLasting(imageCount * architecture.classCount)
+    for layer in architecture.layers.reversed() {
+      takeBackward(layer, imageCount: imageCount, isNoisy: isNoisy)
+    }
+  }
+
+  /// A forward pass of copied images to the logits without a tape.
+  public init(evaluatingThrough architecture: Architecture, imageCount: Int) {
+    let input = architecture.trunk[0].input
+    takeLasting(imageCount * input.tokenCount * input.channelCount)
+    for layer in architecture.layers {
+      takeTangent(layer, imageCount: imageCount, orders: 1, normalises: true)
+    }
   }
 
   private mutating func takeTape(_ count: Int) { tape += Arena<Float>.footprint(count) }
@@ -73,13 +95,15 @@ extension PassMemory {
       takeTemporarily([
         MLPLayer<Float>.rowsPerBlock * channels, MLPLayer<Float>.rowsPerBlock * hidden,
       ])
-    case .normalise, .positionEmbedding, .pool, .classify: break
+    case .classify(let hidden, _): takeTape(rows * hidden)
+    case .normalise, .positionEmbedding, .pool: break
     }
   }
 
-  private mutating func takeBackward(_ layer: Layer, imageCount: Int) {
+  private mutating func takeBackward(_ layer: Layer, imageCount: Int, isNoisy: Bool = false) {
     let rows = imageCount * layer.output.tokenCount
     let channels = layer.output.channelCount
+    let noise = isNoisy ? [rows * channels] : []
     switch layer.kind {
     case .embed: takeLasting(rows * Self.unfoldedChannels(layer))
     case .normalise: takeTemporarily([channels])
@@ -90,15 +114,21 @@ extension PassMemory {
     case .attention:
       let windows = Self.windows(layer, imageCount: imageCount)
       let inner = rows * windows.innerWidth
-      takeTemporarily([3 * inner, inner, windows.backwardScratchCount])
-      takeTemporarily([3 * inner, rows * channels, channels])
-    case .mlp(let hidden): takeTemporarily([rows * hidden, rows * channels, channels])
-    case .positionEmbedding, .pool, .classify: break
+      takeTemporarily(noise + [3 * inner, inner, windows.backwardScratchCount])
+      takeTemporarily(noise + [3 * inner, rows * channels, channels])
+    case .mlp(let hidden): takeTemporarily(noise + [rows * hidden, rows * channels, channels])
+    case .pool: takeLasting(imageCount * layer.input.tokenCount * channels)
+    case .classify(let hidden, _):
+      takeLasting(imageCount * layer.input.tokenCount * layer.input.channelCount)
+      takeTemporarily([rows * hidden])
+    case .positionEmbedding: break
     }
   }
 
-  /// Several orders, without tape and norms.
-  private mutating func takeTangent(_ layer: Layer, imageCount: Int, orders: Int) {
+  /// Several orders, without tape.
+  private mutating func takeTangent(
+    _ layer: Layer, imageCount: Int, orders: Int, normalises: Bool = false
+  ) {
     let rows = orders * imageCount * layer.output.tokenCount
     let channels = layer.output.channelCount
     switch layer.kind {
@@ -109,12 +139,16 @@ extension PassMemory {
       let windows = Self.windows(layer, imageCount: imageCount)
       takeTemporarily([
         3 * rows * windows.innerWidth, rows * windows.innerWidth,
-        windows.scratchCount(jetCount: orders),
+        max(normalises ? rows * channels : 0, windows.scratchCount(jetCount: orders)),
       ])
     case .mlp(let hidden):
       let block = orders * MLPLayer<Float>.rowsPerBlock
       takeTemporarily([block * channels, block * hidden])
-    case .normalise, .positionEmbedding, .pool, .classify: break
+    case .pool: takeLasting(rows * channels)
+    case .classify(let hidden, _):
+      takeLasting(rows * channels)
+      takeLasting(rows * hidden)
+    case .normalise, .positionEmbedding: break
     }
   }
 
@@ -141,6 +175,11 @@ extension PassMemory {
 extension Network {
   /// The scalars that the parameters of an architecture take, as they are and packed.
   public static func scalarCount(of architecture: Architecture) -> Int {
+    ParameterStore<Scalar>.scalarCount(of: architecture) + packedCount(of: architecture)
+  }
+
+  /// The scalars of a network beside its parameters.
+  public static func packedCount(of architecture: Architecture) -> Int {
     architecture.layers.reduce(0) { count, layer in
       let packed = layer.parameters.reduce(0) { count, parameter in
         switch parameter.role {
@@ -151,7 +190,7 @@ extension Network {
         default: return count
         }
       }
-      return count + (layer.parameterCount + 15) / 16 * 16 + packed
+      return count + packed
     }
   }
 }

@@ -6,8 +6,8 @@ public enum ReportError: Error, Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// Another process works in the folder: the one that the lock file names.
   case folderInUse(path: String, owner: RunOwner?)
-  /// The folder holds a journal or a report but no `run.json` that says where they come from.
-  case unknownRun(path: String)
+  /// The folder holds these files of a run but no `run.json` that says where they come from.
+  case unknownRun(path: String, files: [String])
   /// A folder that should hold a run does not.
   case noRun(path: String, reason: String)
   /// A report or record of a version that this program does not read.
@@ -18,7 +18,7 @@ public enum ReportError: Error, Hashable, Sendable {
   case noFinishedRun(path: String, reason: String)
   /// A file that the program wrote does not read back.
   case corruptRecord(path: String, reason: String)
-  /// A journal line before the last does not read back; lines count from 1.
+  /// A whole journal line does not read back; lines count from 1.
   case corruptJournal(path: String, line: Int, reason: String)
   /// The run in the folder was started with other settings.
   case settingsDiffer(path: String, differences: [JSONDifference])
@@ -35,9 +35,9 @@ extension ReportError: CustomStringConvertible {
       "\(path): in use by "
         + (owner.map { "process \($0.process) on \($0.host)" } ?? "another process")
         + "; wait for it to end or choose another folder"
-    case .unknownRun(let path):
-      "\(path): holds results of a run but no run.json; choose a new folder, or start afresh "
-        + "with --force"
+    case .unknownRun(let path, let files):
+      "\(path): holds \(files.joined(separator: ", ")) of a run but no run.json; choose a new "
+        + "folder, or start afresh with --force"
     case .noRun(let path, let reason):
       "\(path): not a run: \(reason); name the folder of one"
     case .otherSchemaVersion(let path, let found, let expected):

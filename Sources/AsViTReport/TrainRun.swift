@@ -35,6 +35,8 @@ public struct TrainRun: ~Copyable {
   private let data: TrainingData
   private let workers: Workers
   private let folder: String
+  /// What checkpoints name their run by.
+  private let digest: String
   private var journal: Journal<Entry>
   private var totals: [Double?]
   private var lastCheckpoint = ContinuousClock.now
@@ -50,6 +52,7 @@ public struct TrainRun: ~Copyable {
     _ settings: TrainRunSettings, plans: [CurriculumPlan], family: AsViTFamily,
     data: TrainingData, workers: Workers, in folder: borrowing RunFolder
   ) throws(ReportError) {
+    let digest = try CanonicalJSON.digest(of: settings, for: folder.recordPath)
     let journal = try Journal<Entry>(at: folder.journalPath)
     let (legs, totals) = try Self.legs(
       in: journal.entries, of: folder.journalPath, candidateCount: settings.candidates.count)
@@ -63,6 +66,7 @@ public struct TrainRun: ~Copyable {
     self.data = data
     self.workers = workers
     self.folder = folder.path
+    self.digest = digest
     self.legs = legs
     self.totals = totals
     resumedLegCount = legs.joined().count
@@ -190,7 +194,7 @@ public struct TrainRun: ~Copyable {
       of: settings.candidates[candidate], in: family, on: data, plan: plans[candidate],
       totalMACs: total, settings: settings.training, workers: workers)
     let path = checkpointPath(candidate)
-    if File.exists(path) { try training.restoreCheckpoint(from: path) }
+    if File.exists(path) { try training.restoreCheckpoint(from: path, of: digest) }
     current = (candidate, training)
     lastCheckpoint = .now
     return training
@@ -201,7 +205,7 @@ public struct TrainRun: ~Copyable {
   ) throws(DataError) {
     // The last good one stays.
     guard training.divergence == nil, training.isFinite else { return }
-    try training.saveCheckpoint(to: checkpointPath(candidate))
+    try training.saveCheckpoint(to: checkpointPath(candidate), of: digest)
     lastCheckpoint = .now
   }
 

@@ -36,9 +36,9 @@ public struct AsViTCase: Sendable {
     }
   }
 
-  /// Every case of the family: six score cases and the gradient case.
-  public static func all() throws -> [AsViTCase] {
-    try Golden.cases(of: "asvit").map { try AsViTCase($0) }
+  /// Every case of the family: scores, or gradients of the training loss.
+  public static func all(under root: String = Golden.root) throws -> [AsViTCase] {
+    try Golden.cases(of: "asvit", under: root).map { try AsViTCase($0) }
   }
 
   /// Twenty times PyTorch's own float32 error of the value, and never below 1e-5.

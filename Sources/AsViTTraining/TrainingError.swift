@@ -7,6 +7,8 @@ public enum TrainingError: Error, Hashable, Sendable {
   case unreadableCheckpoint(SafeTensorsError)
   /// A checkpoint that does not hold what one holds, with the reason.
   case corruptCheckpoint(path: String, reason: String)
+  /// A checkpoint of a run with other settings.
+  case otherRun(path: String)
   /// A checkpoint of another network.
   case otherArchitecture(path: String, found: Genotype?, expected: Genotype)
 }
@@ -18,6 +20,11 @@ extension TrainingError: CustomStringConvertible {
       "\(error); delete the checkpoint to train this candidate from the start again"
     case .corruptCheckpoint(let path, let reason):
       "\(path): \(reason); delete it to train this candidate from the start again"
+    case .otherRun(let path):
+      """
+      \(path): a checkpoint of a run with other settings; delete it to train this candidate from \
+      the start again
+      """
     case .otherArchitecture(let path, let found, let expected):
       """
       \(path): a checkpoint of \(found?.description ?? "another network"), not of \(expected); \

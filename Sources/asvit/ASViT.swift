@@ -14,14 +14,15 @@ struct ASViT: ParsableCommand {
 
       Examples:
         asvit search --space asvit-64 --out runs/first
-        asvit scale --from runs/first --up-to 100M --out runs/family
+        asvit scale --from runs/first --max-params 100M --out runs/family
         asvit report runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
 
-      Exit codes: 0 done, 1 processor not supported, 64 usage, 65 bad data, 74 input or output \
-      failed, 130 interrupted (run the command again to resume).
+      Exit codes: 0 done, 1 processor not supported, 3 every candidate of a training diverged, 64 \
+      usage, 65 bad data, 74 input or output failed, 130 interrupted (run the command again to \
+      resume).
       """,
     version: asvitVersion,
     subcommands: [

@@ -103,8 +103,8 @@ import Testing
   }
 
   private static func cases() throws -> [Case] {
-    let golden = try Golden.cases(of: "curriculum").first { $0.name == "replay_buffer" }
-    return try #require(golden).decoded(as: File.self).cases
+    try Golden.cases(of: "curriculum", having: "replay_times")
+      .flatMap { try $0.decoded(as: File.self).cases }
   }
 
   @Test(arguments: try cases()) func `the same batches`(example: Case) {

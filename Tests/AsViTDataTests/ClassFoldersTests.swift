@@ -94,12 +94,12 @@ import Testing
     for name in ["a", "b"] { try write(20, to: name) }
     let whole = jpeg(width: 64, height: 64, samples: gradient(width: 64, height: 64).pixels)
     try folder.write(Array(whole.prefix(whole.count / 2)), to: "a/half.jpg")
-    try folder.write(Array("text".utf8), to: "b/notes.txt")
+    try folder.write(Array("text".utf8), to: "b/notes.png")
     let data = try open()
     #expect(data.training.count + data.test.count == 40)
     #expect(
       data.training.skipped.map(\.path)
-        == ["a/half.jpg", "b/notes.txt"].map {
+        == ["a/half.jpg", "b/notes.png"].map {
           "\(folder.path)/\($0)"
         })
     #expect(data.training.skipped.last?.problem == .notAnImage)
@@ -108,15 +108,37 @@ import Testing
   @Test func `too many broken files are refused`() throws {
     for name in ["a", "b"] { try write(9, to: name) }
     try folder.write([], to: "a/empty.png")
-    try folder.write(Array("text".utf8), to: "b/notes.txt")
+    try folder.write(Array("text".utf8), to: "b/notes.png")
     #expect(try open().training.skipped.count == 2)
-    try folder.write(Array("text".utf8), to: "b/more.txt")
+    try folder.write(Array("text".utf8), to: "b/more.png")
     let error = #expect(throws: DataError.self) { try open() }
     let message = try #require(error?.description)
     #expect(
       message.hasPrefix(
         "\(folder.path): more than a tenth of its 21 files cannot be decoded; skipped 3:\n"))
-    #expect(message.contains("\n  \(folder.path)/b/more.txt: is not a JPEG or PNG image"))
+    #expect(message.contains("\n  \(folder.path)/b/more.png: is not a JPEG, PNG or WebP image"))
+  }
+
+  @Test func `files that are named as no image do not count`() throws {
+    for name in ["a", "b"] { try write(2, to: name) }
+    for name in ["0.json", "1.txt", "labels.csv", "Thumbs.db", "desktop.ini", "0.XML"] {
+      try folder.write(Array("text".utf8), to: "a/\(name)")
+    }
+    let data = try open()
+    #expect(data.training.skipped.isEmpty)
+    #expect(data.training.count + data.test.count == 4)
+  }
+
+  @Test func `pictures that a decoder warns of are counted once`() throws {
+    for name in ["a", "b"] { try write(4, to: name) }
+    try folder.write(jpegWithExtraBytes(), to: "a/camera.jpg")
+    let data = try open()
+    #expect(data.training.skipped.isEmpty)
+    #expect(data.training.count + data.test.count == 9)
+    let summary = try #require(data.training.warnings.summary)
+    #expect(
+      summary.hasPrefix(
+        "1 image decoded in spite of a warning, the first \(folder.path)/a/camera.jpg: "))
   }
 
   @Test func `one class is refused`() throws {

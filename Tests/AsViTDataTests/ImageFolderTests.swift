@@ -28,6 +28,39 @@ import Testing
     #expect(files == expected.map { "\(folder.path)/\($0)" })
   }
 
+  @Test func `only files that may be pictures are listed`() throws {
+    let pictures = ["1.JPEG", "2.Png", "3.webp", "4.gif", "5.TIF", "6", "7.b.jpg"]
+    let others = [
+      "1.json", "2.txt", "3.xml", "README.md", "Thumbs.db", "desktop.ini", "a.jpg.part",
+    ]
+    for name in pictures + others { try folder.write([1], to: "inner.d/\(name)") }
+    let files = try ImageFolder(path: folder.path).files
+    #expect(files == pictures.map { "\(folder.path)/inner.d/\($0)" })
+  }
+
+  @Test func `a folder without pictures is refused`() throws {
+    try folder.write(Array("text".utf8), to: "notes.txt")
+    #expect(throws: DataError(path: folder.path, problem: .emptyFolder)) {
+      try openImages(path: folder.path)
+    }
+  }
+
+  @Test func `warnings of decoders come with the batch`() throws {
+    #expect(try batch(0).warnings.summary == nil)
+    for name in ["1.jpg", "2.jpg"] { try folder.write(jpegWithExtraBytes(), to: name) }
+    try folder.write(picture(9), to: "3.jpg")
+    let batch = try batch(3)
+    #expect(batch.skipped.isEmpty)
+    let names = batch.warnings.map { $0.path.dropFirst(folder.path.count + 1) }
+    #expect(names.sorted() == ["1.jpg", "2.jpg"])
+    let first = try #require(batch.warnings.first)
+    #expect(
+      batch.warnings.summary == """
+        2 images decoded in spite of a warning, the first \(first.path): Corrupt JPEG data: 40 \
+        extraneous bytes before marker 0xdb
+        """)
+  }
+
   @Test func `loops of links end and no folder is entered twice`() throws {
     try folder.write([1], to: "a/1.jpg")
     try folder.link("a/up", to: "..")
@@ -43,7 +76,7 @@ import Testing
     let error = #expect(throws: DataError.self) { try openImages(path: folder.path) }
     #expect(
       error?.description
-        == "\(folder.path): holds no files; name a folder with JPEG or PNG images")
+        == "\(folder.path): holds no images; name a folder with JPEG, PNG or WebP images")
   }
 
   @Test func `what is not there is refused`() throws {
@@ -96,7 +129,7 @@ import Testing
     }
     let message = try #require(error?.description)
     #expect(message.hasPrefix("\(folder.path): 4 images are needed and 3 can be read; skipped 5:"))
-    #expect(message.contains("\n  \(text): is not a JPEG or PNG image"))
+    #expect(message.contains("\n  \(text): is not a JPEG, PNG or WebP image"))
   }
 
   @Test func `a long list of skipped files is cut`() throws {

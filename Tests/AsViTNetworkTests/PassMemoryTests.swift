@@ -54,6 +54,51 @@ import Testing
     #expect(short.tape > 4 * memory.tape && short.scratch > 4 * memory.scratch)
   }
 
+  /// The same of an update, with and without noise, and of a pass that evaluates.
+  @Test(arguments: architectures, [false, true])
+  func `an update and an evaluation`(of genotype: (String, Bool), isNoisy: Bool) throws {
+    let architecture = try architecture(genotype.0, positioned: genotype.1)
+    let imageCount = 3
+    let network = Network(
+      ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 1)))
+    let gradients = ParameterStore<Float>(architecture)
+    let input = architecture.trunk[0].input
+    let noise =
+      isNoisy ? BranchNoise(dropPath: 0.5, dropout: 0.1, seed: Seed(2), firstImage: 0) : nil
+    func update(tape tapeCount: Int, scratch scratchCount: Int) -> [Int] {
+      let (tape, scratch) = (Tape<Float>(), Arena<Float>())
+      tape.reserve(tapeCount)
+      scratch.reserve(scratchCount)
+      let images = Activation(scratch, orders: 1, imageCount: imageCount, shape: input)
+      images.base.update(repeating: 0.5, count: images.count)
+      let logits = network.forward(
+        images, to: .logits, pass: ForwardPass(scratch: scratch, tape: tape, noise: noise))
+      let gradient = Activation(scratch, orders: 1, imageCount: imageCount, shape: logits.shape)
+      gradient.base.update(repeating: 1, count: gradient.count)
+      network.backward(
+        gradient, from: .logits, tape: tape, scratch: scratch, gradients: gradients, noise: noise)
+      return [tape.byteCount, scratch.byteCount]
+    }
+    let memory = PassMemory(
+      trainingThrough: architecture, imageCount: imageCount, isNoisy: isNoisy)
+    #expect(
+      update(tape: memory.tape, scratch: memory.scratch) == [4 * memory.tape, 4 * memory.scratch])
+    let short = update(tape: memory.tape - 16, scratch: memory.scratch - 16)
+    #expect(short[0] > 4 * memory.tape && short[1] > 4 * memory.scratch)
+
+    func evaluation(scratch scratchCount: Int) -> Int {
+      let scratch = Arena<Float>()
+      scratch.reserve(scratchCount)
+      let images = Activation(scratch, orders: 1, imageCount: imageCount, shape: input)
+      images.base.update(repeating: 0.5, count: images.count)
+      _ = network.forward(images, to: .logits, pass: ForwardPass(scratch: scratch))
+      return scratch.byteCount
+    }
+    let scratch = PassMemory(evaluatingThrough: architecture, imageCount: imageCount).scratch
+    #expect(evaluation(scratch: scratch) == 4 * scratch)
+    #expect(evaluation(scratch: scratch - 16) > 4 * scratch)
+  }
+
   @Test(arguments: architectures)
   func `networks count their parameters twice at least`(genotype: (String, Bool)) throws {
     let architecture = try architecture(genotype.0, positioned: genotype.1)

@@ -31,14 +31,14 @@ import Testing
   }
 
   static var goldens: [GoldenCase] {
-    get throws { try Golden.cases(of: "curriculum").filter { $0.name == "position_resize" } }
+    get throws { try Golden.cases(of: "curriculum", having: "kind") }
   }
 
   @Test(arguments: try goldens)
   func `tables and their moments are resized as the golden`(golden: GoldenCase) throws {
     let family = try golden.decoded(as: Family.self)
     let tensors = try golden.tensors()
-    #expect(family.cases.count == 6)
+    #expect(!family.cases.isEmpty)
     for example in family.cases {
       let channels = try tensors.shape(of: example.input)[1]
       let input: [Double] = try tensors.values(of: example.input)

@@ -36,7 +36,7 @@ import Testing
   }
 
   static var goldens: [GoldenCase] {
-    get throws { try Golden.cases(of: "curriculum").filter { $0.name.hasPrefix("retokenize_") } }
+    get throws { try Golden.cases(of: "curriculum", having: "gw") }
   }
 
   @Test(arguments: try goldens)

@@ -89,12 +89,39 @@ struct RunFolderTests {
     #expect(try temporary.text("runs/first/.lock").hasPrefix("\(getpid()) "))
   }
 
-  @Test func `results without a record are not touched`() throws {
+  @Test(arguments: [
+    "journal.jsonl", "report.json", "candidate-1.checkpoint.safetensors",
+    "candidate-2.safetensors",
+  ])
+  func `results without a record are named and not touched`(name: String) throws {
     let folder = try RunFolder(at: path)
-    try temporary.write("", to: "runs/first/journal.jsonl")
-    #expect(throws: ReportError.unknownRun(path: path)) {
-      _ = try folder.begin(record(Settings()))
+    try temporary.write("1", to: "runs/first/\(name)")
+    let error = #expect(throws: ReportError.self) { _ = try folder.begin(record(Settings())) }
+    #expect(
+      try #require(error).description
+        == "\(path): holds \(name) of a run but no run.json; choose a new folder, or start afresh "
+        + "with --force")
+    #expect(try temporary.text("runs/first/\(name)") == "1")
+    try folder.clear()
+    #expect(try folder.begin(record(Settings())) == .new)
+  }
+
+  @Test func `what is no result of a run is no obstacle`() throws {
+    let folder = try RunFolder(at: path)
+    for name in ["notes.txt", "candidate-1.json", "run.json.partial", "report.html"] {
+      try temporary.write("mine", to: "runs/first/\(name)")
     }
+    #expect(try folder.begin(record(Settings())) == .new)
+  }
+
+  @Test func `a folder that cannot be listed is not cleared by halves`() throws {
+    let folder = try RunFolder(at: path)
+    _ = try folder.begin(record(Settings()))
+    try FileManager.default.moveItem(atPath: path, toPath: path + "-moved")
+    #expect(throws: ReportError.cannotRead(path: path, reason: "No such file or directory")) {
+      try folder.clear()
+    }
+    #expect(try temporary.text("runs/first-moved/run.json").contains("settings"))
   }
 
   @Test func `a folder has one owner at a time`() throws {

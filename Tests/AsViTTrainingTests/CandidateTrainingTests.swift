@@ -66,10 +66,10 @@ struct CandidateTrainingTests {
     let path = tiny.folder.path + "/checkpoint.safetensors"
     let first = try tiny.training(settings)
     try first.run(updates: updates)
-    try first.saveCheckpoint(to: path)
+    try first.saveCheckpoint(to: path, of: "run")
     try first.run(updates: 2)
     let second = try tiny.training(settings, threads: 1)
-    try second.restoreCheckpoint(from: path)
+    try second.restoreCheckpoint(from: path, of: "run")
     #expect(second.position.step == updates)
     try second.run()
     #expect(second.weights == whole.weights)
@@ -135,12 +135,12 @@ struct CandidateTrainingTests {
     let path = tiny.folder.path + "/checkpoint.safetensors"
     let training = try tiny.training()
     try training.run(updates: 1)
-    try training.saveCheckpoint(to: path)
+    try training.saveCheckpoint(to: path, of: "run")
     let bytes = try Array(Data(contentsOf: URL(filePath: path)))
     try tiny.folder.write(Array(bytes.dropLast(9)), to: "short.safetensors")
     let restored = try tiny.training()
     let error = try #require(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: tiny.folder.path + "/short.safetensors")
+      try restored.restoreCheckpoint(from: tiny.folder.path + "/short.safetensors", of: "run")
     }
     #expect(error.description.contains("short.safetensors"))
     #expect(
@@ -148,15 +148,26 @@ struct CandidateTrainingTests {
         "; delete the checkpoint to train this candidate from the start again"))
   }
 
+  @Test func `a checkpoint of another run is refused`() throws {
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let training = try tiny.training()
+    try training.run(updates: 1)
+    try training.saveCheckpoint(to: path, of: "run")
+    let restored = try tiny.training()
+    #expect(throws: TrainingError.otherRun(path: path)) {
+      try restored.restoreCheckpoint(from: path, of: "other")
+    }
+  }
+
   @Test func `a checkpoint of another network is refused`() throws {
     let path = tiny.folder.path + "/checkpoint.safetensors"
     let training = try tiny.training()
     try training.run(updates: 1)
-    try training.saveCheckpoint(to: path)
+    try training.saveCheckpoint(to: path, of: "run")
     let other = try Genotype("2,2,2|2,1,2|2,1,2|2,1,1|8,8")
     let restored = try tiny.training(genotype: other)
     let error = try #require(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: path)
+      try restored.restoreCheckpoint(from: path, of: "run")
     }
     #expect(
       error
@@ -169,10 +180,10 @@ struct CandidateTrainingTests {
     try training.run(updates: 1)
     training.parameters.storage[0] = .nan
     #expect(!training.isFinite)
-    try training.saveCheckpoint(to: path)
+    try training.saveCheckpoint(to: path, of: "run")
     let restored = try tiny.training()
     let error = try #require(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: path)
+      try restored.restoreCheckpoint(from: path, of: "run")
     }
     #expect(error.description.contains("is not finite"))
   }
@@ -191,14 +202,16 @@ struct CandidateTrainingTests {
     let path = tiny.folder.path + "/checkpoint.safetensors"
     let training = try tiny.training()
     try training.run(updates: 4)
-    try training.saveCheckpoint(to: path)
+    try training.saveCheckpoint(to: path, of: "run")
     var bytes = try tiny.folder.bytes("checkpoint.safetensors")
     let places = bytes.ranges(of: Array(from.utf8))
     try #require(!places.isEmpty)
     for place in places { bytes.replaceSubrange(place, with: Array(to.utf8)) }
     try tiny.folder.write(bytes, to: "checkpoint.safetensors")
     let restored = try tiny.training()
-    let error = #expect(throws: TrainingError.self) { try restored.restoreCheckpoint(from: path) }
+    let error = #expect(throws: TrainingError.self) {
+      try restored.restoreCheckpoint(from: path, of: "run")
+    }
     #expect(
       error
         == .corruptCheckpoint(path: path, reason: "holds a state that this training never has"))

@@ -48,7 +48,7 @@ struct ImageTests {
     try #require(reasons.count == 3)
     #expect(reasons[0].hasPrefix("  \(images)/cut.jpg: is a broken JPEG image: "))
     #expect(reasons[1] == "  \(images)/empty.jpg: is empty (0 bytes)")
-    #expect(reasons[2] == "  \(images)/text.png: is not a JPEG or PNG image")
+    #expect(reasons[2] == "  \(images)/text.png: is not a JPEG, PNG or WebP image")
     #expect(throws: (any Error).self) { try setting.folder.text("run/run.json") }
   }
 
@@ -70,6 +70,23 @@ struct ImageTests {
       replaced.messages.contains(": the run goes on only with the images and labels it began"))
   }
 
+  @Test func `images that a decoder warns of are used and counted`() throws {
+    for name in ["02_coffee", "08_rocket"] {
+      var file = Array(try Data(contentsOf: URL(fileURLWithPath: "\(images)/nested/\(name).jpg")))
+      // Behind the first marker and its contents.
+      let end = 4 + Int(file[4]) << 8 + Int(file[5])
+      file.insert(contentsOf: [0, 1, 2], at: end)
+      try setting.folder.write(file, to: "images/nested/\(name).jpg")
+    }
+    let outcome = try setting.search(in: "run", "--images", images, "--batch", "4")
+    #expect(outcome.status == 0)
+    let lines = outcome.messages.split(separator: "\n").filter { $0.contains("warning") }
+    try #require(lines.count == 1)
+    #expect(
+      lines[0].hasPrefix("2 images decoded in spite of a warning, the first \(images)/nested/"))
+    #expect(lines[0].hasSuffix(".jpg: Corrupt JPEG data: 3 extraneous bytes before marker 0xfe"))
+  }
+
   @Test func `other images give another result`() throws {
     _ = try setting.search(in: "own", "--images", images)
     _ = try setting.search(in: "embedded")
@@ -88,7 +105,7 @@ struct ImageTests {
     #expect(outcome.status == 65)
     #expect(
       outcome.messages == """
-        Error: \(setting.folder.path)/none: holds no files; name a folder with JPEG or PNG images
+        Error: \(setting.folder.path)/none: holds no images; name a folder with JPEG, PNG or WebP images
 
         """)
   }

@@ -85,7 +85,7 @@ struct ScaleTests {
     #expect(try setting.search(in: "search", "--seed", "2").status == 0)
     let derived = try setting.report(in: "search")["result"]["derived"]["genotype"]
     let outcome = try Binary.run(
-      "scale", "--from", "\(setting.folder.path)/search", "--out", setting.run, "--up-to", "1M",
+      "scale", "--from", "\(setting.folder.path)/search", "--out", setting.run, "--max-params", "1M",
       "--repeats", "1", "--batch", "4", "--json")
     #expect(outcome.status == 0)
     let settings = try setting.report()["settings"]
@@ -164,7 +164,7 @@ struct ScaleTests {
   }
 
   @Test func `a target above reach keeps the report and names the range`() throws {
-    let outcome = try setting.scale(targets: "1M,90M", "--limit-macs", "7M")
+    let outcome = try setting.scale(targets: "1M,90M", "--max-macs", "7M")
     #expect(outcome.status == 64)
     let result = try setting.report()["result"]
     #expect(try Schema.ofScaleReports().faults(of: setting.report()) == [])
@@ -181,9 +181,9 @@ struct ScaleTests {
 
   @Test func `what to grow is asked for`() throws {
     for arguments in [
-      ["--up-to", "1M"], ["--from", "x", "--genotype", SearchSetting.topology],
+      ["--max-params", "1M"], ["--from", "x", "--genotype", SearchSetting.topology],
       ["--from", "x", "--space", "asvit-64"],
-      ["--genotype", SearchSetting.topology, "--targets", "1M", "--up-to", "1M"],
+      ["--genotype", SearchSetting.topology, "--targets", "1M", "--max-params", "1M"],
     ] {
       #expect(try Binary.start(["scale", "--out", setting.run] + arguments).finish().status == 64)
     }

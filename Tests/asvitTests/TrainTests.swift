@@ -138,6 +138,51 @@ struct TrainTests {
     #expect(outcome.messages.hasSuffix("to train this candidate from the start again\n"))
   }
 
+  /// Stops a training before its first leg ends.
+  private func stopEarly(in run: String, _ more: [String] = []) throws {
+    let process = try Binary.start(command(in: run, budget: "4000ep", more))
+    let isBegun = process.wait {
+      FileManager.default.fileExists(atPath: "\(setting.folder.path)/\(run)/journal.jsonl")
+    }
+    try #require(isBegun)
+    process.send(SIGINT)
+    #expect(try process.finish().status == 130)
+    #expect(lineCount(run) == 0)
+  }
+
+  private let checkpoint = "candidate-1.checkpoint.safetensors"
+
+  @Test func `a checkpoint without its run is named and not taken`() throws {
+    try stopEarly(in: "run")
+    for name in ["run.json", "journal.jsonl"] {
+      try FileManager.default.removeItem(atPath: "\(setting.run)/\(name)")
+    }
+    let before = try setting.folder.bytes("run/\(checkpoint)")
+    let outcome = try train("--lr", "0.3")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.messages.hasSuffix(
+        "\nError: \(setting.run): holds \(checkpoint) of a run but no run.json; choose a new "
+          + "folder, or start afresh with --force\n"))
+    #expect(try setting.folder.bytes("run/\(checkpoint)") == before)
+    #expect(try train("--lr", "0.3", "--force").status == 0)
+    #expect(try train(in: "clean", "--lr", "0.3").status == 0)
+    #expect(try setting.resultBytes(in: "run") == setting.resultBytes(in: "clean"))
+  }
+
+  @Test func `a checkpoint of a run with other settings is refused`() throws {
+    try stopEarly(in: "run")
+    try stopEarly(in: "other", ["--lr", "0.3"])
+    try setting.folder.write(
+      setting.folder.bytes("run/\(checkpoint)"), to: "other/\(checkpoint)")
+    let outcome = try Binary.start(command(in: "other", budget: "4000ep", ["--lr", "0.3"])).finish()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.messages.hasSuffix(
+        "/other/\(checkpoint): a checkpoint of a run with other settings; delete it to train this "
+          + "candidate from the start again\n"))
+  }
+
   @Test func `a search hands its shortlist over`() throws {
     let outcome = try Binary.start(
       setting.command(in: "run", ["--steps", "4", "--repeats", "1", "--shortlist", "2"]) + [

@@ -37,7 +37,7 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    ("--targets", "29M,"), ("--targets", "0"), ("--up-to", "29X"), ("--limit-macs", "-1"),
+    ("--targets", "29M,"), ("--targets", "0"), ("--max-params", "29X"), ("--max-macs", "-1"),
     ("--policy", "greedy"),
   ])
   func `values of a growth out of range are named`(option: String, value: String) throws {

@@ -1,68 +1,74 @@
+internal import CImageDecoding
+
 /// No picture with more pixels is decoded, whatever its header claims: 600 MB of RGB.
 let pixelLimit = 200_000_000
 
 extension Image8 {
-  /// Decodes the JPEG or PNG file at `path`; its contents decide which, not its name.
+  /// Decodes the JPEG, PNG or WebP file at `path`; its contents decide which, not its name.
   ///
-  /// Grey and palette pictures become RGB, transparent ones are laid on white. Orientation tags
-  /// are ignored.
+  /// The pixels are those of Pillow's `Image.open(path).convert("RGB")`, which torchvision and timm
+  /// read with. Grey and palette pictures become RGB. Transparency is dropped, gamma and colour
+  /// profiles are ignored, and so are orientation tags. Of 16-bit samples the higher byte is taken;
+  /// 16-bit grey without alpha, however, is clipped at 255. CMYK is taken for Adobe's inverted one.
+  /// Of an animation the first frame is decoded.
   ///
-  /// - Throws: `notAnImage`, `broken` (a truncated file is broken), `tooManyPixels`,
-  ///   `unsupportedColour`, and what reading a file throws.
+  /// - Throws: `notAnImage`, `unreadFormat`, `broken` (a truncated file is broken), `tooManyPixels`,
+  ///   and what reading a file throws.
   public init(contentsOf path: String) throws(DataError) {
     try self.init(decoding: try readFile(path), path: path)
   }
 
+  /// Decodes the file at `path`, and adds to `warnings` what its decoder passed over.
+  init(contentsOf path: String, warnings: inout [DecodingWarning]) throws(DataError) {
+    try self.init(decoding: try readFile(path), path: path, warnings: &warnings)
+  }
+
   /// Decodes `bytes`, which errors call `path`.
   init(decoding bytes: [UInt8], path: String) throws(DataError) {
-    switch ImageFormat(bytes) {
-    case .jpeg: self = try decodeJPEG(bytes, path: path)
-    case .png: self = try decodePNG(bytes, path: path)
-    case nil: throw DataError(path: path, problem: .notAnImage)
+    var warnings: [DecodingWarning] = []
+    try self.init(decoding: bytes, path: path, warnings: &warnings)
+  }
+
+  /// The same; what the decoder passed over is added to `warnings`.
+  ///
+  /// The header is read first, so that no memory is asked for that the file cannot fill.
+  init(
+    decoding bytes: [UInt8], path: String, warnings: inout [DecodingWarning]
+  ) throws(DataError) {
+    guard let format = ImageFormat(bytes) else {
+      let unread = UnreadFormat(bytes)
+      throw DataError(path: path, problem: unread.map { .unreadFormat($0) } ?? .notAnImage)
     }
+    let file = format == .png ? pngWithoutUnusedChunks(bytes) : bytes
+    var header = image_decoding()
+    func broken(_ reason: String) -> DataError {
+      DataError(path: path, problem: .broken(format: format.rawValue, reason: reason))
+    }
+
+    guard format.decode(file, file.count, nil, &header) else { throw broken(header.reason) }
+    let (width, height) = (Int(header.width), Int(header.height))
+    // No format can claim a side that would overflow the product.
+    let pixelCount = width * height
+    guard pixelCount <= pixelLimit else {
+      throw DataError(
+        path: path, problem: .tooManyPixels(width: width, height: height, limit: pixelLimit))
+    }
+    guard header.coded_pixel_count <= format.pixelsPerByte * bytes.count else {
+      throw broken("\(bytes.count) bytes cannot hold the \(width) x \(height) pixels it claims")
+    }
+    let pixels = [UInt8](unsafeUninitializedCapacity: 3 * pixelCount) { buffer, filled in
+      let isWhole = format.decode(file, file.count, buffer.baseAddress, &header)
+      filled = isWhole ? 3 * pixelCount : 0
+    }
+    guard !pixels.isEmpty else { throw broken(header.reason) }
+    let remark = header.reason
+    if !remark.isEmpty { warnings.append(DecodingWarning(path: path, reason: remark)) }
+    self.init(width: width, height: height, pixels: pixels)
   }
 }
 
-/// The formats of single pictures, told apart by their first bytes.
-enum ImageFormat {
-  case jpeg
-  case png
-
-  init?(_ bytes: [UInt8]) {
-    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-      self = .jpeg
-    } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-      self = .png
-    } else {
-      return nil
-    }
+extension image_decoding {
+  fileprivate var reason: String {
+    withUnsafeBytes(of: remark) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
-}
-
-/// Memory for a picture of the claimed size, filled by `decode`, which says whether it could.
-///
-/// - Parameters:
-///   - bytes: of the file.
-///   - pixelsPerByte: the most that one byte of the format can stand for.
-/// - Throws: `tooManyPixels`, and `broken` when the file is too short for what it claims, before any
-///   memory is asked for.
-/// - Returns: nil when `decode` could not.
-func decodedImage(
-  width: Int, height: Int, from bytes: [UInt8], format: String, pixelsPerByte: Int, path: String,
-  decode: (UnsafeMutablePointer<UInt8>) -> Bool
-) throws(DataError) -> Image8? {
-  // Neither format can claim a side that would overflow the product.
-  let pixelCount = width * height
-  guard pixelCount <= pixelLimit else {
-    throw DataError(
-      path: path, problem: .tooManyPixels(width: width, height: height, limit: pixelLimit))
-  }
-  guard pixelCount <= pixelsPerByte * bytes.count else {
-    let reason = "\(bytes.count) bytes cannot hold the \(width) x \(height) pixels it claims"
-    throw DataError(path: path, problem: .broken(format: format, reason: reason))
-  }
-  let pixels = [UInt8](unsafeUninitializedCapacity: 3 * pixelCount) { buffer, filled in
-    filled = decode(buffer.baseAddress!) ? 3 * pixelCount : 0
-  }
-  return pixels.isEmpty ? nil : Image8(width: width, height: height, pixels: pixels)
 }

@@ -28,13 +28,8 @@ public struct FileReplacement: ~Copyable {
 
   /// Returns when the file is in its place on the device.
   public consuming func commit() throws(DataError) {
-    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw .unwritable(path) }
-    let folder = open(
-      path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".",
-      O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw .unwritable(path) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw .unwritable(path) }
+    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0, synchroniseName(of: path)
+    else { throw .unwritable(path) }
   }
 }
 

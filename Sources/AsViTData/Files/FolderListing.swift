@@ -1,15 +1,17 @@
 import Glibc
 
-/// The files below a folder at any depth, and the entries that could not be followed.
+/// The pictures below a folder at any depth, and the entries that could not be followed.
 struct FolderListing {
   /// Paths of files, each folder's entries in the order of their UTF-8 bytes.
   private(set) var files: [String] = []
   private(set) var skipped: [DataError] = []
+  /// Paths of files that are named as no image.
+  private(set) var others: [String] = []
 
   /// Walks the folder at `path`.
   ///
-  /// Names that start with a dot are left out. Links are followed, but no folder is entered
-  /// twice, so that loops of links end.
+  /// Names that start with a dot are left out. Links are followed, but no folder is entered twice, so
+  /// that loops of links end.
   ///
   /// - Throws: `unreadable` when the folder itself cannot be listed.
   init(path: String) throws(DataError) {
@@ -18,7 +20,7 @@ struct FolderListing {
     while let entry = pending.popLast() {
       // What cannot be examined counts as a file: reading it will tell why.
       guard let status = folderStatus(entry) else {
-        files.append(entry)
+        if namesImage(entry) { files.append(entry) } else { others.append(entry) }
         continue
       }
       guard entered.insert(FolderIdentity(status)).inserted else { continue }
@@ -38,7 +40,7 @@ struct FolderListing {
 /// Names that are not UTF-8 are added to `skipped`.
 ///
 /// - Throws: `unreadable`.
-func entryNames(of path: String, skipped: inout [DataError]) throws(DataError) -> [String] {
+package func entryNames(of path: String, skipped: inout [DataError]) throws(DataError) -> [String] {
   guard let folder = opendir(path) else { throw .system(path) }
   defer { closedir(folder) }
   let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!

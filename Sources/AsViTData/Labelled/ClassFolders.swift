@@ -36,6 +36,7 @@ private func readClassFolders(
   let classNames = known ?? folders
 
   var files: [String] = []
+  var others: [String] = []
   var labels: [Int] = []
   for folder in folders {
     let classPath = "\(path)/\(folder)"
@@ -44,15 +45,18 @@ private func readClassFolders(
     }
     let listing = try FolderListing(path: classPath)
     files += listing.files
+    others += listing.others
     labels += Array(repeating: label, count: listing.files.count)
     skipped += listing.skipped
   }
-  guard !files.isEmpty else { throw DataError(path: path, problem: .emptyFolder) }
+  guard !files.isEmpty else {
+    throw .misreading(of: path, files: others) ?? DataError(path: path, problem: .emptyFolder)
+  }
 
   let images = DecodableFiles(files, workers: workers)
   skipped += images.broken
   guard images.broken.count * 10 <= files.count else {
-    throw .misreading(of: path, files: images.broken.lazy.map(\.path))
+    throw .misreading(of: path, files: images.broken.map(\.path) + others)
       ?? DataError(path: path, problem: .tooManyBroken(of: files.count, skipped: images.broken))
   }
   labels = images.positions.map { labels[$0] }
@@ -63,7 +67,9 @@ private func readClassFolders(
       problem: .emptyClass(skipped: skipped.filter { $0.path.hasPrefix("\(classPath)/") }))
   }
   return LabelledImages(
-    source: ImageFolder(path: path, files: images.positions.map { files[$0] }, skipped: skipped),
+    source: ImageFolder(
+      path: path, files: images.positions.map { files[$0] }, skipped: skipped,
+      warnings: images.warnings),
     digests: images.digests, labels: labels, classNames: classNames, nativeSide: images.middleSide)
 }
 
@@ -75,7 +81,7 @@ private func requireClasses(
   _ folders: [String], of path: String, among names: [String], known: [String]?
 ) throws(DataError) {
   if folders.isEmpty,
-    let error = DataError.misreading(of: path, files: names.lazy.map { "\(path)/\($0)" })
+    let error = DataError.misreading(of: path, files: names.map { "\(path)/\($0)" })
   {
     throw error
   }
@@ -98,17 +104,20 @@ private struct DecodableFiles {
   private(set) var broken: [DataError] = []
   /// Of the bytes of those that do.
   private(set) var digests: [UInt64] = []
+  private(set) var warnings: [DecodingWarning] = []
   private var sides: [Int] = []
 
   init(_ files: [String], workers: Workers) {
-    let outcomes = ResultSlots<Result<(side: Int, digest: UInt64), DataError>>(count: files.count)
+    typealias Decoded = (side: Int, digest: UInt64, warnings: [DecodingWarning])
+    let outcomes = ResultSlots<Result<Decoded, DataError>>(count: files.count)
     workers.forEach(files.count) { position, _ in
       outcomes[position] = Result { () throws(DataError) in
         let bytes = try readFile(files[position])
-        let image = try Image8(decoding: bytes, path: files[position])
+        var warnings: [DecodingWarning] = []
+        let image = try Image8(decoding: bytes, path: files[position], warnings: &warnings)
         var digest = Digest()
         bytes.withUnsafeBytes { digest.add($0) }
-        return (min(image.width, image.height), digest.value)
+        return (min(image.width, image.height), digest.value, warnings)
       }
     }
     for (position, outcome) in outcomes.values.enumerated() {
@@ -117,6 +126,7 @@ private struct DecodableFiles {
         positions.append(position)
         sides.append(image.side)
         digests.append(image.digest)
+        warnings += image.warnings
       case .failure(let error):
         broken.append(error)
       }

@@ -57,6 +57,9 @@ public struct LabelledImages: Sendable {
   /// What was passed over when the set was opened, with the reason.
   public var skipped: [DataError] { source.skipped }
 
+  /// What decoders warned of when the set was opened.
+  public var warnings: [DecodingWarning] { source.warnings }
+
   /// The label of the picture at `index`.
   public func label(of index: Int) -> Int { labels[index] }
 

@@ -6,8 +6,8 @@ import Glibc
 /// `specification` is one of
 /// - nil: the first 2,000 training and 500 test images of Fashion-MNIST, embedded in the program;
 /// - `fashion-mnist`: the whole of it, from Debian's package `dataset-fashion-mnist`;
-/// - a folder with one folder of JPEG or PNG images for each class, or such folders for training and
-///   testing, as `Split` names them;
+/// - a folder with one folder of JPEG, PNG or WebP images for each class, or such folders for
+///   training and testing, as `Split` names them;
 /// - a folder with one set of IDX files named as MNIST's, plain or gzip, or the path of the training
 ///   images of one;
 /// - a folder with the binary files of CIFAR-10 or CIFAR-100 (fine labels).

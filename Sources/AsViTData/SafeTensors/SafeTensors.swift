@@ -22,7 +22,8 @@ public struct SafeTensors: Sendable {
     let range: Range<Int>
   }
 
-  /// - Throws: when the file cannot be read, or is not a whole and consistent safetensors file.
+  /// - Throws: when the file cannot be read, or is not a whole and consistent safetensors file;
+  ///   `SafeTensorsError.otherFormat` says what it is instead where that can be told.
   public init(contentsOf path: String) throws(SafeTensorsError) {
     let bytes: Data
     do throws(DataError) {
@@ -36,11 +37,14 @@ public struct SafeTensors: Sendable {
   /// - Parameter path: for messages.
   init(bytes: Data, path: String) throws(SafeTensorsError) {
     let headerStart = 8
-    guard bytes.count >= headerStart else { throw .truncated(path: path, byteCount: bytes.count) }
-    let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
-    guard length <= UInt64(bytes.count - headerStart) else {
-      throw .truncated(path: path, byteCount: bytes.count)
+    // Of other formats the first bytes are an enormous length.
+    func cutShort() -> SafeTensorsError {
+      OtherFormat(of: bytes).map { .otherFormat(path: path, $0) }
+        ?? .truncated(path: path, byteCount: bytes.count)
     }
+    guard bytes.count >= headerStart else { throw cutShort() }
+    let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+    guard length <= UInt64(bytes.count - headerStart) else { throw cutShort() }
     let dataStart = headerStart + Int(length)
 
     guard length <= SafeTensorsHeader.byteLimit else {
@@ -98,6 +102,28 @@ public struct SafeTensors: Sendable {
   /// In alphabetical order.
   public var names: [String] { tensors.keys.sorted() }
 
+  /// The same tensors under shorter names.
+  ///
+  /// - Precondition: all names begin with `prefix`.
+  public func removing(prefix: String) -> SafeTensors {
+    SafeTensors(
+      path: path, metadata: metadata,
+      tensors: Dictionary(
+        uniqueKeysWithValues: tensors.map { name, tensor in
+          precondition(name.hasPrefix(prefix), "\(name) does not begin with \(prefix)")
+          return (String(name.dropFirst(prefix.count)), tensor)
+        }), bytes: bytes)
+  }
+
+  private init(
+    path: String, metadata: [String: String], tensors: [String: Tensor], bytes: Data
+  ) {
+    self.path = path
+    self.metadata = metadata
+    self.tensors = tensors
+    self.bytes = bytes
+  }
+
   public func contains(_ name: String) -> Bool { tensors[name] != nil }
 
   /// - Throws: when there is no tensor of that name.
@@ -116,7 +142,41 @@ public struct SafeTensors: Sendable {
       throw .type(
         path: path, tensor: name, found: tensor.type.rawValue, wanted: Element.safeTensorsType)
     }
-    let count = tensor.range.count / tensor.type.byteCount
+    return elements(of: tensor)
+  }
+
+  /// The values of a tensor of any floating-point type, row-major. Those of 16 bits are exact, those
+  /// of 64 bits the nearest.
+  ///
+  /// - Throws: when there is no tensor of that name, its elements are no floating-point numbers, or
+  ///   a finite one is beyond the largest Float.
+  public func floats(of name: String) throws(SafeTensorsError) -> [Float] {
+    let tensor = try tensor(named: name)
+    switch tensor.type {
+    case .float32: return elements(of: tensor)
+    case .float16: return elements(of: tensor, as: Float16.self).map(Float.init)
+    case .bfloat16:
+      return elements(of: tensor, as: UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    case .float64:
+      let values = elements(of: tensor, as: Double.self)
+      let floats = values.map(Float.init)
+      if let index = values.indices.first(where: {
+        values[$0].isFinite && !floats[$0].isFinite
+      }) {
+        throw .beyondFloat(path: path, tensor: name, index: index, value: values[index])
+      }
+      return floats
+    case .int64, .uint8:
+      throw .type(
+        path: path, tensor: name, found: tensor.type.rawValue, wanted: "F32, F64, F16 or BF16")
+    }
+  }
+
+  /// - Precondition: the elements have the size of the tensor's.
+  private func elements<Element: BitwiseCopyable>(
+    of tensor: Tensor, as _: Element.Type = Element.self
+  ) -> [Element] {
+    let count = tensor.range.count / MemoryLayout<Element>.stride
     // Initialising no elements would write to the storage that all empty arrays share: a data race.
     guard count > 0 else { return [] }
     return bytes.withUnsafeBytes { source in

@@ -1,6 +1,8 @@
 /// Why a safetensors file, or a tensor in it, cannot be used.
 public enum SafeTensorsError: Error, Hashable, Sendable {
   case unreadable(path: String, problem: DataError.Problem)
+  /// A file of another format.
+  case otherFormat(path: String, OtherFormat)
   /// The header, by its own length, ends after the file.
   case truncated(path: String, byteCount: Int)
   /// The header is longer than the format allows.
@@ -15,12 +17,15 @@ public enum SafeTensorsError: Error, Hashable, Sendable {
   case trailingBytes(path: String, byteCount: Int)
   case missing(path: String, tensor: String)
   case type(path: String, tensor: String, found: String, wanted: String)
+  /// A finite value above the largest Float, by its place in the row-major tensor.
+  case beyondFloat(path: String, tensor: String, index: Int, value: Double)
 }
 
 extension SafeTensorsError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadable(let path, let problem): "\(path): \(problem)"
+    case .otherFormat(let path, let format): "\(path): this is \(format)"
     case .truncated(let path, let byteCount):
       "\(path): \(byteCount) bytes end before the header does; copy the file again"
     case .headerTooLarge(let path, let byteCount):
@@ -29,7 +34,8 @@ extension SafeTensorsError: CustomStringConvertible {
       """
     case .header(let path, let reason): "\(path): not a safetensors header: \(reason)"
     case .unknownType(let path, let tensor, let type):
-      "\(path): \(tensor): type \(type) is not supported; possible: F32, F64, I64, U8"
+      "\(path): \(tensor): type \(type) is not supported; possible: "
+        + SafeTensorsHeader.ElementType.list
     case .offsets(let path, let tensor):
       "\(path): \(tensor): its bytes are outside the file or not in line; copy the file again"
     case .shape(let path, let tensor, let shape):
@@ -39,6 +45,8 @@ extension SafeTensorsError: CustomStringConvertible {
     case .missing(let path, let tensor): "\(path): no tensor is named \(tensor)"
     case .type(let path, let tensor, let found, let wanted):
       "\(path): \(tensor): holds \(found), not \(wanted)"
+    case .beyondFloat(let path, let tensor, let index, let value):
+      "\(path): \(tensor): element \(index) is \(value), beyond the largest Float; clip it"
     }
   }
 }

@@ -27,13 +27,19 @@ struct SafeTensorsHeader {
   enum ElementType: String, CaseIterable {
     case float32 = "F32"
     case float64 = "F64"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
     case int64 = "I64"
     case uint8 = "U8"
+
+    /// The names of all types, for messages.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     var byteCount: Int {
       switch self {
       case .float32: 4
       case .float64, .int64: 8
+      case .float16, .bfloat16: 2
       case .uint8: 1
       }
     }

@@ -60,8 +60,12 @@ public struct SafeTensorsWriter {
         type: tensor.type.rawValue, shape: tensor.shape, offsets: [end, end + tensor.byteCount])
       end += tensor.byteCount
     }
-    // Strings and whole numbers always have a JSON form.
-    let json = try! header.json()
+    let json: Data
+    do {
+      json = try header.json()
+    } catch {
+      throw DataError(path: path, problem: .unwritable("\(error)"))
+    }
     precondition(json.count <= SafeTensorsHeader.byteLimit, "a header of \(json.count) bytes")
 
     var file = try FileReplacement(of: path)

@@ -8,6 +8,8 @@ public struct ImageBatch: Sendable {
   public let names: [String]
   /// What was passed over, with the reason.
   public let skipped: [DataError]
+  /// What was decoded in spite of a warning.
+  public let warnings: [DecodingWarning]
 }
 
 extension ImageSource {
@@ -23,9 +25,11 @@ extension ImageSource {
     var images: [Image] = []
     var names: [String] = []
     var skipped = skipped
+    var warnings = warnings
     for index in drawingOrder(seed: seed) where images.count < count {
       do {
-        let square = try image(at: index).fitted(toSide: side, by: fitting)
+        let square = try image(at: index, warnings: &warnings)
+          .fitted(toSide: side, by: fitting)
         images.append(Image(square, normalisation: normalisation))
         names.append(name(at: index))
       } catch {
@@ -37,6 +41,6 @@ extension ImageSource {
         path: path,
         problem: .tooFewImages(found: images.count, needed: count, skipped: skipped))
     }
-    return ImageBatch(images: images, names: names, skipped: skipped)
+    return ImageBatch(images: images, names: names, skipped: skipped, warnings: warnings)
   }
 }

@@ -1,10 +1,11 @@
-/// A folder of JPEG and PNG files, nested as they may be.
+/// A folder of JPEG, PNG and WebP files, nested as they may be.
 ///
-/// Every file whose name does not start with a dot counts as a picture until it is decoded.
+/// Every file named as pictures are counts as one until it is decoded: `namesImage`.
 /// Opening the folder lists it and reads none of its files.
 public struct ImageFolder: ImageSource {
   public let path: String
   public let skipped: [DataError]
+  public let warnings: [DecodingWarning]
   /// Each folder's entries in the order of their UTF-8 bytes.
   public let files: [String]
 
@@ -17,13 +18,15 @@ public struct ImageFolder: ImageSource {
     self.path = path
     files = listing.files
     skipped = listing.skipped
+    warnings = []
   }
 
   /// The given files of the folder at `path`.
-  init(path: String, files: [String], skipped: [DataError]) {
+  init(path: String, files: [String], skipped: [DataError], warnings: [DecodingWarning]) {
     self.path = path
     self.files = files
     self.skipped = skipped
+    self.warnings = warnings
   }
 
   public var count: Int { files.count }
@@ -33,5 +36,11 @@ public struct ImageFolder: ImageSource {
 
   public func image(at index: Int) throws(DataError) -> Image8 {
     try Image8(contentsOf: files[index])
+  }
+
+  public func image(
+    at index: Int, warnings: inout [DecodingWarning]
+  ) throws(DataError) -> Image8 {
+    try Image8(contentsOf: files[index], warnings: &warnings)
   }
 }

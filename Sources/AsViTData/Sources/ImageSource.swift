@@ -20,8 +20,14 @@ public protocol ImageSource: Sendable {
   /// The name of the picture at `index`.
   func name(at index: Int) -> String
 
+  /// What decoders warned of when the source was opened.
+  var warnings: [DecodingWarning] { get }
+
   /// The picture at `index`, as it is stored.
   func image(at index: Int) throws(DataError) -> Image8
+
+  /// The same; what its decoder warns of is added to `warnings`.
+  func image(at index: Int, warnings: inout [DecodingWarning]) throws(DataError) -> Image8
 
   /// The order in which a batch takes the pictures: a permutation of `0..<count`.
   func drawingOrder(seed: Seed) -> [Int]
@@ -29,12 +35,20 @@ public protocol ImageSource: Sendable {
 
 extension ImageSource {
   public var skipped: [DataError] { [] }
+  public var warnings: [DecodingWarning] { [] }
+
+  /// Without warnings: those of a format that has none.
+  public func image(
+    at index: Int, warnings: inout [DecodingWarning]
+  ) throws(DataError) -> Image8 {
+    try image(at: index)
+  }
 
   /// A shuffle, so that a batch is a sample without replacement.
   public func drawingOrder(seed: Seed) -> [Int] { shuffledIndices(count, seed: seed) }
 }
 
-/// Opens a folder of JPEG and PNG pictures, an IDX file (plain or gzip) or a CIFAR binary file;
+/// Opens a folder of JPEG, PNG and WebP pictures, an IDX file (plain or gzip) or a CIFAR binary file;
 /// the contents decide which.
 ///
 /// - Throws: `DataError` naming what the path is instead, or what is wrong with it.

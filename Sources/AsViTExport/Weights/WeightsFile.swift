@@ -3,18 +3,24 @@ public import AsViTData
 public import AsViTNetwork
 public import AsViTNumerics
 
-/// A safetensors file with all parameters of one network under their `state_dict` names, in Float,
-/// and a `ModelDescription` in its metadata.
+/// A safetensors file with all parameters of one network under their `state_dict` names, and a
+/// `ModelDescription` in its metadata.
+///
+/// asvit writes Float. Files from elsewhere may have any floating-point type, and names with what
+/// PyTorch's wrappers put before them.
 public struct WeightsFile: Sendable {
   public let description: ModelDescription
   public let architecture: Architecture
+  /// What was taken off all names, such as `module.`; empty for nothing.
+  public let removedPrefix: String
   private let tensors: SafeTensors
 
   /// Opens a file and checks the names and shapes of its tensors against what it says of itself.
   public init(contentsOf path: String) throws(WeightsError) { try self.init(Self.open(path)) }
 
   init(_ tensors: SafeTensors) throws(WeightsError) {
-    try self.init(tensors, description: Self.description(of: tensors))
+    let (tensors, prefix) = Self.withoutPrefix(tensors)
+    try self.init(tensors, description: Self.description(of: tensors), removedPrefix: prefix)
   }
 
   /// Opens a file that may come from elsewhere.
@@ -29,13 +35,14 @@ public struct WeightsFile: Sendable {
   }
 
   init(_ tensors: SafeTensors, assuming assumed: ModelDescription) throws(WeightsError) {
+    let (tensors, prefix) = Self.withoutPrefix(tensors)
     guard tensors.metadata[ModelDescription.Key.genotype.rawValue] == nil else {
       let description = try Self.description(of: tensors)
       guard description.genotype == assumed.genotype else {
         throw .otherGenotype(
           path: tensors.path, found: description.genotype, asked: assumed.genotype)
       }
-      try self.init(tensors, description: description)
+      try self.init(tensors, description: description, removedPrefix: prefix)
       return
     }
     var family = assumed.family
@@ -46,13 +53,15 @@ public struct WeightsFile: Sendable {
       tensors,
       description: ModelDescription(
         genotype: assumed.genotype, family: family, normalisation: assumed.normalisation,
-        classNames: family.classCount == assumed.family.classCount ? assumed.classNames : []))
+        classNames: family.classCount == assumed.family.classCount ? assumed.classNames : []),
+      removedPrefix: prefix)
   }
 
   private init(
-    _ tensors: SafeTensors, description: ModelDescription
+    _ tensors: SafeTensors, description: ModelDescription, removedPrefix: String
   ) throws(WeightsError) {
     self.tensors = tensors
+    self.removedPrefix = removedPrefix
     self.description = description
     do throws(ArchitectureError) {
       architecture = try description.family.architecture(for: description.genotype)
@@ -64,6 +73,24 @@ public struct WeightsFile: Sendable {
 
   private static func open(_ path: String) throws(WeightsError) -> SafeTensors {
     try reading { () throws(SafeTensorsError) in try SafeTensors(contentsOf: path) }
+  }
+
+  /// What DataParallel, `torch.compile` and modules around a model put before all names.
+  private static let wrapperPrefixes = ["module.", "_orig_mod.", "model."]
+
+  private static func withoutPrefix(
+    _ tensors: SafeTensors
+  ) -> (tensors: SafeTensors, removedPrefix: String) {
+    let names = tensors.names
+    var removed = ""
+    while !names.isEmpty,
+      let next = wrapperPrefixes.first(where: { prefix in
+        names.allSatisfy { $0.hasPrefix(removed + prefix) }
+      })
+    {
+      removed += next
+    }
+    return (tensors.removing(prefix: removed), removed)
   }
 
   private static func description(
@@ -104,7 +131,7 @@ public struct WeightsFile: Sendable {
     let store = ParameterStore<Float>(architecture)
     for parameter in architecture.parameters {
       let values = try Self.reading { () throws(SafeTensorsError) in
-        try tensors.values(of: parameter.name, as: Float.self)
+        try tensors.floats(of: parameter.name)
       }
       if let index = values.firstIndex(where: { !$0.isFinite }) {
         throw .nonFinite(

@@ -16,6 +16,7 @@ internal import Glibc
 /// | the same, LAMBC | `trustRatio: TrustRatio(maximum: 1)` |
 /// | tensorflow/addons, the paper | none; groups leave out biases and norms |
 /// | `pytorch_optimizer.Lamb` | `decay: .decoupled`, `correction: .first`, `trustRatio: TrustRatio(parameterNorms: 0...10, epsilon: 1e-6)` |
+/// | the same, `weight_decouple=False` | as above, `decay: .inUpdate` |
 /// | fastai | `squareMomentum: 0.99`, `epsilon: 1e-5`, `decay: .decoupled`, `trustRatio: TrustRatio(maximum: 10)` |
 ///
 /// You et al., ICLR 2020, Algorithm 2 (arXiv:1904.00962v5). φ is the identity unless `trustRatio`

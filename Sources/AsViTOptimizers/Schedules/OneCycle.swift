@@ -20,16 +20,33 @@ public struct OneCycle: Schedule, Hashable {
     }
   }
 
+  /// The momentum at the start of the cycle, at the peak of the rate, and at the end.
+  public struct Momenta: Hashable, Sendable {
+    public var start: Double
+    public var peak: Double
+    public var end: Double
+
+    public init(start: Double, peak: Double, end: Double) {
+      self.start = start
+      self.peak = peak
+      self.end = end
+    }
+
+    /// Least at the peak of the rate, greatest at the start and the end.
+    public init(_ range: ClosedRange<Double>) {
+      self.init(start: range.upperBound, peak: range.lowerBound, end: range.upperBound)
+    }
+  }
+
   /// Values at the end of a phase.
   struct Knot: Hashable {
     let time: Double
     let rate: Double
-    let momentum: Double
+    let momentum: Double?
   }
 
   private let knots: [Knot]
   private let annealing: Annealing
-  private let cyclesMomentum: Bool
 
   /// Over `updateCount` updates as torch's `OneCycleLR`: phases end at the updates
   /// `rise · updateCount − 1` and `updateCount − 1`, which need not be whole.
@@ -38,25 +55,24 @@ public struct OneCycle: Schedule, Hashable {
   ///   - rise: share of the updates until the peak.
   ///   - startDivisor: peak over first rate.
   ///   - endDivisor: first over last rate.
-  ///   - momenta: least, at the peak, and greatest; nil leaves the momentum alone.
+  ///   - momenta: nil leaves the momentum alone.
   ///   - hasThirdPhase: back to the first rate in as many updates as the rise, and only then down
-  ///     to the last with the greatest momentum.
+  ///     to the last with the momentum of the start.
   public init(
     peak: Double, updateCount: Int, rise: Double = 0.3, annealing: Annealing = .cosine,
     startDivisor: Double = 25, endDivisor: Double = 1e4,
-    momenta: ClosedRange<Double>? = 0.85...0.95, hasThirdPhase: Bool = false
+    momenta: Momenta? = Momenta(0.85...0.95), hasThirdPhase: Bool = false
   ) {
     let (start, count) = (peak / startDivisor, Double(updateCount))
-    let (least, greatest) = (momenta?.lowerBound ?? 0, momenta?.upperBound ?? 0)
     var knots = [
-      Knot(time: 0, rate: start, momentum: greatest),
-      Knot(time: rise * count - 1, rate: peak, momentum: least),
+      Knot(time: 0, rate: start, momentum: momenta?.start),
+      Knot(time: rise * count - 1, rate: peak, momentum: momenta?.peak),
     ]
     if hasThirdPhase {
-      knots.append(Knot(time: 2 * rise * count - 2, rate: start, momentum: greatest))
+      knots.append(Knot(time: 2 * rise * count - 2, rate: start, momentum: momenta?.start))
     }
-    knots.append(Knot(time: count - 1, rate: start / endDivisor, momentum: greatest))
-    self.init(knots: knots, annealing: annealing, cyclesMomentum: momenta != nil)
+    knots.append(Knot(time: count - 1, rate: start / endDivisor, momentum: momenta?.end))
+    self.init(knots: knots, annealing: annealing)
   }
 
   /// Over a length of time as fastai's `fit_one_cycle`: the peak is at `rise · length`. With length 1
@@ -69,37 +85,40 @@ public struct OneCycle: Schedule, Hashable {
   ///   - momenta: least, at the peak, and greatest; nil leaves the momentum alone.
   public init(
     peak: Double, length: Double, rise: Double = 0.25, startDivisor: Double = 25,
-    endDivisor: Double = 1e5, momenta: ClosedRange<Double>? = 0.85...0.95
+    endDivisor: Double = 1e5, momenta: Momenta? = Momenta(0.85...0.95)
   ) {
-    let (least, greatest) = (momenta?.lowerBound ?? 0, momenta?.upperBound ?? 0)
     self.init(
       knots: [
-        Knot(time: 0, rate: peak / startDivisor, momentum: greatest),
-        Knot(time: rise * length, rate: peak, momentum: least),
-        Knot(time: length, rate: peak / endDivisor, momentum: greatest),
-      ], annealing: .cosine, cyclesMomentum: momenta != nil)
+        Knot(time: 0, rate: peak / startDivisor, momentum: momenta?.start),
+        Knot(time: rise * length, rate: peak, momentum: momenta?.peak),
+        Knot(time: length, rate: peak / endDivisor, momentum: momenta?.end),
+      ], annealing: .cosine)
   }
 
-  private init(knots: [Knot], annealing: Annealing, cyclesMomentum: Bool) {
+  private init(knots: [Knot], annealing: Annealing) {
     self.knots = knots
     self.annealing = annealing
-    self.cyclesMomentum = cyclesMomentum
   }
 
-  public func learningRate(at time: Double) -> Double { value(\.rate, at: time) }
+  public func learningRate(at time: Double) -> Double {
+    let (start, end, share) = phase(at: time)
+    return annealing.value(from: start.rate, to: end.rate, share: share)
+  }
 
   public func momentum(at time: Double) -> Double? {
-    cyclesMomentum ? value(\.momentum, at: time) : nil
+    let (start, end, share) = phase(at: time)
+    guard let first = start.momentum, let last = end.momentum else { return nil }
+    return annealing.value(from: first, to: last, share: share)
   }
 
-  /// Phases without length are passed over; after the last one its end stays.
-  private func value(_ quantity: KeyPath<Knot, Double>, at time: Double) -> Double {
+  /// The knots around a time and its share of the way between them. Phases without length are passed
+  /// over; after the last one its end stays.
+  private func phase(at time: Double) -> (start: Knot, end: Knot, share: Double) {
     for (start, end) in zip(knots, knots.dropFirst()) where time <= end.time {
       let length = end.time - start.time
-      let share = length > 0 ? (time - start.time) / length : 1
-      return annealing.value(
-        from: start[keyPath: quantity], to: end[keyPath: quantity], share: share)
+      return (start, end, length > 0 ? (time - start.time) / length : 1)
     }
-    return knots.last![keyPath: quantity]
+    let last = knots[knots.count - 1]
+    return (last, last, 1)
   }
 }

@@ -35,16 +35,23 @@ extension Fact {
 }
 
 extension RunDetails {
-  /// By what, where and when the run was made.
-  func circumstances(unit: String) -> [Fact] {
-    let seconds = stepSeconds.reduce(0, +)
-    let pace = stepSeconds.isEmpty ? 0 : seconds / Double(stepSeconds.count)
-    return [
+  /// By what, where and when the run was begun.
+  var origin: [Fact] {
+    [
       Fact("asvit", versions.asvit), Fact("Swift", versions.swift),
       Fact("instruction set", versions.instructionSet), Fact("OpenBLAS", versions.openBLAS),
       Fact("processor", machine.processor),
       Fact("threads", "\(machine.threads) on \(machine.processorCount) cores"),
-      Fact("started", started), Fact("finished", finished ?? "not yet"),
+      Fact("started", started),
+    ]
+  }
+
+  /// The origin, and what the run took.
+  func circumstances(unit: String) -> [Fact] {
+    let seconds = stepSeconds.reduce(0, +)
+    let pace = stepSeconds.isEmpty ? 0 : seconds / Double(stepSeconds.count)
+    return origin + [
+      Fact("finished", finished ?? "not yet"),
       Fact("time of all \(unit)s", seconds.shownAsDuration),
       Fact("mean time of a \(unit)", stepSeconds.isEmpty ? "–" : "\(pace.shown(digits: 3)) s"),
     ]

@@ -88,14 +88,23 @@ extension File {
     }
   }
 
-  /// Creates the folder and those above it that are missing.
+  /// Creates the folder and those above it that are missing, and returns when the names of the new
+  /// ones have reached the device.
   static func createFolder(_ path: String) throws(ReportError) {
-    var parent = path.startIndex
-    while let slash = path[parent...].dropFirst().firstIndex(of: "/") {
-      mkdir(String(path[..<slash]), 0o755)
-      parent = slash
+    let ends = path.indices.dropFirst().filter { path[$0] == "/" } + [path.endIndex]
+    for end in ends {
+      let folder = String(path[..<end])
+      if mkdir(folder, 0o755) == 0 {
+        try synchroniseName(of: folder)
+      } else if end == path.endIndex, errno != EEXIST {
+        throw .cannotWrite(path: path, reason: systemReason())
+      }
     }
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+  }
+
+  /// Returns when the name of a file or folder has reached the device.
+  static func synchroniseName(of path: String) throws(ReportError) {
+    guard AsViTData.synchroniseName(of: path) else {
       throw .cannotWrite(path: path, reason: systemReason())
     }
   }

@@ -13,11 +13,13 @@ public struct Journal<Entry: Codable & Sendable>: ~Copyable {
 
   /// Opens the journal, or creates an empty one.
   ///
-  /// A last line that lacks its end or does not decode is what a crash leaves: it is cut off.
+  /// A last line that lacks its end is what a crash leaves: it is cut off.
   ///
-  /// - Throws: `ReportError.corruptJournal` when a line before the last does not decode.
+  /// - Throws: `ReportError.corruptJournal` when a whole line does not decode.
   public init(at path: String) throws(ReportError) {
     let file = try File(opening: path, flags: O_RDWR | O_CREAT)
+    // A new file is on the device when its name is: lines are nothing without it.
+    try File.synchroniseName(of: path)
     let contents = try file.readToEnd()
     let (entries, byteCount) = try Self.lines(of: contents, at: path)
     try file.truncate(to: byteCount)
@@ -30,7 +32,7 @@ public struct Journal<Entry: Codable & Sendable>: ~Copyable {
   /// The entries of a journal and the bytes they take; a torn last line is left out.
   ///
   /// - Parameter path: for messages.
-  /// - Throws: `ReportError.corruptJournal` when a line before the last does not decode.
+  /// - Throws: `ReportError.corruptJournal` when a whole line does not decode.
   static func lines(
     of contents: [UInt8], at path: String
   ) throws(ReportError) -> (entries: [Entry], byteCount: Int) {
@@ -41,9 +43,7 @@ public struct Journal<Entry: Codable & Sendable>: ~Copyable {
         entries.append(
           try decodeChecked(Entry.self, from: Data(contents[start..<end])))
       } catch {
-        if end + 1 == contents.count { break }
-        throw .corruptJournal(
-          path: path, line: entries.count + 1, reason: jsonReason(error))
+        throw .corruptJournal(path: path, line: entries.count + 1, reason: jsonReason(error))
       }
       start = end + 1
     }

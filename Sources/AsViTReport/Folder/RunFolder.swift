@@ -1,11 +1,13 @@
-import FoundationEssentials
+import AsViTData
 
 /// The folder of one run, locked for this process.
 ///
-///     run.json        what was asked for: written first
-///     journal.jsonl   one line per finished step
-///     report.json     the result
-///     report.html     the result as a page, made from the files above
+///     run.json                            what was asked for: written first
+///     journal.jsonl                       one line per finished step
+///     candidate-1.checkpoint.safetensors  a training under way
+///     candidate-1.safetensors             what a training came to
+///     report.json                         the result
+///     report.html                         the result as a page, made from the files above
 public struct RunFolder: ~Copyable {
   /// How far the run in a folder has come.
   public enum State: Hashable, Sendable {
@@ -38,14 +40,14 @@ public struct RunFolder: ~Copyable {
   /// Claims the folder for a run: records it when the folder is new, and compares it with what is
   /// recorded otherwise. Of an earlier run nothing is overwritten.
   ///
-  /// - Throws: `ReportError.settingsDiffer` when the folder holds another run.
+  /// - Throws: `ReportError.settingsDiffer` when the folder holds another run, and `unknownRun` when
+  ///   it holds files of a run that nothing tells of.
   public func begin<Settings>(
     _ record: RunRecord<Settings>
   ) throws(ReportError) -> State {
     guard File.exists(recordPath) else {
-      guard !File.exists(journalPath), !File.exists(reportPath) else {
-        throw .unknownRun(path: path)
-      }
+      let results = try fileNames().filter { Self.isResult($0) }
+      guard results.isEmpty else { throw .unknownRun(path: path, files: results) }
       try File.replace(recordPath, with: CanonicalJSON.document(record, for: recordPath))
       return .new
     }
@@ -84,16 +86,37 @@ public struct RunFolder: ~Copyable {
     try File.replace(reportPath, with: CanonicalJSON.document(report, for: reportPath))
   }
 
-  /// Removes what an earlier run left, and nothing else.
+  /// Removes what an earlier run left, and nothing else. The report goes first and the record last:
+  /// when this is ended before, what remains is known and not taken for whole.
+  ///
+  /// - Throws: `ReportError.cannotRead` when the folder cannot be listed.
   public func clear() throws(ReportError) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let candidates = names.filter {
-      $0.hasPrefix("candidate-")
-        && ($0.hasSuffix(".safetensors") || $0.hasSuffix(".safetensors.partial"))
+    let suffix = ".partial"
+    let names = try fileNames().filter { name in
+      let whole = name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
+      return Self.isResult(whole) || ["report.html", "run.json"].contains(whole)
     }
-    let files = [pagePath, reportPath, journalPath, recordPath]
-    for path in candidates.map({ "\(path)/\($0)" }) + files.map({ $0 + ".partial" }) + files {
-      try File.remove(path)
+    for name in names.sorted(by: >) where name != "run.json" {
+      try File.remove("\(path)/\(name)")
+    }
+    try File.remove(recordPath)
+  }
+
+  /// Whether a file of this name is of one run alone, so that another must not meet it.
+  private static func isResult(_ name: String) -> Bool {
+    ["journal.jsonl", "report.json"].contains(name)
+      || name.hasPrefix("candidate-") && name.hasSuffix(".safetensors")
+  }
+
+  private func fileNames() throws(ReportError) -> [String] {
+    var skipped: [DataError] = []
+    do throws(DataError) {
+      return try entryNames(of: path, skipped: &skipped)
+    } catch {
+      guard case .unreadable(let reason) = error.problem else {
+        preconditionFailure("listing failed otherwise: \(error)")
+      }
+      throw .cannotRead(path: path, reason: reason)
     }
   }
 }

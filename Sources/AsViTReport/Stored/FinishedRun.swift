@@ -11,7 +11,10 @@ public enum FinishedRun: Sendable {
     do throws(ReportError) {
       try self.init(report: File.contents(of: reportPath), at: reportPath)
     } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
-      throw .noFinishedRun(path: reportPath, reason: reason)
+      let isImport = (try? RunKind(of: File.contents(of: path + "/run.json"), at: path)) == .import
+      throw .noFinishedRun(
+        path: reportPath,
+        reason: isImport ? "\(path) holds imported weights, which are no result" : reason)
     }
   }
 
@@ -24,6 +27,8 @@ public enum FinishedRun: Sendable {
     case .search: self = .search(try read(SearchReport.self))
     case .scale: self = .scale(try read(ScaleReport.self))
     case .train: self = .train(try read(TrainReport.self))
+    case .import:
+      throw .corruptRecord(path: path, reason: "imported weights have no report")
     }
   }
 }

@@ -33,7 +33,8 @@ public struct RunDetails<Settings: Codable & Sendable, Findings: Sendable>: Send
   }
 
   init(
-    name: String, record: RunRecord<Settings>, stepSeconds: [Double], findings: Findings
+    name: String, record: RunRecord<Settings>, finished: String? = nil, stepSeconds: [Double],
+    findings: Findings
   ) {
     self.name = name
     command = record.command
@@ -42,7 +43,7 @@ public struct RunDetails<Settings: Codable & Sendable, Findings: Sendable>: Send
     versions = record.versions
     machine = record.machine
     started = record.started
-    finished = nil
+    self.finished = finished
     self.stepSeconds = stepSeconds
     self.findings = findings
   }

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTExport
 import AsViTSearch
 import FoundationEssentials
 
@@ -8,9 +9,10 @@ public enum StoredRun: Sendable {
   case search(RunDetails<SearchRunSettings, SearchFindings>)
   case scale(RunDetails<ScaleRunSettings, ScaleResultRecord>)
   case train(RunDetails<TrainRunSettings, TrainFindings>)
+  case `import`(RunDetails<ImportRunSettings, ImportFindings>)
 
   /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
-  ///   `corruptJournal`.
+  ///   `corruptJournal`; `WeightsError` when imported weights cannot be used.
   public init(at path: String) throws {
     try self.init(RunFiles(in: path))
   }
@@ -20,6 +22,7 @@ public enum StoredRun: Sendable {
     case .search: self = .search(try files.search())
     case .scale: self = .scale(try files.scale())
     case .train: self = .train(try files.train())
+    case .import: self = .import(try files.import())
     }
   }
 }
@@ -31,6 +34,7 @@ extension StoredRun {
     case .search(let run): run
     case .scale(let run): run
     case .train(let run): run
+    case .import(let run): run
     }
   }
 
@@ -68,12 +72,15 @@ struct RunFiles {
   /// Of the document.
   let path: String
   let journalPath: String
+  /// Of imported weights.
+  let weightsPath: String
 }
 
 extension RunFiles {
   init(in folder: String) throws(ReportError) {
     name = URL(filePath: folder).standardized.lastPathComponent
     journalPath = folder + "/journal.jsonl"
+    weightsPath = folder + "/weights.safetensors"
     isFinished = File.exists(folder + "/report.json")
     path = folder + (isFinished ? "/report.json" : "/run.json")
     do throws(ReportError) {
@@ -140,5 +147,14 @@ extension RunFiles {
     return RunDetails(
       name: name, record: record, stepSeconds: legs.joined().map(\.seconds),
       findings: try TrainFindings(record.settings, legs: legs, measuredTotals: totals))
+  }
+
+  /// An import is finished when its weights are there.
+  fileprivate func `import`() throws -> RunDetails<ImportRunSettings, ImportFindings> {
+    let record = try json(as: RunRecord<ImportRunSettings>.self)
+    let weights = try WeightsFile(contentsOf: weightsPath)
+    return RunDetails(
+      name: name, record: record, finished: record.started, stepSeconds: [],
+      findings: ImportFindings(weights))
   }
 }

@@ -25,6 +25,14 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     let tape = Tape<Scalar>()
     let scratch = Arena<Scalar>()
     let gradients: ParameterStore<Scalar>
+
+    /// Makes room for the passes of a batch, in one piece each.
+    func reserve(_ memory: PassMemory) {
+      tape.reset()
+      tape.reserve(memory.tape)
+      scratch.reset()
+      scratch.reserve(memory.scratch)
+    }
   }
 
   /// One instance serves one call at a time and keeps its memory between calls.
@@ -42,16 +50,20 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     of network: Network<Scalar>, on batch: Batch<Scalar>,
     regularisation: Regularisation = Regularisation(), seed: Seed = Seed(0)
   ) -> Double {
-    let ranges = Self.ranges(imageCount: batch.imageCount, in: network)
+    let architecture = network.architecture
+    let ranges = Self.ranges(imageCount: batch.imageCount, in: architecture)
+    let memory = Self.passMemory(
+      of: architecture, imageCount: batch.imageCount, regularisation: regularisation)
     while shards.count < ranges.count {
-      shards.append(Shard(gradients: ParameterStore(network.architecture)))
+      shards.append(Shard(gradients: ParameterStore(architecture)))
     }
     let shards = Array(shards.prefix(ranges.count))
     let losses = ResultSlots<Double>(count: batch.imageCount)
     workers.forEach(ranges.count) { index, _ in
       let shard = shards[index]
       shard.gradients.clear()
-      for pass in Self.passes(over: ranges[index], of: network) {
+      shard.reserve(memory)
+      for pass in Self.passes(over: ranges[index], of: architecture) {
         Self.run(
           network, on: batch, pass,
           noise: regularisation.noise(seed: seed, firstImage: pass.lowerBound),
@@ -63,19 +75,53 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   }
 
   /// Images divided among shards as evenly as they can be.
-  private static func ranges(imageCount: Int, in network: Network<Scalar>) -> [Range<Int>] {
-    let tokens = imageCount * network.architecture.trunk[0].output.tokenCount
+  private static func ranges(imageCount: Int, in architecture: Architecture) -> [Range<Int>] {
+    let tokens = imageCount * architecture.trunk[0].output.tokenCount
     let wanted = shardCounts.first { $0 * tokensPerShard <= tokens } ?? shardCounts.last!
     let count = min(imageCount, wanted)
     return (0..<count).map { imageCount * $0 / count..<imageCount * ($0 + 1) / count }
   }
 
   /// The images of a shard in groups that fit into memory.
-  private static func passes(over range: Range<Int>, of network: Network<Scalar>) -> [Range<Int>] {
-    let size = max(1, tokensPerPass / network.architecture.trunk[0].output.tokenCount)
+  private static func passes(
+    over range: Range<Int>, of architecture: Architecture
+  ) -> [Range<Int>] {
+    let size = max(1, tokensPerPass / architecture.trunk[0].output.tokenCount)
     return stride(from: range.lowerBound, to: range.upperBound, by: size).map {
       $0..<min($0 + size, range.upperBound)
     }
+  }
+
+  /// What the largest pass of a batch takes.
+  private static func passMemory(
+    of architecture: Architecture, imageCount: Int, regularisation: Regularisation
+  ) -> PassMemory {
+    let counts = ranges(imageCount: imageCount, in: architecture).flatMap { range in
+      passes(over: range, of: architecture).map(\.count)
+    }
+    return PassMemory(
+      trainingThrough: architecture, imageCount: counts.max() ?? 0,
+      isNoisy: regularisation != Regularisation())
+  }
+
+  /// The bytes that batches take beside network and images: on each shard a gradient, a tape and
+  /// scratch memory.
+  ///
+  /// - Parameter batches: how many images at a time go through each architecture.
+  static func byteCount(
+    of batches: [(architecture: Architecture, imageCount: Int)], regularisation: Regularisation
+  ) -> Int {
+    func most(_ count: (Architecture, Int) -> Int) -> Int {
+      batches.map { count($0.architecture, $0.imageCount) }.max() ?? 0
+    }
+    func passMemory(_ architecture: Architecture, _ imageCount: Int) -> PassMemory {
+      Self.passMemory(of: architecture, imageCount: imageCount, regularisation: regularisation)
+    }
+    let shardCount = most { ranges(imageCount: $1, in: $0).count }
+    let scalarCount =
+      most { architecture, _ in ParameterStore<Scalar>.scalarCount(of: architecture) }
+      + most { passMemory($0, $1).tape } + most { passMemory($0, $1).scratch }
+    return MemoryLayout<Scalar>.stride * shardCount * scalarCount
   }
 
   /// Forward and backward for some images.

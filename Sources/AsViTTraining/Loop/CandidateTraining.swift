@@ -216,7 +216,7 @@ public final class CandidateTraining {
     return evaluator.evaluation
   }
 
-  private static let testBatchSize = 256
+  static let testBatchSize = 256
 
   /// The weights in training.
   public var parameters: ParameterStore<Float> { trainer.parameters }

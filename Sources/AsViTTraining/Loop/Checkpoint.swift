@@ -11,6 +11,7 @@ internal import FoundationEssentials
 /// save.
 extension CandidateTraining {
   private enum Key {
+    static let run = "run"
     static let genotype = "genotype"
     static let state = "training"
     static let accumulators = "optimizer.accumulators"
@@ -32,8 +33,9 @@ extension CandidateTraining {
 
   /// Writes the whole file or leaves what was there.
   ///
-  /// - Throws: with the system's reason.
-  public func saveCheckpoint(to path: String) throws(DataError) {
+  /// - Parameter run: names the run that the training is of, by a digest of its settings.
+  /// - Throws: with the system's reason, and when a number has no JSON form.
+  public func saveCheckpoint(to path: String, of run: String) throws(DataError) {
     let optimizer = trainer.optimizer.state
     let state = State(
       position: position, stageStart: stageStart, curve: curve, legCount: legCount,
@@ -41,9 +43,14 @@ extension CandidateTraining {
       updateCounts: optimizer.updateCounts,
       skippedCount: optimizer.skippedCount, skippedInARow: optimizer.skippedInARow,
       averageUpdateCount: average?.updateCount ?? 0)
-    // Finite numbers and strings always have a JSON form.
-    let json = try! JSONEncoder().encode(state)
+    let json: Data
+    do {
+      json = try JSONEncoder().encode(state)
+    } catch {
+      throw DataError(path: path, problem: .unwritable("\(error)"))
+    }
     var writer = SafeTensorsWriter(metadata: [
+      Key.run: run,
       Key.genotype: architecture.genotype.description,
       Key.state: String(decoding: json, as: UTF8.self),
     ])
@@ -61,13 +68,15 @@ extension CandidateTraining {
 
   /// Goes on from a checkpoint of this training.
   ///
+  /// - Parameter run: as it was saved.
   /// - Precondition: no update was made.
-  /// - Throws: `TrainingError` when the file is damaged or of another network; then this training
-  ///   cannot be used any more.
-  public func restoreCheckpoint(from path: String) throws(TrainingError) {
+  /// - Throws: `TrainingError` when the file is damaged, or of another run or network; then this
+  ///   training cannot be used any more.
+  public func restoreCheckpoint(from path: String, of run: String) throws(TrainingError) {
     precondition(position == TrainingPosition(), "restoring a training that has begun")
     do {
       let file = try SafeTensors(contentsOf: path)
+      guard file.metadata[Key.run] == run else { throw TrainingError.otherRun(path: path) }
       try restore(file, state: file.metadata[Key.state] ?? "")
     } catch let error as TrainingError {
       throw error

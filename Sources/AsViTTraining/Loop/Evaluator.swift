@@ -1,3 +1,4 @@
+internal import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
 
@@ -33,11 +34,26 @@ public final class Evaluator<Scalar: NetworkScalar> {
   /// Images that a thread takes at a time.
   private static var imagesPerPass: Int { 16 }
 
+  /// The bytes that evaluating an architecture on some threads takes, beside network and images.
+  static func byteCount(of architecture: Architecture, threadCount: Int) -> Int {
+    let memory = PassMemory(evaluatingThrough: architecture, imageCount: imagesPerPass)
+    let classCount = architecture.classCount
+    return threadCount * MemoryLayout<Scalar>.stride * memory.scratch
+      // Counted, copied and kept.
+      + 3 * MemoryLayout<Int>.stride * classCount * classCount
+  }
+
   /// - Parameter batch: the class of an image is that of the highest target.
   public func add(_ batch: Batch<Scalar>) {
     let slots = ResultSlots<Judgement>(count: batch.imageCount)
     let passCount = (batch.imageCount + Self.imagesPerPass - 1) / Self.imagesPerPass
     let (network, arenas) = (network, arenas)
+    let memory = PassMemory(
+      evaluatingThrough: network.architecture, imageCount: min(batch.imageCount, Self.imagesPerPass))
+    for arena in arenas {
+      arena.reset()
+      arena.reserve(memory.scratch)
+    }
     workers.forEach(passCount) { pass, worker in
       let first = pass * Self.imagesPerPass
       let range = first..<min(first + Self.imagesPerPass, batch.imageCount)

@@ -15,11 +15,10 @@ public enum Budget: Hashable, Sendable {
 
   /// Reads a number and a unit: `5ep`, `2000steps`, `10min`, `1e15flop`.
   public init?(_ text: String) {
-    for (suffix, scale, make) in Self.units where text.hasSuffix(suffix) {
+    for (suffix, make) in Self.units where text.hasSuffix(suffix) {
       let digits = text.dropLast(suffix.count)
       guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && !$0.isWhitespace }),
-        let value = Double(String(digits)), Self.range.contains(value),
-        let budget = make(value * scale)
+        let budget = make(String(digits))
       else { return nil }
       self = budget
       return
@@ -27,18 +26,22 @@ public enum Budget: Hashable, Sendable {
     return nil
   }
 
-  /// In any unit: far beyond every training on both sides, while multiply-accumulates and fractions
-  /// of them stay finite.
-  private static let range = 1e-9...1e100
-
   /// Longer suffixes before those that end them.
-  private static let units: [(suffix: String, scale: Double, make: @Sendable (Double) -> Budget?)] =
-    [
-      ("epochs", 1, Budget.epochs), ("ep", 1, Budget.epochs),
-      ("steps", 1, { Int(exactly: $0).map(Budget.steps) }),
-      ("flop", 1, Budget.operations),
-      ("min", 60, Budget.seconds), ("h", 3600, Budget.seconds), ("s", 1, Budget.seconds),
-    ]
+  private static let units: [(suffix: String, make: @Sendable (String) -> Budget?)] = [
+    ("epochs", { amount($0).map(epochs) }), ("ep", { amount($0).map(epochs) }),
+    ("steps", { (Int($0) ?? amount($0).flatMap(Int.init(exactly:))).flatMap(positive) }),
+    ("flop", { amount($0).map(operations) }),
+    ("min", { amount($0, times: 60).map(seconds) }),
+    ("h", { amount($0, times: 3600).map(seconds) }), ("s", { amount($0).map(seconds) }),
+  ]
+
+  private static func positive(_ count: Int) -> Budget? { count > 0 ? .steps(count) : nil }
+
+  /// A number of epochs, seconds or operations; nil beyond every training on both sides, so that
+  /// multiply-accumulates and fractions of them stay finite.
+  private static func amount(_ digits: String, times scale: Double = 1) -> Double? {
+    Double(digits).map { $0 * scale }.flatMap { (1e-9...1e100).contains($0) ? $0 : nil }
+  }
 
   /// The forward multiply-accumulates that the budget pays for; nil for time.
   ///
@@ -61,17 +64,21 @@ public enum Budget: Hashable, Sendable {
   }
 }
 
+/// Text that reads back to the same budget, to the bit.
 extension Budget: CustomStringConvertible {
   public var description: String {
     func text(_ value: Double) -> String {
       Int(exactly: value).map { "\($0)" } ?? "\(value)"
     }
-    return switch self {
-    case .epochs(let value): "\(text(value))ep"
-    case .steps(let value): "\(value)steps"
-    case .seconds(let value) where value >= 60: "\(text(value / 60))min"
-    case .seconds(let value): "\(text(value))s"
-    case .operations(let value): "\(value)flop"
+    switch self {
+    case .epochs(let value): return "\(text(value))ep"
+    case .steps(let value): return "\(value)steps"
+    case .seconds(let value):
+      guard let minutes = Int(exactly: value / 60), Double(minutes) * 60 == value else {
+        return "\(text(value))s"
+      }
+      return "\(minutes)min"
+    case .operations(let value): return "\(value)flop"
     }
   }
 }

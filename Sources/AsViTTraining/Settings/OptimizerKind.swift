@@ -58,5 +58,7 @@ public enum OptimizerKind: String, CaseIterable, Codable, Sendable {
 
   /// 1cycle's least and greatest momentum, which lowers that of the rule for a while; nil where the
   /// rule's own stays, as Adan's average over 50 gradients is part of its method.
-  var cycledMomenta: ClosedRange<Double>? { self == .adan ? nil : 0.85...0.95 }
+  var cycledMomenta: OneCycle.Momenta? {
+    self == .adan ? nil : OneCycle.Momenta(0.85...0.95)
+  }
 }

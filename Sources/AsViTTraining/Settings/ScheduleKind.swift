@@ -17,7 +17,7 @@ public enum ScheduleKind: String, CaseIterable, Codable, Sendable {
   ///   - warmUp: the fraction in which the rate rises; `constant` takes it too.
   ///   - momenta: see `OptimizerKind.cycledMomenta`.
   func schedule(
-    peak: Double, warmUp: Double, momenta: ClosedRange<Double>?
+    peak: Double, warmUp: Double, momenta: OneCycle.Momenta?
   ) -> any Schedule {
     let rest = 1 - warmUp
     switch self {

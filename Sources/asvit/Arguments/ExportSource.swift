@@ -45,7 +45,7 @@ struct ExportSource: ParsableArguments {
     guard networks.count == 1 else {
       throw CommandError.weightsOfSeveral(weights, count: networks.count)
     }
-    return [SourceNetwork(try WeightsFile(contentsOf: weights, assuming: networks[0].description))]
+    return [SourceNetwork(try openWeights(weights, assuming: networks[0].description))]
   }
 
   private func foundNetworks() throws -> [SourceNetwork] {
@@ -56,7 +56,7 @@ struct ExportSource: ParsableArguments {
     }
     for path in [from, from + "/weights.safetensors"]
     where path.hasSuffix(".safetensors") && isThere(path) {
-      return [SourceNetwork(try WeightsFile(contentsOf: path))]
+      return [SourceNetwork(try openWeights(path))]
     }
     switch try FinishedRun(at: from) {
     case .search(let report):

@@ -16,8 +16,8 @@ struct ScoringOptions: ParsableArguments {
 
   @Option(
     help: """
-      Images for the neural tangent kernel: a folder of JPEG and PNG files, an IDX file (plain or \
-      gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
+      Images for the neural tangent kernel: a folder of JPEG, PNG and WebP files, an IDX file (plain \
+      or gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
       """)
   var images: String?
 
@@ -37,6 +37,9 @@ struct ScoringOptions: ParsableArguments {
     parsing: .unconditional,
     help: "Threads, at least 1. The results do not depend on it.")
   var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
+
+  /// What makes scoring take less memory.
+  static let lessMemory = "lower --batch, --threads, --angles or --repeats"
 
   func validate() throws {
     try repeats.require(1...1_000_000, for: "repeats")
@@ -64,6 +67,7 @@ struct ScoringOptions: ParsableArguments {
       seed: Seed(UInt64(seed)).derived("images"))
     for skipped in loaded.skipped.prefix(10) { notice("skipped \(skipped)") }
     if loaded.skipped.count > 10 { notice("skipped \(loaded.skipped.count - 10) more") }
+    if let summary = loaded.warnings.summary { notice(summary) }
     return loaded
   }
 }

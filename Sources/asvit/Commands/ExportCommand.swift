@@ -57,6 +57,7 @@ struct ExportCommand: ParsableCommand {
         throw CommandError.alreadyThere(path)
       }
     }
+    for export in exports { try export.requireMemory() }
     try createFolder(out)
     let workers = Workers(count: ProcessInfo.processInfo.activeProcessorCount)
     let summary = ExportSummary(networks: try exports.map { try $0.write(workers: workers) })

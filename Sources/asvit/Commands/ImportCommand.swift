@@ -9,11 +9,12 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Take weights that were trained elsewhere into a run.",
     discussion: """
-      Reads a safetensors file with Float tensors under the state_dict names of an exported \
-      module, as safetensors.torch.save_file(model.state_dict(), path) writes it. Names and shapes \
-      are checked against the genotype; the number of classes may be another one. The folder then \
-      holds weights.safetensors with the same values and what is needed to use them, for \
-      'asvit score --weights' and 'asvit export --from'.
+      Reads a safetensors file with tensors under the state_dict names of an exported module, as \
+      safetensors.torch.save_file(model.state_dict(), path) writes it. They may be of type F32, F16, \
+      BF16 or F64; 'module.', '_orig_mod.' and 'model.' before all names are left out. Names and \
+      shapes are checked against the genotype; the number of classes may be another one. The folder \
+      then holds weights.safetensors with the same values in F32 and what is needed to use them, for \
+      'asvit score --weights', 'asvit export --from' and 'asvit report'.
 
       Examples:
         asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --out runs/mine
@@ -65,7 +66,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func weightsFile() throws -> WeightsFile {
-    guard let genotype else { return try WeightsFile(contentsOf: weights) }
+    guard let genotype else { return try openWeights(weights) }
     let space = try SpaceFile(named: space ?? "asvit-imagenet").space
     let parsed: Genotype
     do throws(ArchitectureError) {
@@ -73,15 +74,6 @@ struct ImportCommand: ParsableCommand {
     } catch {
       throw CommandError.genotype(genotype, error)
     }
-    return try WeightsFile(
-      contentsOf: weights, assuming: ModelDescription(parsed, in: space))
+    return try openWeights(weights, assuming: ModelDescription(parsed, in: space))
   }
-}
-
-/// What `run.json` says of imported weights.
-private struct ImportRunSettings: Codable, Sendable {
-  /// The file as it was named.
-  let weights: String
-  /// As the weights file has it.
-  let metadata: [String: String]
 }

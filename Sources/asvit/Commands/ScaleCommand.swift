@@ -21,8 +21,8 @@ struct ScaleCommand: ParsableCommand {
 
       Examples:
         asvit scale --from runs/first --targets 29M,53M,88M --out runs/family
-        asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --up-to 100M --out runs/paper
-        asvit scale --from runs/first --limit-macs 9G --up-to 60M --out runs/light
+        asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --max-params 100M --out runs/paper
+        asvit scale --from runs/first --max-macs 9G --max-params 60M --out runs/light
         asvit scale --from runs/first --policy compound --out runs/compound
       """)
 
@@ -34,15 +34,15 @@ struct ScaleCommand: ParsableCommand {
   @Option(
     help: """
       The sizes wanted, in parameters; growth ends at the largest. (default: 29M,53M,88M, unless \
-      --up-to is given)
+      --max-params is given)
       """)
   var targets: CountList?
 
   @Option(help: "Grow as long as there are candidates with at most so many parameters.")
-  var upTo: Count?
+  var maxParams: Count?
 
   @Option(help: "Drop candidates with more multiply-accumulates per image, such as 9G.")
-  var limitMacs: Count?
+  var maxMacs: Count?
 
   @Flag(help: "Take the member nearest to a target, larger ones too.")
   var allowAbove = false
@@ -54,8 +54,8 @@ struct ScaleCommand: ParsableCommand {
   var scoring: ScoringOptions
 
   func validate() throws {
-    guard targets == nil || upTo == nil else {
-      throw ValidationError("Give either --targets or --up-to.")
+    guard targets == nil || maxParams == nil else {
+      throw ValidationError("Give either --targets or --max-params.")
     }
     guard topology.from == nil || scoring.space == nil else {
       throw ValidationError("The space is that of the search: leave out --space, or --from.")
@@ -65,8 +65,8 @@ struct ScaleCommand: ParsableCommand {
   func run() throws {
     let (genotype, space) = try topology.topology(scoring)
     var growthSettings = GrowthSettings(
-      topology: genotype, policy: policy, seed: UInt64(scoring.seed), maxMACs: limitMacs?.value)
-    if let upTo { growthSettings.reach = .upTo(upTo.value) }
+      topology: genotype, policy: policy, seed: UInt64(scoring.seed), maxMACs: maxMacs?.value)
+    if let maxParams { growthSettings.reach = .upTo(maxParams.value) }
     if let targets { growthSettings.reach = .targets(targets.counts.map(\.value)) }
     let growth = try Growth(of: space.space.family, settings: growthSettings)
     let images = try scoring.loadImages(for: space.space)
@@ -117,7 +117,7 @@ struct ScaleCommand: ParsableCommand {
     for target in result.targets where target.member == nil {
       throw .targetOutOfReach(
         target.parameterCount, possible: counts[0]...counts[counts.count - 1],
-        maxMACs: limitMacs?.value)
+        maxMACs: maxMacs?.value)
     }
   }
 }

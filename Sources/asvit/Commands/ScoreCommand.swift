@@ -87,7 +87,7 @@ struct ScoreCommand: ParsableCommand {
       images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
 
     let memory = scorer.memoryBound(of: architectures)
-    try requireMemory(memory)
+    try requireMemory(memory, remedy: ScoringOptions.lessMemory)
     notice("memory: at most \(memory.shownAsBytes)")
     let table = ScoreTable(metrics: metrics.metrics)
     if format == .csv { try printResult(table.csvHeader) }
@@ -126,7 +126,7 @@ struct ScoreCommand: ParsableCommand {
 
   private func subjects() throws -> Subjects {
     if let weights {
-      let file = try WeightsFile(contentsOf: weights)
+      let file = try openWeights(weights)
       return Subjects(
         architectures: [file.architecture], network: Network(try file.parameters()), space: nil,
         imageSide: file.architecture.imageSide, normalisation: file.description.normalisation)

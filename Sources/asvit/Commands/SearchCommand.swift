@@ -94,7 +94,7 @@ struct SearchCommand: ParsableCommand {
     of search: Search, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
   ) throws -> (SearchResultRecord, TimeSpent) {
     func score(_ architecture: Architecture, seed: Seed) throws -> Scores {
-      try requireMemory(scorer.memoryBound(of: [architecture]))
+      try requireMemory(scorer.memoryBound(of: [architecture]), remedy: ScoringOptions.lessMemory)
       return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
     }
     var run = try SearchRun(of: search, in: folder)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsViTArchitecture
 import AsViTCurriculum
 import AsViTData
 import AsViTNumerics
@@ -34,9 +35,9 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
-      folder of JPEG or PNG files for each class, or with folders of such called 'train' and 'val' \
-      (or validation, test, …), one with IDX or CIFAR binary files, or an IDX file of training \
-      images. Default: a part of Fashion-MNIST inside the program.
+      folder of JPEG, PNG or WebP files for each class, or with folders of such called 'train' and \
+      'val' (or validation, test, …), one with IDX or CIFAR binary files, or an IDX file of \
+      training images. Default: a part of Fashion-MNIST inside the program.
       """)
   var data: String?
 
@@ -66,6 +67,7 @@ struct TrainCommand: ParsableCommand {
     let plans = try genotypes.map { genotype throws(CurriculumError) in
       try CurriculumPlan(training.curriculum, for: genotype, in: family)
     }
+    try tellMemory(of: genotypes, in: family, on: data, plans: plans, settings: training)
     let settings = TrainRunSettings(
       candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
       training: training, halves: halves)
@@ -83,6 +85,27 @@ struct TrainCommand: ParsableCommand {
         journalPath: $0.journalPath, session: $1)
     }
     try folder.show(TrainSummary(report, path: path))
+    if report.result.best == nil { throw CommandError.allDiverged(report: path) }
+  }
+
+  /// Tells what the largest candidate takes.
+  ///
+  /// - Throws: `CommandError.tooLittleMemory` when that is more than there is.
+  private func tellMemory(
+    of genotypes: [Genotype], in family: AsViTFamily, on data: TrainingData,
+    plans: [CurriculumPlan], settings: TrainingSettings
+  ) throws {
+    let bounds = try zip(genotypes, plans).map { genotype, plan in
+      memoryBound(
+        beside: try CandidateTraining.byteCount(
+          of: genotype, in: family, on: data, plan: plan, settings: settings,
+          threadCount: process.threads.value))
+    }
+    for (genotype, bound) in zip(genotypes, bounds) {
+      try requireMemory(
+        bound, for: "\(genotype)", remedy: "train a smaller one, or lower --batch or --threads")
+    }
+    notice("memory: at most \((bounds.max() ?? 0).shownAsBytes)")
   }
 
   private func loadData(workers: Workers) throws -> TrainingData {
@@ -94,6 +117,7 @@ struct TrainCommand: ParsableCommand {
       if images.skipped.count > 10 {
         notice("\(name): skipped \(images.skipped.count - 10) more")
       }
+      if let summary = images.warnings.summary { notice("\(name): \(summary)") }
     }
     let chosen = try TrainingData(data, trainingCount: images?.value)
     notice("data: \(chosen.provenance)")

@@ -21,8 +21,10 @@ enum CommandError: ExitingError {
   /// Files are there that would be overwritten.
   case alreadyThere(String)
   case unwritable(path: String, reason: String)
-  /// In bytes.
-  case tooLittleMemory(needed: Int, available: Int)
+  /// In bytes; what needs it, where that is to be said, and what needs less.
+  case tooLittleMemory(needed: Int, available: Int, subject: String?, remedy: String)
+  /// A training that came to its end without a result.
+  case allDiverged(report: String)
 
   var description: String {
     switch self {
@@ -48,9 +50,12 @@ enum CommandError: ExitingError {
     case .alreadyThere(let path):
       "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
-    case .tooLittleMemory(let needed, let available):
-      "up to \(needed.shownAsBytes) of memory are needed, there are \(available.shownAsBytes); "
-        + "lower --batch, --threads, --angles or --repeats"
+    case .tooLittleMemory(let needed, let available, let subject, let remedy):
+      (subject.map { "\($0): " } ?? "")
+        + "up to \(needed.shownAsBytes) of memory are needed, there are "
+        + "\(available.shownAsBytes); \(remedy)"
+    case .allDiverged(let report):
+      "\(report): every candidate diverged; try a lower --lr or --clip"
     }
   }
 
@@ -58,6 +63,7 @@ enum CommandError: ExitingError {
     switch self {
     case .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable: .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks: .badData
+    case .allDiverged: .allDiverged
     case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral,
       .tooLittleMemory:
       .usage

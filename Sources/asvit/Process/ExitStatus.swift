@@ -11,6 +11,8 @@ import AsViTTraining
 /// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
 enum ExitStatus: Int32 {
   case unsupportedProcessor = 1
+  /// A training has no result; its report tells why.
+  case allDiverged = 3
   case usage = 64
   case badData = 65
   case inputOutput = 74

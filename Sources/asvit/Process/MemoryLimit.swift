@@ -1,12 +1,27 @@
 import FoundationEssentials
+import Glibc
 
 /// Refuses what this process cannot have the memory for; the kernel would kill it in the middle.
 ///
+/// - Parameters:
+///   - subject: what takes it, such as a genotype; nil when that is clear.
+///   - remedy: what takes less.
 /// - Throws: `CommandError.tooLittleMemory`.
-func requireMemory(_ byteCount: Int) throws(CommandError) {
+func requireMemory(
+  _ byteCount: Int, for subject: String? = nil, remedy: String
+) throws(CommandError) {
   guard byteCount <= memoryLimit else {
-    throw .tooLittleMemory(needed: byteCount, available: memoryLimit)
+    throw .tooLittleMemory(
+      needed: byteCount, available: memoryLimit, subject: subject, remedy: remedy)
   }
+}
+
+/// The bytes of a process that will take `byteCount` beside what it had in memory so far, with what
+/// the allocator does not return.
+func memoryBound(beside byteCount: Int) -> Int {
+  var usage = rusage()
+  getrusage(RUSAGE_SELF.rawValue, &usage)
+  return Int(usage.ru_maxrss) << 10 + 32 << 20 + byteCount + byteCount / 16
 }
 
 /// The bytes of the machine, or of the control group where that has fewer.

@@ -40,9 +40,26 @@ struct NetworkExport {
 
   var paths: [String] { files.map(path) }
 
+  private var needsWeights: Bool { !Set(files).isDisjoint(with: [.weights, .onnx, .check]) }
+
+  /// Refuses a network whose weights the machine has no memory for.
+  ///
+  /// - Throws: `CommandError.tooLittleMemory`.
+  func requireMemory() throws(CommandError) {
+    guard needsWeights else { return }
+    let architecture = network.architecture
+    let weights =
+      MemoryLayout<Float>.stride * ParameterStore<Float>.scalarCount(of: architecture)
+    // As parameters and as they are read or written; in ONNX as a model, its bytes, and once more
+    // while they are put together; to check, as a network.
+    let copies = files.contains(.onnx) ? 5 : files.contains(.check) ? 4 : 2
+    try asvit.requireMemory(
+      memoryBound(beside: copies * weights), for: "\(architecture.genotype)",
+      remedy: "export a smaller one, or --format json, which holds no weights")
+  }
+
   /// Writes each file, whole or not at all.
   func write(workers: Workers) throws -> ExportSummary.Network {
-    let needsWeights = !Set(files).isDisjoint(with: [.weights, .onnx, .check])
     let parameters = needsWeights ? try self.parameters(workers: workers) : nil
     for file in files {
       let path = path(file)

@@ -18,7 +18,7 @@ struct ScaleMemory {
     // Memory is kept from one network to the next.
     let candidates = growth.steps.flatMap(\.candidates) + growth.candidates
     let bytes = scorer.memoryBound(of: candidates.map(\.narrow))
-    try requireMemory(bytes)
+    try requireMemory(bytes, remedy: ScoringOptions.lessMemory)
     var message = "memory: at most \(bytes.shownAsBytes) in step \(step)"
     if toldStep == 0 {
       let last = growth.uniformGoal

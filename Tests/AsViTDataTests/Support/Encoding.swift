@@ -1,24 +1,43 @@
 import AsViTData
+import CJPEG
 import CPNG
-import CTurboJPEG
 import CZlib
+import Glibc
 
-/// A JPEG file made by libjpeg-turbo at full quality, without subsampling unless grey.
+/// A JPEG file made by libjpeg at full quality, without subsampling.
 ///
-/// `samples` are RGB, or CMYK with four bytes a pixel.
+/// `samples` are laid out as `space` says: RGB, or grey with a byte a pixel.
 func jpeg(
-  width: Int, height: Int, samples: [UInt8], pixelFormat: TJPF = TJPF_RGB,
-  subsampling: TJSAMP = TJSAMP_444, progressive: Bool = false
+  width: Int, height: Int, samples: [UInt8], space: J_COLOR_SPACE = JCS_RGB,
+  progressive: Bool = false
 ) -> [UInt8] {
-  let encoder = tjInitCompress()
-  defer { tjDestroy(encoder) }
+  var errors = jpeg_error_mgr()
+  var encoder = jpeg_compress_struct()
+  encoder.err = jpeg_std_error(&errors)
+  jpeg_CreateCompress(&encoder, JPEG_LIB_VERSION, MemoryLayout<jpeg_compress_struct>.size)
+  defer { jpeg_destroy_compress(&encoder) }
   var output: UnsafeMutablePointer<UInt8>?
   var count: UInt = 0
-  let status = tjCompress2(
-    encoder, samples, Int32(width), 0, Int32(height), Int32(pixelFormat.rawValue), &output, &count,
-    Int32(subsampling.rawValue), 100, progressive ? TJFLAG_PROGRESSIVE : 0)
-  precondition(status == 0, String(cString: tjGetErrorStr2(encoder)))
-  defer { tjFree(output) }
+  jpeg_mem_dest(&encoder, &output, &count)
+  defer { free(output) }
+  encoder.image_width = UInt32(width)
+  encoder.image_height = UInt32(height)
+  encoder.in_color_space = space
+  encoder.input_components = space == JCS_RGB ? 3 : 1
+  jpeg_set_defaults(&encoder)
+  jpeg_set_quality(&encoder, 100, 1)
+  encoder.comp_info[0].h_samp_factor = 1
+  encoder.comp_info[0].v_samp_factor = 1
+  if progressive { jpeg_simple_progression(&encoder) }
+  jpeg_start_compress(&encoder, 1)
+  var rows = samples
+  rows.withUnsafeMutableBufferPointer { samples in
+    for row in 0..<height {
+      var start: JSAMPROW? = samples.baseAddress! + row * width * Int(encoder.input_components)
+      jpeg_write_scanlines(&encoder, &start, 1)
+    }
+  }
+  jpeg_finish_compress(&encoder)
   return Array(UnsafeBufferPointer(start: output, count: Int(count)))
 }
 
@@ -26,6 +45,14 @@ func jpeg(
 func jpeg(width: Int, height: Int, red: UInt8, green: UInt8, blue: UInt8) -> [UInt8] {
   let samples = (0..<width * height).flatMap { _ in [red, green, blue] }
   return jpeg(width: width, height: height, samples: samples)
+}
+
+/// A JPEG file with bytes before its tables that belong to nothing, as of some cameras.
+func jpegWithExtraBytes() -> [UInt8] {
+  var file = jpeg(width: 8, height: 8, red: 10, green: 20, blue: 30)
+  let tables = file.indices.first { file[$0...].starts(with: [0xFF, 0xDB]) }!
+  file.insert(contentsOf: [UInt8](repeating: 0, count: 40), at: tables)
+  return file
 }
 
 /// A PNG file made by libpng's simplified interface.

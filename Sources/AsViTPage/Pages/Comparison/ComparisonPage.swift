@@ -8,6 +8,7 @@ extension Page {
     var searches = ComparedSearches(runs: [])
     var growths = ComparedGrowths(runs: [])
     var trainings = ComparedTrainings(runs: [])
+    var imports = ComparedImports(runs: [])
     var repeatCounts: [Int] = []
     for (index, run) in runs.enumerated() {
       let (label, ink) = (labels[index], Ink.series(index))
@@ -20,6 +21,8 @@ extension Page {
         repeatCounts.append(run.settings.proxies.repeatCount)
       case .train(let run):
         trainings.runs.append(Compared(label: label, ink: ink, run: run))
+      case .import(let run):
+        imports.runs.append(Compared(label: label, ink: ink, run: run))
       }
     }
     kind = "Comparison"
@@ -36,6 +39,7 @@ extension Page {
     facts = []
     sections = [
       try searches.section(), try growths.section(), try trainings.section(),
+      imports.section(),
       repeatCounts.min().map(Section.limits),
       Section(
         "How to reproduce", id: "reproduce",

@@ -11,6 +11,7 @@ struct Reader: Sendable {
 
   static let all = [
     genotype, space, journal, report, safetensors, weights, checkpoint, idx, gzip, cifar, jpeg, png,
+    webp,
   ]
 
   /// For formats that hold what they decode to: ten times the file, and what is made of it.

@@ -33,7 +33,7 @@ extension Reader {
     defer { unlink(path) }
     let training = try newTraining()
     for _ in 0..<3 { try training.update() }
-    try training.saveCheckpoint(to: path)
+    try training.saveCheckpoint(to: path, of: "x")
     return try SafeTensors(contentsOf: path)
   }
 

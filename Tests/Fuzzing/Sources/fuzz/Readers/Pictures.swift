@@ -2,12 +2,15 @@
 
 extension Reader {
   static let jpeg = Reader(
-    name: "jpeg", allowance: decoded(jpegPixelsPerByte, bytesPerPixel: 9), read: readImage)
+    name: "jpeg", allowance: decoded(.jpeg, bytesPerPixel: 11), read: readImage)
 
   /// With checksums made to fit, which libFuzzer would not find.
   static let png = Reader(
-    name: "png", allowance: decoded(pngPixelsPerByte, bytesPerPixel: 32),
+    name: "png", allowance: decoded(.png, bytesPerPixel: 32),
     read: { readImage(withChecksums($0)) })
+
+  static let webp = Reader(
+    name: "webp", allowance: decoded(.webp, bytesPerPixel: 12), read: readImage)
 
   @Sendable private static func readImage(_ bytes: [UInt8]) {
     attempt {
@@ -19,11 +22,13 @@ extension Reader {
   /// What the limit on pixels stands for.
   ///
   /// - Parameter bytesPerPixel: three in the picture; besides, libjpeg has the coefficients of a
-  ///   progressive file, and libpng some rows, of which a picture may have a single one.
+  ///   progressive file, libpng some rows, of which a picture may have a single one, and libwebp the
+  ///   pixels of a lossless picture and of its alpha.
   private static func decoded(
-    _ pixelsPerByte: Int, bytesPerPixel: Int
+    _ format: ImageFormat, bytesPerPixel: Int
   ) -> @Sendable (Int) -> Int {
-    { 10 * $0 + bytesPerPixel * min(pixelLimit, pixelsPerByte * $0) + (1 << 20) }
+    let pixelsPerByte = format.pixelsPerByte
+    return { 10 * $0 + bytesPerPixel * min(pixelLimit, pixelsPerByte * $0) + (1 << 20) }
   }
 
   /// The PNG file with the checksum of each chunk put right.

@@ -9,7 +9,8 @@ extension Reader {
       let end = input.firstIndex(of: UInt8(ascii: "\n")) ?? input.endIndex
       let files = RunFiles(
         name: "x", isFinished: false, document: Array(input[..<end]),
-        journal: Array(input[end...].dropFirst()), path: "run.json", journalPath: "journal.jsonl")
+        journal: Array(input[end...].dropFirst()), path: "run.json", journalPath: "journal.jsonl",
+        weightsPath: "")
       _ = try Page(of: StoredRun(files))
     }
   }
@@ -23,7 +24,7 @@ extension Reader {
       }
       let files = RunFiles(
         name: "x", isFinished: true, document: input, journal: [], path: "report.json",
-        journalPath: "")
+        journalPath: "", weightsPath: "")
       let run = try StoredRun(files)
       _ = try Page(of: run)
       _ = try Page(comparing: [run, run])

@@ -1,0 +1,42 @@
+import AsViTReport
+
+extension Page {
+  init(ofImport run: RunDetails<ImportRunSettings, ImportFindings>) {
+    let (findings, settings) = (run.findings, run.settings)
+    let network = findings.network
+    let topology = Topology(member: network)
+    kind = "Import"
+    title = run.name
+    lead =
+      "Weights from \(settings.weights), of a network for images of \(findings.imageSide) pixels and "
+      + "\(findings.classCount.grouped) classes. Nothing was measured."
+    notices = []
+    facts = [
+      Fact("network", network.genotype.description, isCode: true),
+      Fact("parameters", network.parameterCount.shown),
+      Fact("MACs", network.macCount.shown, remark: "per image"),
+      Fact("blocks", "\(network.totalDepth)"),
+    ]
+    sections = [
+      Section(
+        "The network", id: "network",
+        [.figures(topology.figures(id: "network")), .table(topology.table)]),
+      Section(
+        "Where the weights come from", id: "origin",
+        [
+          .code(Code(title: "Command", text: shellCommand(run.command))),
+          .facts(FactList(facts: [Fact("file", settings.weights)] + run.origin)),
+          .table(.metadata(settings.metadata)),
+        ]),
+    ]
+  }
+}
+
+extension Table {
+  /// What a weights file says of its network.
+  fileprivate static func metadata(_ metadata: [String: String]) -> Table {
+    Table(
+      "Metadata of the weights", columns: [.text("key"), .text("value")],
+      rows: metadata.sorted { $0.key < $1.key }.map { [Cell($0.key), Cell($0.value)] })
+  }
+}

@@ -1,0 +1,91 @@
+public import AsViTArchitecture
+public import AsViTCurriculum
+internal import AsViTNetwork
+internal import AsViTNumerics
+internal import AsViTOptimizers
+
+extension CandidateTraining {
+  /// An upper bound of the bytes that the training of one network takes, beside the program and the
+  /// opened data.
+  ///
+  /// It adds up weights, packed weights, what the optimizer and the average remember, the gradients,
+  /// tapes and scratch memory of a batch's shards, batches that are loaded ahead or kept, and
+  /// evaluation; or else what a checkpoint takes while it is read, where that is more.
+  public static func byteCount(
+    of genotype: Genotype, in family: AsViTFamily, on data: TrainingData, plan: CurriculumPlan,
+    settings: TrainingSettings, threadCount: Int
+  ) throws(ArchitectureError) -> Int {
+    let architecture = try family.architecture(for: genotype)
+    var batches = [(architecture: architecture, imageCount: settings.batchSize)]
+    for stage in plan.stages {
+      let loaded = max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor)
+      batches.append(
+        (
+          try stage.architecture(of: genotype, in: family),
+          min(loaded, data.training.count) * stage.replayFactor
+        ))
+    }
+    let images = imageByteCount(
+      of: batches.map { ($0.architecture.imageSide, $0.imageCount) }, on: data, plan: plan,
+      settings: settings, threadCount: threadCount)
+    return Memory(of: architecture, settings: settings).byteCount(
+      updating: BatchGradient<Float>.byteCount(
+        of: batches, regularisation: settings.regularisation) + images,
+      evaluating: Evaluator<Float>.byteCount(of: architecture, threadCount: threadCount)
+        + testByteCount(of: architecture))
+  }
+
+  /// The sizes of what belongs to the parameters.
+  private struct Memory {
+    /// Of the weights themselves.
+    let weights: Int
+    /// Of a network made of them.
+    let packed: Int
+    let accumulators: Int
+    /// Zero where there is none.
+    let average: Int
+
+    init(of architecture: Architecture, settings: TrainingSettings) {
+      let size = MemoryLayout<Float>.stride
+      weights = size * ParameterStore<Float>.scalarCount(of: architecture)
+      packed = size * Network<Float>.packedCount(of: architecture)
+      accumulators = size * settings.rule.accumulatorCount * architecture.parameterCount
+      average = settings.averageDecay == nil ? 0 : size * architecture.parameterCount
+    }
+
+    func byteCount(updating: Int, evaluating: Int) -> Int {
+      // A network takes the place of another at the next stage.
+      let lasting = weights + 2 * packed + accumulators + average
+      // The file, and what is read of it before it takes the place of what was there.
+      let restoring = weights + 2 * (accumulators + average)
+      return lasting + max(updating + weights + packed + evaluating, restoring)
+    }
+  }
+
+  /// The batches under way, their mixing, and what is kept of them for further use.
+  private static func imageByteCount(
+    of batches: [(side: Int, imageCount: Int)], on data: TrainingData, plan: CurriculumPlan,
+    settings: TrainingSettings, threadCount: Int
+  ) -> Int {
+    let size = 3 * MemoryLayout<Float>.stride
+    let batch = batches.map { size * $0.side * $0.side * $0.imageCount }.max() ?? 0
+    let kept = plan.stages.filter { $0.replayFactor > 1 }.map { stage in
+      let loaded = min(
+        max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor),
+        data.training.count)
+      let capacity = ReplayBuffer<Int>.batchCapacity(
+        replayFactor: stage.replayFactor, loadedBatchSize: loaded,
+        sampleCount: data.training.count)
+      return size * stage.imageSide * stage.imageSide * loaded * (capacity + 1)
+    }.max() ?? 0
+    // A picture as it is stored, of twice the length at most, and its copies on the way.
+    let side = max(data.training.nativeSide, batches.map(\.side).max() ?? 0)
+    let pictures = (threadCount + 1) * 8 * size * side * side
+    return (threadCount + 1 + 4) * batch + kept + pictures
+  }
+
+  private static func testByteCount(of architecture: Architecture) -> Int {
+    let pixels = 3 * architecture.imageSide * architecture.imageSide
+    return 3 * MemoryLayout<Float>.stride * testBatchSize * (pixels + architecture.classCount)
+  }
+}
