@@ -3,7 +3,7 @@ extension DataError {
   /// told.
   ///
   /// - Parameter files: below the folder, that are no images.
-  static func misreading(of path: String, files: some Sequence<String>) -> DataError? {
+  static func misreading(of path: String, files: [String]) -> DataError? {
     let below = rasterFolders(below: path)
     if !below.isEmpty { return DataError(path: path, problem: .setsBelow(below)) }
     for file in files.prefix(20) {

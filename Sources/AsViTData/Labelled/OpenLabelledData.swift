@@ -21,9 +21,12 @@ public func openLabelledData(
   _ specification: String?, split: TestSplit, workers: Workers
 ) throws(DataError) -> LabelledData {
   switch specification {
-  case nil: try embeddedFashionMNIST()
-  case "fashion-mnist": try installedFashionMNIST()
-  case let path?: try openLabelledData(path: path, split: split, workers: workers)
+  case nil: return try embeddedFashionMNIST()
+  case "fashion-mnist": return try installedFashionMNIST()
+  case var path?:
+    // Names of files are added to it.
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return try openLabelledData(path: path, split: split, workers: workers)
   }
 }
 
