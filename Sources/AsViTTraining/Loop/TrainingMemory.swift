@@ -69,15 +69,16 @@ extension CandidateTraining {
   ) -> Int {
     let size = 3 * MemoryLayout<Float>.stride
     let batch = batches.map { size * $0.side * $0.side * $0.imageCount }.max() ?? 0
-    let kept = plan.stages.filter { $0.replayFactor > 1 }.map { stage in
-      let loaded = min(
-        max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor),
-        data.training.count)
-      let capacity = ReplayBuffer<Int>.batchCapacity(
-        replayFactor: stage.replayFactor, loadedBatchSize: loaded,
-        sampleCount: data.training.count)
-      return size * stage.imageSide * stage.imageSide * loaded * (capacity + 1)
-    }.max() ?? 0
+    let kept =
+      plan.stages.filter { $0.replayFactor > 1 }.map { stage in
+        let loaded = min(
+          max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor),
+          data.training.count)
+        let capacity = ReplayBuffer<Int>.batchCapacity(
+          replayFactor: stage.replayFactor, loadedBatchSize: loaded,
+          sampleCount: data.training.count)
+        return size * stage.imageSide * stage.imageSide * loaded * (capacity + 1)
+      }.max() ?? 0
     // A picture as it is stored, of twice the length at most, and its copies on the way.
     let side = max(data.training.nativeSide, batches.map(\.side).max() ?? 0)
     let pictures = (threadCount + 1) * 8 * size * side * side
