@@ -181,6 +181,17 @@ struct ImportTests {
         == "Error: \(setting.run)/weights.safetensors: cannot be read: No such file or directory\n")
   }
 
+  @Test func `imported weights are not those of a later search in their folder`() throws {
+    #expect(try importForeign("--genotype", genotype).status == 0)
+    #expect(try setting.search(in: "run", "--steps", "2", "--force").status == 0)
+    let out = setting.folder.path + "/derived"
+    let outcome = try Binary.run(
+      "export", "--from", setting.run, "--format", "json", "--out", out, "--json")
+    #expect(
+      try JSONValue(outcome.output)["networks"][0]["genotype"]
+        == setting.report()["result"]["derived"]["genotype"])
+  }
+
   @Test func `the scores of weights are their own`() throws {
     func scores(_ arguments: String...) throws -> JSONValue {
       let outcome = try Binary.start(
