@@ -63,6 +63,32 @@ struct MemoryTests {
     #expect(bound < 1.6 * peak + 64)
   }
 
+  /// Writes images of noise, each of the next class.
+  private func writeImages(count: Int, classCount: Int, as name: String) throws {
+    let pixels = (0..<count * 64).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+    try setting.folder.write(
+      [0, 0, 8, 3, 0, 0, 0, UInt8(count), 0, 0, 0, 8, 0, 0, 0, 8] + pixels,
+      to: "images/\(name)-images-idx3-ubyte")
+    try setting.folder.write(
+      [0, 0, 8, 1, 0, 0, 0, UInt8(count)] + (0..<count).map { UInt8($0 % classCount) },
+      to: "images/\(name)-labels-idx1-ubyte")
+  }
+
+  /// Every evaluation keeps how often each class was taken for each other.
+  @Test(.disabled(if: isUnderSanitizer, "a sanitizer takes memory of its own"))
+  func `a training of many classes stays under the stated bound`() throws {
+    try writeImages(count: 200, classCount: 200, as: "train")
+    try writeImages(count: 200, classCount: 200, as: "t10k")
+    let (peak, messages) = try peak(
+      of: [
+        "train", "--genotype", "4,2,1|2,2,1|2,1,1|2,1,1|8,8", "--space", setting.space, "--data",
+        setting.folder.path + "/images", "--budget", "20ep", "--out", setting.run,
+      ])
+    let bound = try stated(in: messages)
+    #expect(peak <= bound)
+    #expect(bound < 1.6 * peak + 64)
+  }
+
   @Test func `what is exported is refused before it is made`() throws {
     let out = setting.folder.path + "/export"
     let huge = "4,1,64,128|2,1,64,128|2,1,64,128|2,1,64,128|32,1024"

@@ -96,11 +96,14 @@ struct TrainCommand: ParsableCommand {
     of genotypes: [Genotype], in family: AsViTFamily, on data: TrainingData,
     plans: [CurriculumPlan], settings: TrainingSettings
   ) throws -> Int {
+    let results = TrainRun.byteCount(
+      candidateCount: genotypes.count, classCount: data.classCount)
     let bounds = try zip(genotypes, plans).map { genotype, plan in
       memoryBound(
-        beside: try CandidateTraining.byteCount(
-          of: genotype, in: family, on: data, plan: plan, settings: settings,
-          threadCount: process.threads.value))
+        beside: try results
+          + CandidateTraining.byteCount(
+            of: genotype, in: family, on: data, plan: plan, settings: settings,
+            threadCount: process.threads.value))
     }
     for (genotype, bound) in zip(genotypes, bounds) {
       try requireMemory(
