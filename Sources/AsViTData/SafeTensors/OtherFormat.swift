@@ -14,30 +14,36 @@ public enum OtherFormat: Hashable, Sendable {
 
   /// - Parameter bytes: a file that is not a safetensors file.
   init?(of bytes: Data) {
-    let first = Array(bytes.prefix(256))
-    let text = String(validating: first.prefix(64), as: UTF8.self) ?? ""
-    let isArchive = first.starts(with: Array("PK\u{3}\u{4}".utf8))
-    if first.count > 8, first[8] == UInt8(ascii: "{") {
-      // A header begins here: the file is one that was cut.
-      return nil
-    } else if isArchive {
-      // The name of its first file follows a header of 30 bytes.
+    let first = Array(bytes.prefix(64))
+    // Behind the length the header would begin. Fewer bytes tell nothing.
+    guard first.count > 8, first[8] != UInt8(ascii: "{") else { return nil }
+    if first.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+      // The name of the first file follows a header of 30 bytes.
       self = first.ranges(of: Array("data.pkl".utf8)).isEmpty ? .zip : .pickle
-    } else if first.count > 1, first[0] == 0x80, 2...5 ~= first[1] {
+    } else if first[0] == 0x80, 2...5 ~= first[1] {
       self = .pickle
-    } else if text.hasPrefix("version https://git-lfs") {
-      self = .gitLFSPointer
-    } else if text.drop(while: \.isWhitespace).hasPrefix("<") {
-      self = .webPage
-    } else if !text.isEmpty, text.unicodeScalars.allSatisfy({ Self.isPrinted($0) }) {
-      self = .text(String(text.prefix { !$0.isNewline }.prefix(40)))
+    } else if let text = Self.text(first) {
+      if text.hasPrefix("version https://git-lfs") {
+        self = .gitLFSPointer
+      } else {
+        self = text.hasPrefix("<") ? .webPage : .text(String(text.prefix { !$0.isNewline }))
+      }
     } else {
       return nil
     }
   }
 
-  private static func isPrinted(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar.properties.generalCategory != .control
+  /// The beginning of a text, from its first character that is no blank; nil when it is none.
+  private static func text(_ bytes: [UInt8]) -> Substring? {
+    // The last character may be cut.
+    let wholes = (0..<4).compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }
+    let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
+    guard let text = wholes.first?.drop(while: isBlank), !text.isEmpty,
+      text.unicodeScalars.allSatisfy({
+        $0.properties.isWhitespace || $0.properties.generalCategory != .control
+      })
+    else { return nil }
+    return text
   }
 }
 
@@ -45,11 +51,16 @@ extension OtherFormat: CustomStringConvertible {
   public var description: String {
     switch self {
     case .pickle:
-      "a PyTorch pickle; in Python, save it with safetensors.torch.save_file(model.state_dict(), path)"
+      """
+      a PyTorch pickle; in Python, save it with \
+      safetensors.torch.save_file(model.state_dict(), path)
+      """
     case .zip: "a zip archive; unpack it"
-    case .gitLFSPointer: "a git-lfs pointer, not the file it stands for; fetch that with git lfs pull"
+    case .gitLFSPointer: "a git-lfs pointer in place of the file; fetch that with 'git lfs pull'"
     case .webPage:
-      "a web page, not weights; servers send one in place of a file that is not there, or wants a login"
+      """
+      a web page, not weights: what a server sends when the file is not there or a login is needed
+      """
     case .text(let beginning): "text, not weights: '\(beginning)'"
     }
   }

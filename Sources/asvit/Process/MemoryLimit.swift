@@ -1,3 +1,5 @@
+import AsViTArchitecture
+import AsViTNetwork
 import FoundationEssentials
 import Glibc
 
@@ -14,6 +16,23 @@ func requireMemory(
     throw .tooLittleMemory(
       needed: byteCount, available: memoryLimit, subject: subject, remedy: remedy)
   }
+}
+
+/// Refuses a network whose weights this process cannot have the memory for.
+///
+/// - Parameter copyCount: how often it has them beside the parameters themselves and the file they
+///   are read from.
+/// - Throws: `CommandError.tooLittleMemory`.
+func requireMemoryForWeights(
+  of architecture: Architecture, copyCount: Int = 0, remedy: String = "take a smaller network"
+) throws(CommandError) {
+  let size = MemoryLayout<Float>.stride
+  let weights = size * ParameterStore<Float>.scalarCount(of: architecture)
+  // A tensor is read or written as a whole, and may be put in another order.
+  let largest = size * (architecture.parameters.map(\.count).max() ?? 0)
+  try requireMemory(
+    memoryBound(beside: (2 + copyCount) * weights + 2 * largest),
+    for: "\(architecture.genotype)", remedy: remedy)
 }
 
 /// The bytes of a process that will take `byteCount` beside what it had in memory so far, with what
