@@ -119,9 +119,24 @@ import Testing
     let problem = problem(with: Array(start.utf8) + [UInt8](repeating: 0, count: 40))
     #expect(
       problem?.description == """
-        is a \(name) image, which is not read; convert it to PNG, as ImageMagick does: mogrify \
+        is \(name == "AVIF" ? "an" : "a") \(name) image, which is not read; convert it to PNG, as ImageMagick does: mogrify \
         -format png *.\(end)
         """)
+  }
+
+  @Test(arguments: [
+    (
+      "version https://git-lfs.github.com/spec/v1\n",
+      "is a git-lfs pointer in place of the file; fetch that with 'git lfs pull'"
+    ),
+    (
+      "<!DOCTYPE html><html>",
+      "is a web page: what a server sends when the file is not there or a login is needed"
+    ),
+    ("\u{80}\u{4}\u{95}", "is a Python pickle, not a JPEG, PNG or WebP image"),
+  ])
+  func `what lies in place of a picture is named`(start: String, message: String) {
+    #expect(problem(with: start.unicodeScalars.map { UInt8($0.value) })?.description == message)
   }
 
   @Test(arguments: ["BMW", "P6x", "PNG", "MMX", "IIIF", "ftypheic"])

@@ -133,7 +133,7 @@ struct ImportTests {
 
   @Test(arguments: [
     ("version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "a git-lfs pointer"),
-    ("<!DOCTYPE html><html></html>", "a web page, not weights"),
+    ("<!DOCTYPE html><html></html>", "a web page: what a server sends"),
     ("PK\u{3}\u{4}\u{14}0000000000000000000000000archive/data.pkl", "a PyTorch pickle"),
   ])
   func `what is taken for weights is named`(text: String, format: String) throws {

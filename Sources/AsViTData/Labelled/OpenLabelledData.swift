@@ -48,9 +48,7 @@ private func openLabelledData(
 
 /// Opens the set whose training images are the IDX file at `path`.
 private func openFile(_ path: String, split: TestSplit) throws(DataError) -> LabelledData {
-  if let format = ForeignFormat(ofFileAt: path) {
-    throw DataError(path: path, problem: .foreign(format))
-  }
+  if let error = DataError.foreignData(at: path) { throw error }
   let start = try readFile(path, prefix: 4)
   if isGzip(start) || IDXFile.isIDX(start) { return try openIDXData(images: path, split: split) }
   // Only CIFAR records are images and no IDX file.

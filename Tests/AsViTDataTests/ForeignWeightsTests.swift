@@ -4,7 +4,7 @@ import Testing
 @testable import AsViTData
 
 /// What people pass for a safetensors file.
-struct OtherFormatTests {
+struct ForeignWeightsTests {
   private func refusal(of bytes: [UInt8]) -> SafeTensorsError? {
     #expect(throws: SafeTensorsError.self) {
       try SafeTensors(bytes: Data(bytes), path: "x.safetensors")
@@ -12,9 +12,9 @@ struct OtherFormatTests {
   }
 
   /// The first bytes of files by torch.save in both of its formats, an archive, a pointer, pages.
-  static let files: [(bytes: [UInt8], format: OtherFormat)] = [
-    (zip("archive/data.pkl"), .pickle), (zip("archive/weights.npy"), .zip),
-    ([0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19], .pickle),
+  static let files: [(bytes: [UInt8], format: ForeignFormat)] = [
+    (zip("archive/data.pkl"), .pytorch), (zip("weights.npy"), .numpy), (zip("a.txt"), .zip),
+    ([0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19], .pytorch),
     ([0x80, 4, 0x95, 0x1F, 0, 0, 0, 0, 0, 0, 0, 0x7D], .pickle),
     (
       Array("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 391048\n".utf8),
@@ -33,15 +33,29 @@ struct OtherFormatTests {
   }
 
   @Test(arguments: files)
-  func `files of other formats are told`(bytes: [UInt8], format: OtherFormat) {
-    #expect(refusal(of: bytes) == .otherFormat(path: "x.safetensors", format))
+  func `files of other formats are told`(bytes: [UInt8], format: ForeignFormat) {
+    #expect(refusal(of: bytes) == .foreign(path: "x.safetensors", format))
   }
 
-  @Test func `a pickle comes with the way out`() {
-    #expect(
-      refusal(of: Self.files[0].bytes)?.description
-        == "x.safetensors: this is a PyTorch pickle; in Python, save it with "
-        + "safetensors.torch.save_file(model.state_dict(), path)")
+  @Test(arguments: [
+    (
+      ForeignFormat.pytorch,
+      "a PyTorch pickle; in Python, save it with "
+        + "safetensors.torch.save_file(model.state_dict(), path)"
+    ),
+    (.zip, "a zip archive; unpack it and name what comes out"),
+    (
+      .numpy,
+      "a NumPy file; in Python, save its arrays with safetensors.numpy.save_file(dict(arrays), path)"
+    ),
+    (.hdf5, "an HDF5 file, not weights"), (.picture(.avif), "an AVIF image, not weights"),
+    (.gitLFSPointer, "a git-lfs pointer in place of the file; fetch that with 'git lfs pull'"),
+    (.webPage, "a web page: what a server sends when the file is not there or a login is needed"),
+    (.text("Entry not found"), "text, not weights: 'Entry not found'"),
+  ])
+  func `the message says the way out`(format: ForeignFormat, message: String) {
+    let error = SafeTensorsError.foreign(path: "x.safetensors", format)
+    #expect(error.description == "x.safetensors: this is \(message)")
   }
 
   /// Lengths of headers whose bytes begin as a pickle or a text does.
