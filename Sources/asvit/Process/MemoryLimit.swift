@@ -1,7 +1,6 @@
 import AsViTArchitecture
 import AsViTNetwork
 import FoundationEssentials
-import Glibc
 
 /// Refuses what this process cannot have the memory for; the kernel would kill it in the middle.
 ///
@@ -38,9 +37,14 @@ func requireMemoryForWeights(
 /// The bytes of a process that will take `byteCount` beside what it had in memory so far, with what
 /// the allocator does not return.
 func memoryBound(beside byteCount: Int) -> Int {
-  var usage = rusage()
-  getrusage(RUSAGE_SELF.rawValue, &usage)
-  return Int(usage.ru_maxrss) << 10 + 32 << 20 + byteCount + byteCount / 16
+  peakByteCount + 32 << 20 + byteCount + byteCount / 16
+}
+
+/// The most that this process had in memory so far; that of `getrusage` would be its parent's too.
+private var peakByteCount: Int {
+  let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+  let match = status?.firstMatch(of: #/VmHWM:\s+(\d+) kB/#)
+  return match.flatMap { Int($0.1) }.map { $0 << 10 } ?? 0
 }
 
 /// The bytes of the machine, or of the control group where that has fewer.
