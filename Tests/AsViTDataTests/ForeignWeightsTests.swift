@@ -14,6 +14,7 @@ struct ForeignWeightsTests {
   /// The first bytes of files by torch.save in both of its formats, an archive, a pointer, pages.
   static let files: [(bytes: [UInt8], format: ForeignFormat)] = [
     (zip("archive/data.pkl"), .pytorch), (zip("weights.npy"), .numpy), (zip("a.txt"), .zip),
+    (gzip([1, 2, 3]), .compressed),
     ([0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19], .pytorch),
     ([0x80, 4, 0x95, 0x1F, 0, 0, 0, 0, 0, 0, 0, 0x7D], .pickle),
     (

@@ -4,7 +4,7 @@ public enum ForeignFormat: Hashable, Sendable {
 
   case zip
   case tar
-  /// By xz, zstd, bzip2 or 7-Zip.
+  /// By gzip, xz, zstd, bzip2 or 7-Zip.
   case compressed
 
   case numpy
@@ -18,11 +18,12 @@ public enum ForeignFormat: Hashable, Sendable {
 
   /// The note that git keeps in place of a large file.
   case gitLFSPointer
-  /// HTML or XML, as servers send in place of a file.
+  /// HTML, or XML that says so, as servers send in place of a file.
   case webPage
   /// Some other text, with the beginning of its first line.
   case text(String)
 
+  /// A format of pictures, by its name.
   public enum Picture: String, Sendable {
     case gif = "GIF"
     case bmp = "BMP"
@@ -50,7 +51,7 @@ public enum ForeignFormat: Hashable, Sendable {
     } else if start.has("ustar", at: 257) {
       self = .tar
     } else if start.has([0xFD] + "7zXZ".utf8) || start.has([0x28, 0xB5, 0x2F, 0xFD])
-      || start.has("BZh") || start.has("7z".utf8 + [0xBC, 0xAF])
+      || start.has("BZh") || start.has("7z".utf8 + [0xBC, 0xAF]) || isGzip(bytes)
     {
       self = .compressed
     } else if start.has("PAR1") {
@@ -79,8 +80,8 @@ public enum ForeignFormat: Hashable, Sendable {
     }
   }
 
-  /// The format of the file at `path`, or of what is inside when it is gzip data; nil when it is none
-  /// of these or cannot be read.
+  /// The format of the file at `path`, or when it is gzip data of what is inside, since that may be
+  /// read; nil when it is none of these or cannot be read.
   init?(ofFileAt path: String) {
     guard var start = try? readFile(path, prefix: 1 << 16) else { return nil }
     if isGzip(start) {
