@@ -36,7 +36,7 @@ struct TrainCommand: ParsableCommand {
     help: """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
       folder of JPEG, PNG or WebP files for each class, or with folders of such called 'train' and \
-      'val' (or validation, test, …), one with IDX or CIFAR binary files, or an IDX file of \
+      'val' (or the like, such as 'test'), one with IDX or CIFAR binary files, or an IDX file of \
       training images. Default: a part of Fashion-MNIST inside the program.
       """)
   var data: String?
