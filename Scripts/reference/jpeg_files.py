@@ -1,4 +1,4 @@
-"""JPEG files with any sampling factors and colour space, by a baseline encoder: Pillow writes few."""
+"""JPEG files of any sampling factors and colour space, by a baseline encoder: Pillow writes few."""
 
 import io
 import struct
@@ -75,7 +75,7 @@ def jpeg(planes, factors, markers=JFIF, ids=None, quantum=6):
     ids = ids or range(1, count + 1)
     stated = factors
     if count == 1:
-        factors = [(1, 1)]  # A scan of one component has no other order of blocks (ITU T.81, A.2.2).
+        factors = [(1, 1)]  # The order of blocks when they are of one component (T.81, A.2.2).
     most = max(h for h, _ in factors), max(v for _, v in factors)
     parts = [sampled(plane, f, most, width, height) for plane, f in zip(planes, factors)]
     previous = [0] * count

@@ -1,4 +1,4 @@
-"""PNG files of every colour type, depth and interlacing, written by hand: Pillow writes few of them."""
+"""PNG files of every colour type, depth and interlacing: Pillow writes few of them."""
 
 import struct
 import zlib
@@ -140,7 +140,8 @@ def odd_files(random):
     end = chunk(b"IEND", b"")
 
     indices = samples(random, PALETTE, 8, 7, 5)
-    yield "palette8-short", png(indices, PALETTE, 8, palette=random.integers(0, 256, (100, 3))), False
+    short = random.integers(0, 256, (100, 3))
+    yield "palette8-short", png(indices, PALETTE, 8, palette=short), False
     yield "grey16-dark", png(samples(random, GREY, 8, 7, 5), GREY, 16), False
     yield "grey16-bright", png(samples(random, GREY, 16, 7, 5), GREY, 16), True
     yield "pixel-interlaced", png(samples(random, RGB, 16, 1, 1), RGB, 16, True), False
@@ -154,12 +155,13 @@ def odd_files(random):
     yield "data-after", start + chunk(b"IDAT", data + b"more") + end, True
     yield "bytes-after", plain + b"more", False
     yield "no-end", plain[: -len(end)], False
+    # Data that name a window of 512 bytes and repeat what lies 1210 before.
+    rows = numpy.tile(samples(random, RGB, 8, 40, 10), (2, 1, 1))
+    narrow = b"\x18\x19" + zlib.compress(pixel_data(rows, RGB, 8, False), 9)[2:]
+    yield "small-window", header(40, 20, RGB, 8) + chunk(b"IDAT", narrow) + end, False
     # An animation of which the default picture is no frame.
     control = chunk(b"acTL", struct.pack(">II", 1, 0))
     frame = struct.pack(">IIIIIHHBB", 0, 7, 5, 0, 0, 1, 10, 0, 0)
     other = struct.pack(">I", 1) + zlib.compress(bytes(5 * 22))
-    yield (
-        "animated",
-        start + control + chunk(b"IDAT", data) + chunk(b"fcTL", frame) + chunk(b"fdAT", other) + end,
-        False,
-    )
+    frames = chunk(b"fcTL", frame) + chunk(b"fdAT", other)
+    yield "animated", start + control + chunk(b"IDAT", data) + frames + end, False

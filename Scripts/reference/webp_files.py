@@ -22,7 +22,7 @@ def size(value):
 
 
 def animation(canvas, frames):
-    """`canvas` is a width and height; `frames` are left, top, width, height and a still file each."""
+    """`canvas` is a width and height; a frame is left, top, width, height and a still file."""
     body = chunk(b"VP8X", b"\x12\0\0\0" + size(canvas[0] - 1) + size(canvas[1] - 1))
     body += chunk(b"ANIM", b"\x40\x80\xc0\xff\0\0")
     for left, top, width, height, still in frames:

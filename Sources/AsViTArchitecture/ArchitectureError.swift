@@ -15,6 +15,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
 
   /// The image is so small that a stage has no tokens.
   case gridVanishes(stage: Int, imageSide: Int, leastImageSide: Int)
+  /// More tokens per side than a family has counts for.
+  case gridTooLarge(side: Int, most: Int)
   /// A kernel smaller than its stride would leave tokens or pixels unseen.
   case kernelBelowStride(stage: Int, kernelSize: Int, stride: Int)
   case windowDoesNotTile(stage: Int, grid: Int, windowSplit: Int)
@@ -40,7 +42,8 @@ extension ArchitectureError: CustomStringConvertible {
   /// The stage at fault, if it is one stage's.
   public var stage: Int? {
     switch self {
-    case .genotypePartCount, .tailValueCount, .metadata, .notation, .number, .headCountDoesNotHalve,
+    case .genotypePartCount, .tailValueCount, .metadata, .notation, .number, .gridTooLarge,
+      .headCountDoesNotHalve,
       .headsDoNotDivide, .unreadableSpace, .spaceFile, .notAnOption, .notInSpace:
       nil
     case .gene(_, let stage, _): stage
@@ -77,6 +80,8 @@ extension ArchitectureError: CustomStringConvertible {
       nothing is left of an image of \(imageSide) x \(imageSide) pixels; possible: an image side \
       of \(least) or more
       """
+    case .gridTooLarge(let side, let most):
+      "a grid of \(side) x \(side) tokens; possible: up to \(most) x \(most)"
     case .kernelBelowStride(_, let kernelSize, let stride):
       """
       a kernel of \(kernelSize) at stride \(stride) leaves gaps; possible: \(stride) or more

@@ -24,7 +24,7 @@ public struct DataError: Error, Hashable, Sendable {
     /// The decoder's own words say where it stopped.
     case broken(format: String, reason: String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    case unreadFormat(UnreadFormat)
+    case foreignPicture(ForeignFormat)
 
     case brokenGzip(String)
     case notAnIDXFile
@@ -36,7 +36,7 @@ public struct DataError: Error, Hashable, Sendable {
     case impossibleSize(dimensions: [Int])
 
     case singleImage
-    case foreign(ForeignFormat)
+    case foreignData(ForeignFormat)
     case unknownFormat(byteCount: Int)
     case tooFewImages(found: Int, needed: Int, skipped: [DataError])
 
@@ -92,11 +92,8 @@ extension DataError.Problem: CustomStringConvertible {
       "is a broken \(format) image: \(reason)"
     case .tooManyPixels(let width, let height, let limit):
       "claims \(width) x \(height) pixels; at most \(limit) are decoded"
-    case .unreadFormat(let format):
-      """
-      is a \(format.rawValue) image, which is not read; convert it to PNG, as ImageMagick does: \
-      mogrify -format png *.\(format.fileExtension)
-      """
+    case .foreignPicture(let format):
+      "is \(format.inPlaceOfPicture)"
     case .brokenGzip(let reason):
       "is broken gzip data: \(reason)"
     case .notAnIDXFile:
@@ -115,8 +112,8 @@ extension DataError.Problem: CustomStringConvertible {
       "is an IDX file whose header claims the impossible shape \(dimensions)"
     case .singleImage:
       "is a single image; name the folder that holds the images"
-    case .foreign(let format):
-      format.description
+    case .foreignData(let format):
+      "is \(format.inPlaceOfData)"
     case .unknownFormat(let byteCount):
       """
       is neither an IDX file nor CIFAR records (\(byteCount) bytes: not all records of 3073 or \

@@ -41,6 +41,9 @@ public struct TrainRun: ~Copyable {
   private var totals: [Double?]
   private var lastCheckpoint = ContinuousClock.now
 
+  /// Legs that end with a pass over the images.
+  private static let mostEpochLegs = 20
+
   /// Work that may be lost.
   private static let checkpointInterval = Duration.seconds(60)
 
@@ -241,10 +244,10 @@ public struct TrainRun: ~Copyable {
   }
 
   /// The fractions at which legs end: after each pass over the images that the computation would
-  /// pay for, at most twenty times, and where candidates are compared.
+  /// pay for, at most `mostEpochLegs` times, and where candidates are compared.
   private func legEnds(of candidate: Int, total: Double) -> [Double] {
     let epochs = total / Double(data.training.count * plans[candidate].fullMACsPerSample)
-    let count = Int(min(max(epochs.rounded(), 1), 20))
+    let count = Int(min(max(epochs.rounded(), 1), Double(Self.mostEpochLegs)))
     return Set((1...count).map { Double($0) / Double(count) } + halving.rungs.map(\.fraction))
       .sorted()
   }
@@ -254,6 +257,15 @@ public struct TrainRun: ~Copyable {
     let ends = legEnds(of: candidate, total: totals[candidate]!)
     let index = ends.firstIndex(of: fraction)!
     return legs[candidate].indices.contains(index) ? legs[candidate][index] : nil
+  }
+}
+
+extension TrainRun {
+  /// An upper bound of the bytes that a run takes beside the training of its candidates: the
+  /// confusions of all legs as numbers, as text, and on the way from one to the other.
+  public static func byteCount(candidateCount: Int, classCount: Int) -> Int {
+    let numbers = candidateCount * (mostEpochLegs + 2) * classCount * classCount
+    return 128 * numbers
   }
 }
 

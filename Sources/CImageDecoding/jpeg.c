@@ -28,8 +28,8 @@ static void fail(j_common_ptr file) {
   longjmp(((error_handler *)file->err)->failed, 1);
 }
 
-/// Ends the decoding when a part of the picture is lost, which libjpeg would fill with grey or worse.
-/// Level -1 is a warning, others are traces.
+/// Ends the decoding when a part of the picture is lost, which libjpeg would fill with grey or
+/// worse. Level -1 is a warning, others are traces.
 static void heed(j_common_ptr file, int level) {
   if (level >= 0) return;
   switch (file->err->msg_code) {
@@ -59,12 +59,15 @@ static uint8_t product(uint8_t a, uint8_t b) {
   return (uint8_t)(((scaled >> 8) + scaled) >> 8);
 }
 
-/// One row as Pillow converts it (Convert.c, cmyk2rgb): all files are taken for Adobe's, which store
-/// ink as 255 less its amount.
+/// One row as Pillow converts it (Convert.c, cmyk2rgb): all files are taken for Adobe's, which
+/// store ink as 255 less its amount.
 static void rgb_of_cmyk(const uint8_t *cmyk, uint8_t *rgb, uint32_t width) {
   for (uint32_t x = 0; x < width; x++, cmyk += 4, rgb += 3) {
     uint8_t white = cmyk[3];
-    for (int i = 0; i < 3; i++) rgb[i] = (uint8_t)(white - product((uint8_t)(255 - cmyk[i]), white));
+    for (int i = 0; i < 3; i++) {
+      uint8_t ink = (uint8_t)(255 - cmyk[i]);
+      rgb[i] = (uint8_t)(white - product(ink, white));
+    }
   }
 }
 

@@ -21,9 +21,9 @@ static void fail(png_structp file, png_const_charp message) {
   png_longjmp(file, 1);
 }
 
-/// Ends the decoding when libpng warns of the pixels' data: their checksum, which it compares last, or
-/// what comes before it is wrong. Data that go on after the picture do no harm, nor does the checksum
-/// of the chunk when that of the pixels is right.
+/// Ends the decoding when libpng warns of the pixels' data: their checksum, which it compares last,
+/// or what comes before it is wrong. Data that go on after the picture do no harm, nor does the
+/// checksum of the chunk when that of the pixels is right.
 static void heed(png_structp file, png_const_charp message) {
   input *input = png_get_error_ptr(file);
   if (input->is_reading_rows && strcmp(message, "IDAT: CRC error") != 0 &&
@@ -92,6 +92,8 @@ bool image_decode_png(const uint8_t *bytes, size_t count, uint8_t *pixels, image
   image->height = png_get_image_height(file, info);
   image->coded_pixel_count = (uint64_t)image->width * image->height;
   if (pixels) {
+    // Some files go further back than the window that their data name.
+    png_set_option(file, PNG_MAXIMUM_INFLATE_WINDOW, PNG_OPTION_ON);
     // The checksum of the header and of the palette stays an error.
     png_set_crc_action(file, PNG_CRC_WARN_USE, PNG_CRC_NO_CHANGE);
     set_transforms(file, info);

@@ -88,4 +88,16 @@ import Testing
     }
     #expect(error?.description == message)
   }
+
+  /// At the ends of all ranges.
+  @Test func `no count overflows`() throws {
+    let plain = PlainViT(imageSide: 2048, patchSide: 8, headDimension: 1024)
+    #expect(try plain.architecture(for: "8192x128|1024,64.999").macCount > 0)
+    let pooling = PiT(imageSide: 2048, patchSide: 8, stride: 8)
+    #expect(try pooling.architecture(for: "256|128,128,128|64,64,64|64.999").macCount > 0)
+    let error = #expect(throws: ArchitectureError.self) {
+      try PlainViT(imageSide: 2048, patchSide: 1).architecture(for: "8x1|1,1")
+    }
+    #expect(error?.description == "a grid of 2048 x 2048 tokens; possible: up to 256 x 256")
+  }
 }

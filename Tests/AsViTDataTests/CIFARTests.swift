@@ -66,5 +66,7 @@ import Testing
       try open(jpeg(width: 8, height: 8, red: 1, green: 2, blue: 3))
     }
     #expect(error?.problem == .singleImage)
+    let unread = #expect(throws: DataError.self) { try open(Array("GIF89a".utf8)) }
+    #expect(unread?.problem == .singleImage)
   }
 }

@@ -60,7 +60,7 @@ import Testing
     #expect(
       data.provenance == """
         class folders, 4 classes: 22 training images from \(folder.path), 6 test images held out of \
-        them (20 % of each class)
+        them, a share of each class
         """)
     for set in [data.training, data.test] {
       for index in 0..<set.count {

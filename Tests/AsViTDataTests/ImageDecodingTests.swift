@@ -19,10 +19,11 @@ import Testing
     zip(a.pixels, b.pixels).map { abs(Int($0) - Int($1)) }.max()!
   }
 
-  @Test(arguments: [false, true])
-  func `a JPEG keeps its size, rows and channels`(progressive: Bool) throws {
+  @Test(arguments: [0, 40])
+  func `a JPEG keeps its size, rows and channels`(scannedApart: Int) throws {
     let file = jpeg(
-      width: 40, height: 24, samples: picture.pixels, progressive: progressive)
+      width: 40, height: 24, samples: picture.pixels,
+      scans: scannedApart == 0 ? [] : scans(coefficientCount: scannedApart))
     let image = try decode(file)
     #expect(image.width == 40 && image.height == 24)
     #expect(largestDifference(image, picture) <= 4)
@@ -118,9 +119,24 @@ import Testing
     let problem = problem(with: Array(start.utf8) + [UInt8](repeating: 0, count: 40))
     #expect(
       problem?.description == """
-        is a \(name) image, which is not read; convert it to PNG, as ImageMagick does: mogrify \
+        is \(name == "AVIF" ? "an" : "a") \(name) image, which is not read; convert it to PNG, as ImageMagick does: mogrify \
         -format png *.\(end)
         """)
+  }
+
+  @Test(arguments: [
+    (
+      "version https://git-lfs.github.com/spec/v1\n",
+      "is a git-lfs pointer in place of the file; fetch that with 'git lfs pull'"
+    ),
+    (
+      "<!DOCTYPE html><html>",
+      "is a web page: what a server sends when the file is not there or a login is needed"
+    ),
+    ("\u{80}\u{4}\u{95}", "is a Python pickle, not a JPEG, PNG or WebP image"),
+  ])
+  func `what lies in place of a picture is named`(start: String, message: String) {
+    #expect(problem(with: start.unicodeScalars.map { UInt8($0.value) })?.description == message)
   }
 
   @Test(arguments: ["BMW", "P6x", "PNG", "MMX", "IIIF", "ftypheic"])
@@ -129,14 +145,13 @@ import Testing
   }
 
   @Test func `a JPEG may have 500 scans`() throws {
-    let file = jpeg(
-      width: 8, height: 8, samples: [UInt8](repeating: 9, count: 192), progressive: true)
-    let scan = try #require(file.indices.last { file[$0...].starts(with: [0xFF, 0xDA]) })
-    let end = file.count - 2
-    let scans = Array(repeating: file[scan..<end], count: 501).joined()
+    let few = jpeg(
+      width: 40, height: 24, samples: picture.pixels, scans: scans(coefficientCount: 41))
+    #expect(try decode(few).width == 40)
+    let many = jpeg(
+      width: 40, height: 24, samples: picture.pixels, scans: scans(coefficientCount: 42))
     #expect(
-      problem(with: Array(file[..<end] + scans + file[end...]))
-        == .broken(format: "JPEG", reason: "it has more than 500 scans"))
+      problem(with: many) == .broken(format: "JPEG", reason: "it has more than 500 scans"))
   }
 
   @Test func `a JPEG of two components is refused`() throws {

@@ -79,7 +79,7 @@ import Testing
       "a: its bytes are outside the file or not in line; copy the file again"
     ),
     ("U8", "[0]", "[0,0]", "1 bytes at the end belong to no tensor"),
-    ("C64", "[1]", "[0,1]", "a: type C64 is not supported; possible: F32, F64, I64, U8"),
+    ("C64", "[1]", "[0,1]", "a: type C64 is not supported; possible: F32, F64, F16, BF16, I64, U8"),
   ])
   func `a header that does not fit its bytes is refused`(
     type: String, shape: String, offsets: String, message: String

@@ -12,7 +12,7 @@ import Testing
 
   private func open() throws(DataError) -> LabelledData {
     try openLabelledData(
-      folder.path, split: TestSplit(seed: Seed(0)), workers: Workers(count: 1))
+      folder.path + "/", split: TestSplit(seed: Seed(0)), workers: Workers(count: 1))
   }
 
   /// Four images in the folder `name`.

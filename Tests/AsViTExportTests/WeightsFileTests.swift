@@ -134,19 +134,47 @@ import Testing
       try refusal { $0["norm.bias"] = [71] } == "\(path): norm.bias: shape [71], needed: [72]")
   }
 
-  @Test func `tensors of another type are refused when they are read`() throws {
-    let model = try SmallModel()
+  /// Writes a model's tensors as elements of another type, under other names.
+  private func write<Element: SafeTensorsElement>(
+    _ model: SmallModel, prefix: String, as element: (Float) -> Element
+  ) throws {
     var writer = SafeTensorsWriter(metadata: model.description.metadata)
     for parameter in model.parameters.architecture.parameters {
-      writer.add(parameter.name, shape: parameter.shape) {
-        [Double](repeating: 1, count: parameter.count)
-      }
+      let values = model.parameters.values(of: parameter.name).map(element)
+      writer.add(prefix + parameter.name, shape: parameter.shape) { values }
     }
     try writer.write(to: path)
+  }
+
+  @Test(arguments: ["", "module.", "_orig_mod.", "model.", "_orig_mod.module.", "module.model."])
+  func `what wrappers put before names is taken off`(prefix: String) throws {
+    let model = try SmallModel()
+    try write(model, prefix: prefix) { Double($0) }
+    for file in [
+      try WeightsFile(contentsOf: path),
+      try WeightsFile(contentsOf: path, assuming: model.description),
+    ] {
+      #expect(file.removedPrefix == prefix)
+      #expect(
+        SmallModel.bits(of: try file.parameters()) == SmallModel.bits(of: model.parameters))
+    }
+  }
+
+  @Test func `a prefix of some names alone stays`() throws {
+    let model = try SmallModel()
+    try write(model) { $0["module.norm.bias"] = $0.removeValue(forKey: "norm.bias") }
+    #expect(
+      message { () throws(WeightsError) in _ = try WeightsFile(contentsOf: path) }
+        == "\(path): lacks norm.bias of \(model.description.genotype)")
+  }
+
+  @Test func `tensors of another type are refused when they are read`() throws {
+    let model = try SmallModel()
+    try write(model, prefix: "") { Int64($0) }
     let file = try WeightsFile(contentsOf: path)
     #expect(
       message { () throws(WeightsError) in _ = try file.parameters() }
-        == "\(path): patch_embed.proj.weight: holds F64, not F32")
+        == "\(path): patch_embed.proj.weight: holds I64, not F32, F64, F16 or BF16")
   }
 
   @Test(arguments: [

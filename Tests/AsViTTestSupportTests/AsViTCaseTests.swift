@@ -38,9 +38,11 @@ import Testing
       }
       let generated: Generated
     }
-    let file = try #require(try Golden.cases(of: "asvit", under: Golden.packageRoot).first { $0.name == "full224" })
+    let root = Golden.packageRoot
+    let file = try #require(
+      try Golden.cases(of: "asvit", under: root).first { $0.name == "full224" })
     let stated = try file.decoded(as: Record.self).generated
-    let golden = try #require(try AsViTCase.all(under: Golden.packageRoot).first { $0.name == "full224" })
+    let golden = try #require(try AsViTCase.all(under: root).first { $0.name == "full224" })
     let images = try golden.images().map(Double.init)
     let (u0, u1) = try golden.circle()
     for (values, first, sum) in [

@@ -29,8 +29,9 @@ struct BudgetTests {
     var amounts = (1...100_000).map(Double.init)
     var generator = SplitMix64(seed: Seed(1))
     for _ in 0..<100_000 {
-      amounts.append(Double.random(in: 1..<2, using: &generator)
-        * pow(10, Double.random(in: -8...99, using: &generator)))
+      amounts.append(
+        Double.random(in: 1..<2, using: &generator)
+          * pow(10, Double.random(in: -8...99, using: &generator)))
     }
     for amount in amounts {
       for budget in [Budget.seconds(amount), .epochs(amount), .operations(amount)] {
@@ -48,7 +49,8 @@ struct BudgetTests {
   }
 
   @Test(arguments: [
-    "", "ep", "5", "5 ep", "-1ep", "0ep", "nanep", "infmin", "1.5steps", "0steps", "-3steps", "5eps", "ten min",
+    "", "ep", "5", "5 ep", "-1ep", "0ep", "nanep", "infmin", "1.5steps", "0steps", "-3steps",
+    "5eps", "ten min",
     "1e308h", "1e100h", "2e100ep", "1e-300flop",
   ])
   func `other texts are refused`(text: String) { #expect(Budget(text) == nil) }

@@ -30,7 +30,8 @@ struct OutputTests {
     let outcome = try setting.search()
     #expect(outcome.status == 65)
     #expect(
-      outcome.messages.hasPrefix("Error: \(setting.run): holds results of a run but no run.json"))
+      outcome.messages.hasPrefix(
+        "Error: \(setting.run): holds report.json of a run but no run.json"))
     #expect(try setting.folder.text("run/report.json") == "mine")
   }
 

@@ -85,7 +85,8 @@ struct ScaleTests {
     #expect(try setting.search(in: "search", "--seed", "2").status == 0)
     let derived = try setting.report(in: "search")["result"]["derived"]["genotype"]
     let outcome = try Binary.run(
-      "scale", "--from", "\(setting.folder.path)/search", "--out", setting.run, "--max-params", "1M",
+      "scale", "--from", "\(setting.folder.path)/search", "--out", setting.run, "--max-params",
+      "1M",
       "--repeats", "1", "--batch", "4", "--json")
     #expect(outcome.status == 0)
     let settings = try setting.report()["settings"]

@@ -88,7 +88,7 @@ struct TrainDataTests {
       #expect(outcome.status == 64)
       let lines = outcome.messages.split(separator: "\n")
       #expect(lines.contains("Error: \(path)/run was started with other settings:"))
-      let reason = "images were replaced, relabelled, added or removed; put them back to go on"
+      let reason = "the run goes on only with the images and labels it began with"
       #expect(lines.contains { $0.contains("data.\(key): was ") && $0.hasSuffix(reason) })
       try setting.folder.write(original, to: name)
     }

@@ -109,11 +109,15 @@ struct TrainTests {
     #expect(try setting.folder.bytes("run/candidate-1.checkpoint.safetensors").count > 1000)
   }
 
-  @Test func `a loss that is not finite ends one candidate and not the others`() throws {
+  @Test func `losses that are not finite end the candidates and leave a report`() throws {
     let outcome = try train(
       genotypes: networks, "--optimizer", "sgd", "--schedule", "constant", "--lr", "1e30",
       "--clip", "0", "--warm-up", "0")
-    #expect(outcome.status == 0)
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.messages.hasSuffix(
+        "Error: \(setting.run)/report.json: every candidate diverged; try a lower --lr or --clip\n")
+    )
     let result = try setting.report()["result"]
     #expect(result["best"] == .null)
     #expect(try Schema.ofTrainReports().faults(of: setting.report()) == [])
@@ -123,6 +127,18 @@ struct TrainTests {
     }
     #expect(outcome.output.contains("the loss was not finite at update "))
     #expect(outcome.output.contains("learning rate 1e+30; try a lower --lr or --clip"))
+  }
+
+  @Test func `a network beyond the memory is refused before anything is made`() throws {
+    let huge = "4,1,64,128|2,1,64,128|2,1,64,128|2,1,64,128|32,1024"
+    let outcome = try Binary.run(
+      "train", "--genotype", networks[0], "--genotype", huge, "--space", setting.space, "--out",
+      setting.run)
+    #expect(outcome.status == 64)
+    let message =
+      #/\nError: (.*): up to [0-9.]+ GiB of memory are needed, there are .*; train a smaller one, or lower --batch or --threads\n$/#
+    #expect(try #require(outcome.messages.firstMatch(of: message)).1 == huge)
+    #expect(!FileManager.default.fileExists(atPath: setting.run))
   }
 
   @Test func `a damaged checkpoint is named`() throws {
@@ -161,9 +177,9 @@ struct TrainTests {
     let outcome = try train("--lr", "0.3")
     #expect(outcome.status == 65)
     #expect(
-      outcome.messages
-        == "Error: \(setting.run): holds \(checkpoint) of a run but no run.json; choose a new "
-        + "folder, or start afresh with --force\n")
+      outcome.messages.hasSuffix(
+        "\nError: \(setting.run): holds \(checkpoint) of a run but no run.json; choose a new "
+          + "folder, or start afresh with --force\n"))
     #expect(try setting.folder.bytes("run/\(checkpoint)") == before)
     #expect(try train("--lr", "0.3", "--force").status == 0)
     #expect(try train(in: "clean", "--lr", "0.3").status == 0)

@@ -47,6 +47,24 @@ struct UsageTests {
       outcome.messages.hasPrefix("Error: The value '\(value)' is invalid for '\(option) <"))
   }
 
+  @Test func `a limit has one name in all commands`() throws {
+    let options = try ["search", "scale", "export"].flatMap { command in
+      try Binary.run(command, "--help").output.matches(of: #/--[a-z-]*(params|macs)\b/#)
+        .map { String($0.0) }
+    }
+    #expect(Set(options) == ["--max-params", "--max-macs"])
+    for option in ["--up-to", "--limit-macs"] {
+      let outcome = try Binary.run("scale", "--from", "x", "--out", "run", option, "1M")
+      #expect(outcome.status == 64)
+      #expect(outcome.messages.contains("Unknown option '\(option)'"))
+    }
+  }
+
+  @Test func `the help tells every exit code`() throws {
+    let help = try Binary.run("--help").output
+    for code in [0, 1, 3, 64, 65, 74, 130] { #expect(help.contains(try Regex("\\b\(code)\\s"))) }
+  }
+
   @Test func `a negative number after a blank is a value too`() throws {
     let outcome = try Binary.run("search", "--out", "run", "--threads", "-1")
     #expect(outcome.status == 64)

@@ -102,6 +102,9 @@ extension Family {
   }
 }
 
+/// The most tokens per side that plain grids have. With the ranges of genes, no count overflows.
+let largestGridSide = 256
+
 /// The families that space files and weights may name.
 public let families: [any Family.Type] = [AsViTFamily.self, PlainViT.self, PiT.self]
 

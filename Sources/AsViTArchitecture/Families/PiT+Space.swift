@@ -13,10 +13,7 @@ extension PiT {
       patchSide: try space["patch"].integer(in: 1...64),
       stride: try space["stride"].integer(in: 1...64), classCount: classCount)
     try space["patch"].checking { () throws(ArchitectureError) in
-      if family.patchSide > family.imageSide {
-        throw ArchitectureError.gridVanishes(
-          stage: 1, imageSide: family.imageSide, leastImageSide: family.patchSide)
-      }
+      _ = try family.layers(of: PiTGenes("1|1,1,1|1,1,1|1"))
     }
     let bases = try space["base"].options { node throws(ArchitectureError) in
       try node.integer(in: PiTGenes.baseDimensions)
@@ -36,7 +33,7 @@ extension PiT {
       let counts = try triple.list(
         PiTGenes.stageCount...PiTGenes.stageCount, needed: "3, one for each stage"
       ).map { node throws(ArchitectureError) in
-        try node.integer(in: PlainViTGenes.headCounts)
+        try node.integer(in: PiTGenes.headCounts)
       }
       try triple.checking { () throws(ArchitectureError) in
         for (index, (before, count)) in zip(counts, counts.dropFirst()).enumerated()

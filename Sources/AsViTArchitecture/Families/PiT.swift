@@ -46,10 +46,14 @@ public struct PiT: Family {
     guard imageSide >= patchSide else {
       throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
     }
+    let gridSide = (imageSide - patchSide) / stride + 1
+    guard gridSide <= largestGridSide else {
+      throw .gridTooLarge(side: gridSide, most: largestGridSide)
+    }
     let (epsilon, start) = (PlainViT.epsilon, Parameter.LinearStart.torch)
     let embed = Layer.embed(
       "patch_embed", from: TensorShape(gridSide: imageSide, channelCount: 3),
-      gridSide: (imageSide - patchSide) / stride + 1, kernelSize: patchSide,
+      gridSide: gridSide, kernelSize: patchSide,
       tokenization: Tokenization(stride: stride), channelCount: genes.stages[0].width,
       convolution: "conv", padding: 0)
     let positions = Layer.positionEmbedding(
@@ -116,7 +120,8 @@ public struct PiTGenes: Genes {
   }
 
   static let stageCount = 3
-  static let baseDimensions = 1...1024
+  static let baseDimensions = 1...256
+  static let headCounts = 1...64
   private static let notation = "'base|depths|heads|ratio', three depths and three head counts"
 
   /// - Precondition: three stages.
@@ -143,7 +148,7 @@ public struct PiTGenes: Genes {
     if bases.count == 1 { bases = Array(repeating: bases[0], count: Self.stageCount) }
     let depths = try numbers(1, "depth", PlainViTGenes.depths, least: Self.stageCount)
     let headCounts = try numbers(
-      2, "head count", PlainViTGenes.headCounts, least: Self.stageCount)
+      2, "head count", Self.headCounts, least: Self.stageCount)
     self.init(
       stages: (0..<Self.stageCount).map {
         Stage(baseDimension: bases[$0], depth: depths[$0], headCount: headCounts[$0])

@@ -17,10 +17,7 @@ extension PlainViT {
       hasClassToken: hasClassToken, pooling: pooling ?? (hasClassToken ? .classToken : .mean),
       headDimension: try space.optional("head-dim")?.integer(in: 1...1024))
     try space["patch"].checking { () throws(ArchitectureError) in
-      if family.patchSide > family.imageSide {
-        throw ArchitectureError.gridVanishes(
-          stage: 1, imageSide: family.imageSide, leastImageSide: family.patchSide)
-      }
+      _ = try family.layers(of: PlainViTGenes("1x1|1,1"))
     }
 
     let widths = try space["width"].options { node throws(ArchitectureError) in

@@ -63,6 +63,9 @@ public struct PlainViT: Family {
     guard imageSide >= patchSide else {
       throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
     }
+    guard imageSide / patchSide <= largestGridSide else {
+      throw .gridTooLarge(side: imageSide / patchSide, most: largestGridSide)
+    }
     return try layers(
       of: genes, imageSide: imageSide, grid: imageSide / patchSide,
       tokenization: Tokenization(stride: patchSide), padding: 0)

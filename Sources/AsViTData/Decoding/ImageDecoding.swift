@@ -12,8 +12,8 @@ extension Image8 {
   /// 16-bit grey without alpha, however, is clipped at 255. CMYK is taken for Adobe's inverted one.
   /// Of an animation the first frame is decoded.
   ///
-  /// - Throws: `notAnImage`, `unreadFormat`, `broken` (a truncated file is broken), `tooManyPixels`,
-  ///   and what reading a file throws.
+  /// - Throws: `notAnImage`, `foreignPicture`, `broken` (a truncated file is broken),
+  ///   `tooManyPixels`, and what reading a file throws.
   public init(contentsOf path: String) throws(DataError) {
     try self.init(decoding: try readFile(path), path: path)
   }
@@ -36,8 +36,8 @@ extension Image8 {
     decoding bytes: [UInt8], path: String, warnings: inout [DecodingWarning]
   ) throws(DataError) {
     guard let format = ImageFormat(bytes) else {
-      let unread = UnreadFormat(bytes)
-      throw DataError(path: path, problem: unread.map { .unreadFormat($0) } ?? .notAnImage)
+      let foreign = ForeignFormat.ofPicture(bytes)
+      throw DataError(path: path, problem: foreign.map { .foreignPicture($0) } ?? .notAnImage)
     }
     let file = format == .png ? pngWithoutUnusedChunks(bytes) : bytes
     var header = image_decoding()

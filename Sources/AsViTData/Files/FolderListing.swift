@@ -5,11 +5,13 @@ struct FolderListing {
   /// Paths of files, each folder's entries in the order of their UTF-8 bytes.
   private(set) var files: [String] = []
   private(set) var skipped: [DataError] = []
+  /// Paths of files that are named as no image.
+  private(set) var others: [String] = []
 
   /// Walks the folder at `path`.
   ///
-  /// Names that start with a dot, and those that `namesImage` tells apart, are left out. Links are followed, but no folder is entered
-  /// twice, so that loops of links end.
+  /// Names that start with a dot are left out. Links are followed, but no folder is entered twice, so
+  /// that loops of links end.
   ///
   /// - Throws: `unreadable` when the folder itself cannot be listed.
   init(path: String) throws(DataError) {
@@ -18,7 +20,7 @@ struct FolderListing {
     while let entry = pending.popLast() {
       // What cannot be examined counts as a file: reading it will tell why.
       guard let status = folderStatus(entry) else {
-        if namesImage(entry) { files.append(entry) }
+        if namesImage(entry) { files.append(entry) } else { others.append(entry) }
         continue
       }
       guard entered.insert(FolderIdentity(status)).inserted else { continue }

@@ -31,7 +31,7 @@ struct CIFARFiles {
     return try LabelledData(
       training: images, test: read([test]),
       origin: DataOrigin(
-        kind: kind, training: path(of: training), test: .read(path(of: [test]))))
+        kind: kind, training: path(of: training), test: path(of: [test])))
   }
 
   private func path(of files: [String]) -> String {

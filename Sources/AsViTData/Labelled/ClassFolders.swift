@@ -19,7 +19,7 @@ func openClassFolders(
   return try LabelledData(
     training: training,
     test: readClassFolders(test, classNames: training.classNames, workers: workers),
-    origin: DataOrigin(kind: kind, training: folder, test: .read(test), unread: parts.unread))
+    origin: DataOrigin(kind: kind, training: folder, test: test, unread: parts.unread))
 }
 
 /// The images of one folder of class folders; what lies beside the class folders is not looked at.
@@ -36,6 +36,7 @@ private func readClassFolders(
   let classNames = known ?? folders
 
   var files: [String] = []
+  var others: [String] = []
   var labels: [Int] = []
   for folder in folders {
     let classPath = "\(path)/\(folder)"
@@ -44,15 +45,18 @@ private func readClassFolders(
     }
     let listing = try FolderListing(path: classPath)
     files += listing.files
+    others += listing.others
     labels += Array(repeating: label, count: listing.files.count)
     skipped += listing.skipped
   }
-  guard !files.isEmpty else { throw DataError(path: path, problem: .emptyFolder) }
+  guard !files.isEmpty else {
+    throw .misreading(of: path, files: others) ?? DataError(path: path, problem: .emptyFolder)
+  }
 
   let images = DecodableFiles(files, workers: workers)
   skipped += images.broken
   guard images.broken.count * 10 <= files.count else {
-    throw .misreading(of: path, files: images.broken.lazy.map(\.path))
+    throw .misreading(of: path, files: images.broken.map(\.path) + others)
       ?? DataError(path: path, problem: .tooManyBroken(of: files.count, skipped: images.broken))
   }
   labels = images.positions.map { labels[$0] }
@@ -77,7 +81,7 @@ private func requireClasses(
   _ folders: [String], of path: String, among names: [String], known: [String]?
 ) throws(DataError) {
   if folders.isEmpty,
-    let error = DataError.misreading(of: path, files: names.lazy.map { "\(path)/\($0)" })
+    let error = DataError.misreading(of: path, files: names.map { "\(path)/\($0)" })
   {
     throw error
   }

@@ -1,17 +1,11 @@
 /// What a data set is and where its parts were read.
 struct DataOrigin: Hashable, Sendable {
-  enum Test: Hashable, Sendable {
-    /// The folder or file.
-    case read(String)
-    /// A part of the training images.
-    case heldOut(TestSplit)
-  }
-
   /// Such as `CIFAR-10`.
   let kind: String
   /// The folder or file of the training images.
   let training: String
-  let test: Test
+  /// That of the test images; nil when a share of each class of the training images is held out.
+  let test: String?
   /// Folders beside them that were left alone.
   var unread: [String] = []
 
@@ -19,17 +13,12 @@ struct DataOrigin: Hashable, Sendable {
   ///
   /// - Parameter availableCount: of training images, before thinning.
   func description(
-    training images: LabelledImages, of availableCount: Int, test: LabelledImages
+    training images: LabelledImages, of availableCount: Int, test testImages: LabelledImages
   ) -> String {
-    let share = images.count < availableCount ? " of the \(availableCount)" : ""
-    let tested =
-      switch self.test {
-      case .read(let path): "from \(path)"
-      case .heldOut(let split):
-        "held out of them (\(Int((100 * split.fraction).rounded())) % of each class)"
-      }
-    return "\(kind), \(images.classCount) classes: \(images.count)\(share) training images from "
-      + "\(training), \(test.count) test images \(tested)"
+    let whole = images.count < availableCount ? " of the \(availableCount)" : ""
+    return "\(kind), \(images.classCount) classes: \(images.count)\(whole) training images from "
+      + "\(training), \(testImages.count) test images "
+      + (test.map { "from \($0)" } ?? "held out of them, a share of each class")
       + unread.map { "; \($0) was not read" }.joined()
   }
 }

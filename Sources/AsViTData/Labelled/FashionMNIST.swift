@@ -25,7 +25,7 @@ func embeddedFashionMNIST() throws(DataError) -> LabelledData {
       labels: file(fashion_mnist_test_labels()), labelsPath: path, classNames: fashionClasses),
     origin: DataOrigin(
       kind: "the beginning of Fashion-MNIST (Zalando 2017, MIT)", training: "the program itself",
-      test: .read("the program itself")))
+      test: "the program itself"))
 }
 
 /// All 60,000 training and 10,000 test images, where Debian's package puts them.

@@ -26,7 +26,7 @@ func openIDXData(
   return try LabelledData(
     training: training,
     test: readIDXPair(images: testPath, classNames: training.classNames),
-    origin: DataOrigin(kind: kind, training: path, test: .read(testPath)))
+    origin: DataOrigin(kind: kind, training: path, test: testPath))
 }
 
 /// Reads the images at `path` and the labels beside them.

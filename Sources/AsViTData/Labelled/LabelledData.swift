@@ -44,7 +44,7 @@ public struct LabelledData: Sendable {
     let training = (0..<images.count).filter { !heldOut.contains($0) }
     try self.init(
       training: images.subset(training), test: images.subset(test),
-      origin: DataOrigin(kind: kind, training: path, test: .heldOut(split)))
+      origin: DataOrigin(kind: kind, training: path, test: nil))
   }
 
   /// What the images are, how many there are and where each part of them comes from, in one line.

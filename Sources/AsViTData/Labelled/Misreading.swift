@@ -3,12 +3,13 @@ extension DataError {
   /// told.
   ///
   /// - Parameter files: below the folder, that are no images.
-  static func misreading(of path: String, files: some Sequence<String>) -> DataError? {
+  static func misreading(of path: String, files: [String]) -> DataError? {
     let below = rasterFolders(below: path)
     if !below.isEmpty { return DataError(path: path, problem: .setsBelow(below)) }
     for file in files.prefix(20) {
-      if let format = ForeignFormat(ofFileAt: file) {
-        return DataError(path: file, problem: .foreign(format))
+      // Pages and tables of XML lie beside images.
+      if let error = DataError.foreignData(at: file), error.problem != .foreignData(.webPage) {
+        return error
       }
       if let start = try? readFile(file, prefix: 4), IDXFile.isIDX(start) || isCIFARTest(file) {
         return DataError(path: file, problem: .noTrainingFile)

@@ -21,9 +21,12 @@ public func openLabelledData(
   _ specification: String?, split: TestSplit, workers: Workers
 ) throws(DataError) -> LabelledData {
   switch specification {
-  case nil: try embeddedFashionMNIST()
-  case "fashion-mnist": try installedFashionMNIST()
-  case let path?: try openLabelledData(path: path, split: split, workers: workers)
+  case nil: return try embeddedFashionMNIST()
+  case "fashion-mnist": return try installedFashionMNIST()
+  case var path?:
+    // Names of files are added to it.
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return try openLabelledData(path: path, split: split, workers: workers)
   }
 }
 
@@ -45,9 +48,7 @@ private func openLabelledData(
 
 /// Opens the set whose training images are the IDX file at `path`.
 private func openFile(_ path: String, split: TestSplit) throws(DataError) -> LabelledData {
-  if let format = ForeignFormat(ofFileAt: path) {
-    throw DataError(path: path, problem: .foreign(format))
-  }
+  if let error = DataError.foreignData(at: path) { throw error }
   let start = try readFile(path, prefix: 4)
   if isGzip(start) || IDXFile.isIDX(start) { return try openIDXData(images: path, split: split) }
   // Only CIFAR records are images and no IDX file.

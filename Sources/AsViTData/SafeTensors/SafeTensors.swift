@@ -23,7 +23,7 @@ public struct SafeTensors: Sendable {
   }
 
   /// - Throws: when the file cannot be read, or is not a whole and consistent safetensors file;
-  ///   `SafeTensorsError.otherFormat` says what it is instead where that can be told.
+  ///   `SafeTensorsError.foreign` says what it is instead where that can be told.
   public init(contentsOf path: String) throws(SafeTensorsError) {
     let bytes: Data
     do throws(DataError) {
@@ -37,10 +37,13 @@ public struct SafeTensors: Sendable {
   /// - Parameter path: for messages.
   init(bytes: Data, path: String) throws(SafeTensorsError) {
     let headerStart = 8
-    // Of other formats the first bytes are an enormous length.
+    // Of other formats the first bytes are an enormous length, and no header is behind it.
     func cutShort() -> SafeTensorsError {
-      OtherFormat(of: bytes).map { .otherFormat(path: path, $0) }
-        ?? .truncated(path: path, byteCount: bytes.count)
+      let start = Array(bytes.prefix(ForeignFormat.prefixLength))
+      guard start.count > headerStart, start[headerStart] != UInt8(ascii: "{"),
+        let format = ForeignFormat(start)
+      else { return .truncated(path: path, byteCount: bytes.count) }
+      return .foreign(path: path, format)
     }
     guard bytes.count >= headerStart else { throw cutShort() }
     let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }

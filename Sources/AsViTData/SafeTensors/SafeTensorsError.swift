@@ -2,7 +2,7 @@
 public enum SafeTensorsError: Error, Hashable, Sendable {
   case unreadable(path: String, problem: DataError.Problem)
   /// A file of another format.
-  case otherFormat(path: String, OtherFormat)
+  case foreign(path: String, ForeignFormat)
   /// The header, by its own length, ends after the file.
   case truncated(path: String, byteCount: Int)
   /// The header is longer than the format allows.
@@ -25,7 +25,7 @@ extension SafeTensorsError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadable(let path, let problem): "\(path): \(problem)"
-    case .otherFormat(let path, let format): "\(path): this is \(format)"
+    case .foreign(let path, let format): "\(path): this is \(format.inPlaceOfWeights)"
     case .truncated(let path, let byteCount):
       "\(path): \(byteCount) bytes end before the header does; copy the file again"
     case .headerTooLarge(let path, let byteCount):

@@ -57,9 +57,7 @@ public func openImages(path: String) throws(DataError) -> any ImageSource {
   guard stat(path, &status) == 0 else { throw .system(path) }
   if status.st_mode & S_IFMT == S_IFDIR { return try ImageFolder(path: path) }
 
-  if let format = ForeignFormat(ofFileAt: path) {
-    throw DataError(path: path, problem: .foreign(format))
-  }
+  if let error = DataError.foreignData(at: path) { throw error }
   return try images(in: readFile(path), path: path)
 }
 
@@ -76,7 +74,8 @@ func images(in stored: [UInt8], path: String) throws(DataError) -> any ImageSour
     }
   }
   if let images = CIFARImages(stored, path: path) { return images }
-  let isImage = ImageFormat(stored) != nil
+  var isPicture = ImageFormat(stored) != nil
+  if case .picture = ForeignFormat(stored) { isPicture = true }
   throw DataError(
-    path: path, problem: isImage ? .singleImage : .unknownFormat(byteCount: stored.count))
+    path: path, problem: isPicture ? .singleImage : .unknownFormat(byteCount: stored.count))
 }

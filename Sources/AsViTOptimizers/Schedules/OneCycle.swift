@@ -82,7 +82,7 @@ public struct OneCycle: Schedule, Hashable {
   ///   - rise: share of the time until the peak.
   ///   - startDivisor: peak over first rate.
   ///   - endDivisor: peak over last rate.
-  ///   - momenta: least, at the peak, and greatest; nil leaves the momentum alone.
+  ///   - momenta: nil leaves the momentum alone.
   public init(
     peak: Double, length: Double, rise: Double = 0.25, startDivisor: Double = 25,
     endDivisor: Double = 1e5, momenta: Momenta? = Momenta(0.85...0.95)

@@ -1,3 +1,4 @@
+import AsViTData
 import FoundationEssentials
 
 /// JSON whose bytes depend on the values alone: sorted keys, and of each Double the shortest
@@ -23,11 +24,9 @@ public enum CanonicalJSON {
   ///
   /// - Throws: `ReportError.cannotWrite` when a number is not finite.
   static func digest(of value: some Encodable, for path: String) throws(ReportError) -> String {
-    let hash = try line(value, for: path).reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    var digest = Digest()
+    try line(value, for: path).withUnsafeBytes { digest.add($0) }
+    return digest.text
   }
 
   private static func encode(

@@ -10,8 +10,8 @@ public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
       return "\(key): was \(before), asked for \(after)"
     }
     return """
-      \(key): was \(before), found \(after): images were replaced, relabelled, added or removed; put \
-      them back to go on
+      \(key): was \(before), found \(after): the run goes on only with the images and labels it began \
+      with
       """
   }
 }

@@ -12,7 +12,7 @@ public struct TrainingData: Sendable {
   ///   for all.
   /// - Throws: `fewerThanClasses`, and when images cannot be read.
   public init(_ data: LabelledData, trainingCount: Int? = nil) throws(DataError) {
-    let data = try trainingCount.map(data.thinned) ?? data
+    let data = if let trainingCount { try data.thinned(to: trainingCount) } else { data }
     training = data.training
     test = data.test
     provenance = data.provenance

@@ -49,7 +49,8 @@ public final class Evaluator<Scalar: NetworkScalar> {
     let passCount = (batch.imageCount + Self.imagesPerPass - 1) / Self.imagesPerPass
     let (network, arenas) = (network, arenas)
     let memory = PassMemory(
-      evaluatingThrough: network.architecture, imageCount: min(batch.imageCount, Self.imagesPerPass))
+      evaluatingThrough: network.architecture, imageCount: min(batch.imageCount, Self.imagesPerPass)
+    )
     for arena in arenas {
       arena.reset()
       arena.reserve(memory.scratch)

@@ -92,7 +92,7 @@ struct StepPlanner {
 
   /// Images loaded for an update; what is trained on is as many times the replay factor.
   func loadedBatchSize(in stage: CurriculumStage) -> Int {
-    max(1, batchSize * stage.batchMultiplier / stage.replayFactor)
+    stage.loadedBatchSize(of: batchSize)
   }
 
   private mutating func samples(ofEpoch epoch: Int) -> [Int] {
@@ -100,5 +100,12 @@ struct StepPlanner {
     let samples = order.permutation(epoch: epoch)
     permutation = (epoch, samples)
     return samples
+  }
+}
+
+extension CurriculumStage {
+  /// Images loaded for an update of `batchSize` images at full size.
+  func loadedBatchSize(of batchSize: Int) -> Int {
+    max(1, batchSize * batchMultiplier / replayFactor)
   }
 }

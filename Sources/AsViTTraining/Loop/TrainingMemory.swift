@@ -16,11 +16,12 @@ extension CandidateTraining {
     settings: TrainingSettings, threadCount: Int
   ) throws(ArchitectureError) -> Int {
     let architecture = try family.architecture(for: genotype)
-    var batches = [(architecture: architecture, imageCount: settings.batchSize)]
+    let setSize = data.training.count
+    var batches = [(architecture: architecture, imageCount: min(settings.batchSize, setSize))]
     for stage in plan.stages {
-      let loaded = max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor)
+      let loaded = min(stage.loadedBatchSize(of: settings.batchSize), setSize)
       guard let network = try stage.architecture(of: genotype, in: family) else { continue }
-      batches.append((network, min(loaded, data.training.count) * stage.replayFactor))
+      batches.append((network, loaded * stage.replayFactor))
     }
     let images = imageByteCount(
       of: batches.map { ($0.architecture.imageSide, $0.imageCount) }, on: data, plan: plan,
@@ -66,15 +67,14 @@ extension CandidateTraining {
   ) -> Int {
     let size = 3 * MemoryLayout<Float>.stride
     let batch = batches.map { size * $0.side * $0.side * $0.imageCount }.max() ?? 0
-    let kept = plan.stages.filter { $0.replayFactor > 1 }.map { stage in
-      let loaded = min(
-        max(1, settings.batchSize * stage.batchMultiplier / stage.replayFactor),
-        data.training.count)
-      let capacity = ReplayBuffer<Int>.batchCapacity(
-        replayFactor: stage.replayFactor, loadedBatchSize: loaded,
-        sampleCount: data.training.count)
-      return size * stage.imageSide * stage.imageSide * loaded * (capacity + 1)
-    }.max() ?? 0
+    let kept =
+      plan.stages.filter { $0.replayFactor > 1 }.map { stage in
+        let loaded = min(stage.loadedBatchSize(of: settings.batchSize), data.training.count)
+        let capacity = ReplayBuffer<Int>.batchCapacity(
+          replayFactor: stage.replayFactor, loadedBatchSize: loaded,
+          sampleCount: data.training.count)
+        return size * stage.imageSide * stage.imageSide * loaded * (capacity + 1)
+      }.max() ?? 0
     // A picture as it is stored, of twice the length at most, and its copies on the way.
     let side = max(data.training.nativeSide, batches.map(\.side).max() ?? 0)
     let pictures = (threadCount + 1) * 8 * size * side * side

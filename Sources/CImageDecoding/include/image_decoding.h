@@ -3,9 +3,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Decoders of pictures in memory to 8-bit RGB, interleaved, rows from the top: the pixels of Pillow's
-// convert("RGB"). In C, since libjpeg and libpng leave an error by longjmp, which must not cross
-// frames of Swift.
+// Decoders of pictures in memory to 8-bit RGB, interleaved, rows from the top: the pixels of
+// Pillow's convert("RGB"). In C, since libjpeg and libpng leave by longjmp when they fail, which
+// must not cross frames of Swift.
 
 /// What a file says of its picture.
 typedef struct {
@@ -13,8 +13,8 @@ typedef struct {
   uint32_t height;
   /// Pixels that the file codes: those of the picture, and for JPEG the rest of its last blocks.
   uint64_t coded_pixel_count;
-  /// Why the picture cannot be decoded, or else what is odd about it and was passed over; empty when
-  /// nothing is.
+  /// Why the picture cannot be decoded, or else what is odd about it and was passed over; empty
+  /// when nothing is.
   char remark[256];
 } image_decoding;
 

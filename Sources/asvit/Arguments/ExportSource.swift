@@ -54,8 +54,9 @@ struct ExportSource: ParsableArguments {
       let space = try SpaceFile(named: space ?? "asvit-imagenet").space
       return [try SourceNetwork(ModelDescription(genotype(of: space.family), in: space))]
     }
+    // Of a run that made a report, weights beside it were imported before.
     for path in [from, from + "/weights.safetensors"]
-    where path.hasSuffix(".safetensors") && isThere(path) {
+    where path.hasSuffix(".safetensors") && isThere(path) && !isThere(from + "/report.json") {
       return [SourceNetwork(try openWeights(path))]
     }
     switch try FinishedRun(at: from) {

@@ -45,6 +45,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let file = try weightsFile()
+    try requireMemoryForWeights(of: file.architecture)
     let folder = try RunFolder(at: out)
     if force { try folder.clear() }
     let path = out + "/weights.safetensors"

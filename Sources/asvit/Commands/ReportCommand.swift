@@ -8,7 +8,7 @@ struct ReportCommand: ParsableCommand {
       The page is one HTML file that loads nothing from elsewhere: plots, tables and how to \
       reproduce the run. It is written into the folder of the run as report.html, as the commands \
       that make runs do at their end. Of a run that is not finished it shows what the journal \
-      holds, and says so.
+      holds, and says so; of imported weights the network.
 
       Several runs come onto one page, as with 'asvit compare'.
 

@@ -127,6 +127,7 @@ struct ScoreCommand: ParsableCommand {
   private func subjects() throws -> Subjects {
     if let weights {
       let file = try openWeights(weights)
+      try requireMemoryForWeights(of: file.architecture)
       return Subjects(
         architectures: [file.architecture], network: Network(try file.parameters()), space: nil,
         imageSide: file.architecture.imageSide, normalisation: file.description.normalisation)

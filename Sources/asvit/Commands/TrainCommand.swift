@@ -36,7 +36,7 @@ struct TrainCommand: ParsableCommand {
     help: """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
       folder of JPEG, PNG or WebP files for each class, or with folders of such called 'train' and \
-      'val' (or validation, test, …), one with IDX or CIFAR binary files, or an IDX file of \
+      'val' (or the like, such as 'test'), one with IDX or CIFAR binary files, or an IDX file of \
       training images. Default: a part of Fashion-MNIST inside the program.
       """)
   var data: String?
@@ -67,13 +67,15 @@ struct TrainCommand: ParsableCommand {
     let plans = try genotypes.map { genotype throws(CurriculumError) in
       try CurriculumPlan(training.curriculum, for: genotype, in: family)
     }
-    try tellMemory(of: genotypes, in: family, on: data, plans: plans, settings: training)
+    let memory = try possibleMemory(
+      of: genotypes, in: family, on: data, plans: plans, settings: training)
     let settings = TrainRunSettings(
       candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
       training: training, halves: halves)
     let (report, path): (TrainReport, String) = try folder.report(
       of: settings, data: data.provenance, threads: workers.count
     ) {
+      notice("memory: at most \(memory.shownAsBytes)")
       if training.curriculum.curriculum != .none {
         let table = PlanTable(
           plans[0], computation: settings.plannedMACs(plans[0]), batchSize: training.batchSize)
@@ -88,24 +90,27 @@ struct TrainCommand: ParsableCommand {
     if report.result.best == nil { throw CommandError.allDiverged(report: path) }
   }
 
-  /// Tells what the largest candidate takes.
+  /// The bytes that the largest candidate takes.
   ///
-  /// - Throws: `CommandError.tooLittleMemory` when that is more than there is.
-  private func tellMemory(
+  /// - Throws: `CommandError.tooLittleMemory` when one takes more than there are.
+  private func possibleMemory(
     of genotypes: [Genotype], in family: any Family, on data: TrainingData,
     plans: [CurriculumPlan], settings: TrainingSettings
-  ) throws {
+  ) throws -> Int {
+    let results = TrainRun.byteCount(
+      candidateCount: genotypes.count, classCount: data.classCount)
     let bounds = try zip(genotypes, plans).map { genotype, plan in
       memoryBound(
-        beside: try CandidateTraining.byteCount(
-          of: genotype, in: family, on: data, plan: plan, settings: settings,
-          threadCount: process.threads.value))
+        beside: try results
+          + CandidateTraining.byteCount(
+            of: genotype, in: family, on: data, plan: plan, settings: settings,
+            threadCount: process.threads.value))
     }
     for (genotype, bound) in zip(genotypes, bounds) {
       try requireMemory(
         bound, for: "\(genotype)", remedy: "train a smaller one, or lower --batch or --threads")
     }
-    notice("memory: at most \((bounds.max() ?? 0).shownAsBytes)")
+    return bounds.max() ?? 0
   }
 
   private func loadData(workers: Workers) throws -> TrainingData {

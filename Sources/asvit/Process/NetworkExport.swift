@@ -53,14 +53,11 @@ struct NetworkExport {
       throw .noModule(family: type(of: family).word)
     }
     guard needsWeights else { return }
-    let architecture = network.architecture
-    let weights =
-      MemoryLayout<Float>.stride * ParameterStore<Float>.scalarCount(of: architecture)
-    // As parameters and as they are read or written; in ONNX as a model, its bytes, and once more
-    // while they are put together; to check, as a network.
-    let copies = files.contains(.onnx) ? 5 : files.contains(.check) ? 4 : 2
-    try asvit.requireMemory(
-      memoryBound(beside: copies * weights), for: "\(architecture.genotype)",
+    // In ONNX as a model, its bytes, and once more while they are put together; to check, as a
+    // network.
+    let copies = files.contains(.onnx) ? 3 : files.contains(.check) ? 2 : 0
+    try requireMemoryForWeights(
+      of: network.architecture, copyCount: copies,
       remedy: "export a smaller one, or --format json, which holds no weights")
   }
 

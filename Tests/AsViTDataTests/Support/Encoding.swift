@@ -6,10 +6,11 @@ import Glibc
 
 /// A JPEG file made by libjpeg at full quality, without subsampling.
 ///
-/// `samples` are laid out as `space` says: RGB, or grey with a byte a pixel.
+/// `samples` are laid out as `space` says: RGB, or grey with a byte a pixel. `scans` make it
+/// progressive.
 func jpeg(
   width: Int, height: Int, samples: [UInt8], space: J_COLOR_SPACE = JCS_RGB,
-  progressive: Bool = false
+  scans: [jpeg_scan_info] = []
 ) -> [UInt8] {
   var errors = jpeg_error_mgr()
   var encoder = jpeg_compress_struct()
@@ -28,17 +29,39 @@ func jpeg(
   jpeg_set_quality(&encoder, 100, 1)
   encoder.comp_info[0].h_samp_factor = 1
   encoder.comp_info[0].v_samp_factor = 1
-  if progressive { jpeg_simple_progression(&encoder) }
-  jpeg_start_compress(&encoder, 1)
   var rows = samples
-  rows.withUnsafeMutableBufferPointer { samples in
-    for row in 0..<height {
-      var start: JSAMPROW? = samples.baseAddress! + row * width * Int(encoder.input_components)
-      jpeg_write_scanlines(&encoder, &start, 1)
+  scans.withUnsafeBufferPointer { scans in
+    if !scans.isEmpty {
+      encoder.scan_info = scans.baseAddress
+      encoder.num_scans = Int32(scans.count)
+    }
+    jpeg_start_compress(&encoder, 1)
+    rows.withUnsafeMutableBufferPointer { samples in
+      for row in 0..<height {
+        var start: JSAMPROW? = samples.baseAddress! + row * width * Int(encoder.input_components)
+        jpeg_write_scanlines(&encoder, &start, 1)
+      }
+    }
+    jpeg_finish_compress(&encoder)
+  }
+  return Array(UnsafeBufferPointer(start: output, count: Int(count)))
+}
+
+/// The scans of a progressive RGB file: first all means, then each other coefficient by itself in
+/// four steps, `coefficientCount` of each component.
+func scans(coefficientCount: Int) -> [jpeg_scan_info] {
+  let means = jpeg_scan_info(
+    comps_in_scan: 3, component_index: (0, 1, 2, 0), Ss: 0, Se: 0, Ah: 0, Al: 0)
+  return (0..<3).reduce(into: [means]) { scans, component in
+    for coefficient in 1..<Int32(coefficientCount + 1) {
+      for (higher, lower) in [(0, 3), (3, 2), (2, 1), (1, 0)] as [(Int32, Int32)] {
+        scans.append(
+          jpeg_scan_info(
+            comps_in_scan: 1, component_index: (Int32(component), 0, 0, 0), Ss: coefficient,
+            Se: coefficient, Ah: higher, Al: lower))
+      }
     }
   }
-  jpeg_finish_compress(&encoder)
-  return Array(UnsafeBufferPointer(start: output, count: Int(count)))
 }
 
 /// A JPEG file of one colour.

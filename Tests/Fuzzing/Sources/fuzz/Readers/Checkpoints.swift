@@ -56,7 +56,7 @@ extension Reader {
   private static let data = try! TrainingData(
     LabelledData(
       training: images(count: 4), test: images(count: 2),
-      origin: DataOrigin(kind: "x", training: "x", test: .read("x"))))
+      origin: DataOrigin(kind: "x", training: "x", test: "x")))
 
   private static func images(count: Int) throws -> LabelledImages {
     let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, UInt8(count), 0, 0, 0, 16, 0, 0, 0, 16]

@@ -20,6 +20,7 @@ extension Reader {
   static let cifar = Reader(name: "cifar", allowance: tenfold(beside: 1 << 16)) { readImages($0) }
 
   private static func readImages(_ bytes: [UInt8]) {
+    _ = ForeignFormat(bytes)
     attempt {
       let source = try images(in: bytes, path: "x")
       for index in Set([0, source.count / 2, source.count - 1]) {

@@ -13,6 +13,7 @@ extension Reader {
       for name in file.names {
         _ = try file.shape(of: name)
         attempt { _ = try file.values(of: name, as: Float.self) }
+        attempt { _ = try file.floats(of: name) }
         attempt { _ = try file.values(of: name, as: Int64.self) }
         attempt { _ = try file.values(of: name, as: UInt8.self) }
       }
