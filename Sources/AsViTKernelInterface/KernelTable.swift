@@ -16,8 +16,7 @@ public struct KernelTable<Scalar>: Sendable {
   public let unfold: @Sendable (Unfold<Scalar>) -> Void
   public let fold: @Sendable (Fold<Scalar>) -> Void
   public let convolveDepthwise: @Sendable (DepthwiseConvolution<Scalar>) -> Void
-  public let convolveDepthwiseBackward:
-    @Sendable (DepthwiseConvolutionBackward<Scalar>) -> Void
+  public let convolveDepthwiseBackward: @Sendable (DepthwiseConvolutionBackward<Scalar>) -> Void
   public let sumRows: @Sendable (RowSum<Scalar>) -> Void
   public let combine: @Sendable (LinearCombination<Scalar>) -> Void
   public let updateGram: @Sendable (GramUpdate<Scalar>) -> Void

@@ -73,20 +73,32 @@ import Testing
   }
 
   @Test(arguments: [
-    (plain, "patch: 8", "patch: 33",
-      "4: patch: nothing is left of an image of 32 x 32 pixels; possible: an image side of 33 or more"),
-    (plain, "heads: [2, 3]", "heads: [2, 5]",
+    (
+      plain, "patch: 8", "patch: 33",
+      "4: patch: nothing is left of an image of 32 x 32 pixels; possible: an image side of 33 or more"
+    ),
+    (
+      plain, "heads: [2, 3]", "heads: [2, 5]",
       "7: heads: 5 heads do not share 24 channels evenly; possible: divisors of 24, or a head "
-        + "dimension of its own"),
-    (plain, "mlp-ratio: [1.5, 2]", "mlp-ratio: [1.5, 1.50]",
-      "8: mlp-ratio: 1500 is listed more than once; keep one"),
-    (plain, "depth: [1, 2]", "depths: [1, 2]",
+        + "dimension of its own"
+    ),
+    (
+      plain, "mlp-ratio: [1.5, 2]", "mlp-ratio: [1.5, 1.50]",
+      "8: mlp-ratio: 1500 is listed more than once; keep one"
+    ),
+    (
+      plain, "depth: [1, 2]", "depths: [1, 2]",
       "6: unknown key 'depths'; did you mean 'depth'? possible: family, image, classes, patch, "
-        + "width, depth, heads, mlp-ratio, class-token, pool, head-dim"),
-    (plain, "patch: 8", "patch: 8\nclass-token: false\npool: token",
-      "6: pool: 'token' is not possible; possible: mean"),
-    (pooling, "[2, 2, 4]", "[4, 2, 4]",
-      "8: heads[1]: a width of 8 is no multiple of the 16 channels of the stage before"),
+        + "width, depth, heads, mlp-ratio, class-token, pool, head-dim"
+    ),
+    (
+      plain, "patch: 8", "patch: 8\nclass-token: false\npool: token",
+      "6: pool: 'token' is not possible; possible: mean"
+    ),
+    (
+      pooling, "[2, 2, 4]", "[4, 2, 4]",
+      "8: heads[1]: a width of 8 is no multiple of the 16 channels of the stage before"
+    ),
     (pooling, "[2, 2, 4]", "[2, 4]", "8: heads[1]: 2 values found; needed: 3, one for each stage"),
   ])
   func `mistakes are named with line and key`(

@@ -59,15 +59,27 @@ import Testing
   }
 
   @Test(arguments: [
-    ("192x12", "'192x12' is no genotype here; needed: 'width x depth|heads,ratio', a pair for "
-      + "all blocks or each of them"),
-    ("192x3|3,4|3,4", "'192x3|3,4|3,4' is no genotype here; needed: 'width x depth|heads,ratio', "
-      + "a pair for all blocks or each of them"),
+    (
+      "192x12",
+      "'192x12' is no genotype here; needed: 'width x depth|heads,ratio', a pair for "
+        + "all blocks or each of them"
+    ),
+    (
+      "192x3|3,4|3,4",
+      "'192x3|3,4|3,4' is no genotype here; needed: 'width x depth|heads,ratio', "
+        + "a pair for all blocks or each of them"
+    ),
     ("192x0|3,4", "depth '0' is not possible; possible: whole numbers from 1 to 128"),
-    ("192x2|3,0", "MLP ratio '0' is not possible; possible: numbers above 0 and below 65 with up "
-      + "to three decimal places"),
-    ("192x2|5,4", "5 heads do not share 192 channels evenly; possible: divisors of 192, or a head "
-      + "dimension of its own"),
+    (
+      "192x2|3,0",
+      "MLP ratio '0' is not possible; possible: numbers above 0 and below 65 with up "
+        + "to three decimal places"
+    ),
+    (
+      "192x2|5,4",
+      "5 heads do not share 192 channels evenly; possible: divisors of 192, or a head "
+        + "dimension of its own"
+    ),
   ])
   func `plain genotypes that cannot be are refused`(text: String, message: String) {
     let error = #expect(throws: ArchitectureError.self) {
@@ -77,10 +89,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("32|2,6|2,4,8|4", "'2,6' is no genotype here; needed: 'base|depths|heads|ratio', three depths "
-      + "and three head counts"),
-    ("32|2,6,4|4,2,8|4", "stage 2: a width of 64 is no multiple of the 128 channels of the stage "
-      + "before"),
+    (
+      "32|2,6|2,4,8|4",
+      "'2,6' is no genotype here; needed: 'base|depths|heads|ratio', three depths "
+        + "and three head counts"
+    ),
+    (
+      "32|2,6,4|4,2,8|4",
+      "stage 2: a width of 64 is no multiple of the 128 channels of the stage "
+        + "before"
+    ),
   ])
   func `PiT genotypes that cannot be are refused`(text: String, message: String) {
     let error = #expect(throws: ArchitectureError.self) {

@@ -69,7 +69,8 @@ import Testing
     let model = try SmallModel(classNames: ["a", "b/c", "d"])
     #expect(
       model.description.metadata == [
-        "family": "as-vit", "genotype": "5,2,1,2|2,2,2,1|3,1,1,1|2,1,1,1|8,9", "image_side": "32", "stem_stride": "4",
+        "family": "as-vit", "genotype": "5,2,1,2|2,2,2,1|3,1,1,1|2,1,1,1|8,9", "image_side": "32",
+        "stem_stride": "4",
         "class_count": "3", "normalisation_mean": "[0.5,0.25,0.1]",
         "normalisation_std": "[0.2,0.3,0.4]", "class_names": #"["a","b/c","d"]"#,
       ])

@@ -5,17 +5,18 @@ import Testing
 
 @Suite struct AttentionTests {
   /// Images, grid side, window side, heads, head dimension.
-  static let shapes = [
-    (1, 1, 1, 1, 1), (2, 3, 1, 2, 5), (2, 4, 2, 3, 3), (1, 8, 4, 2, 1), (1, 6, 3, 2, 7),
-    (1, 7, 7, 2, 8), (1, 14, 7, 1, 16), (2, 6, 6, 1, 33), (1, 14, 14, 1, 4),
-  ].map {
-    WindowedAttentionShape(
-      imageCount: $0.0, gridSide: $0.1, windowSide: $0.2, headCount: $0.3, headDimension: $0.4)
-  } + [
-    // All tokens in a row, as with a class token.
-    WindowedAttentionShape(imageCount: 2, tokenCount: 17, headCount: 2, headDimension: 3),
-    WindowedAttentionShape(imageCount: 2, tokenCount: 5, headCount: 1, headDimension: 8),
-  ]
+  static let shapes =
+    [
+      (1, 1, 1, 1, 1), (2, 3, 1, 2, 5), (2, 4, 2, 3, 3), (1, 8, 4, 2, 1), (1, 6, 3, 2, 7),
+      (1, 7, 7, 2, 8), (1, 14, 7, 1, 16), (2, 6, 6, 1, 33), (1, 14, 14, 1, 4),
+    ].map {
+      WindowedAttentionShape(
+        imageCount: $0.0, gridSide: $0.1, windowSide: $0.2, headCount: $0.3, headDimension: $0.4)
+    } + [
+      // All tokens in a row, as with a class token.
+      WindowedAttentionShape(imageCount: 2, tokenCount: 17, headCount: 2, headDimension: 3),
+      WindowedAttentionShape(imageCount: 2, tokenCount: 5, headCount: 1, headDimension: 8),
+    ]
 
   /// Logits near zero, of order one, and beyond ±200.
   static let amplitudes = [0.1, 2, 30]

@@ -42,7 +42,9 @@ public struct SpaceNode {
   /// The elements of a list.
   ///
   /// - Throws: when this is no list, or its count is not possible.
-  public func list(_ counts: ClosedRange<Int>, needed: String) throws(ArchitectureError) -> [SpaceNode] {
+  public func list(_ counts: ClosedRange<Int>, needed: String) throws(ArchitectureError)
+    -> [SpaceNode]
+  {
     guard case .sequence(let sequence) = node else { throw wrongKind(needed: "a list") }
     guard counts.contains(sequence.count) else {
       throw error(.valueCount(found: sequence.count, needed: needed))
@@ -86,7 +88,8 @@ public struct SpaceNode {
     let text = try word(needed: "a number")
     guard let ratio = try? ExpansionRatio(text) else {
       throw error(
-        .value(text, possible: "numbers above 0 and up to \(ExpansionRatio.most), 3 decimal places"))
+        .value(text, possible: "numbers above 0 and up to \(ExpansionRatio.most), 3 decimal places")
+      )
     }
     return ratio.thousandths
   }

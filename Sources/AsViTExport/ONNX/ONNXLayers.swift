@@ -131,7 +131,8 @@ struct ONNXLayers {
     let pooled = reshape(
       transpose(halved, [0, 2, 3, 1], name: "\(name).halved"),
       to: [-1, output.gridTokenCount, output.channelCount], name: "\(name).pooled")
-    let mapped = linear(layer, 2, part(tokens, 0, axis: 1, name: "\(name).token"), name: "\(name).fc")
+    let mapped = linear(
+      layer, 2, part(tokens, 0, axis: 1, name: "\(name).token"), name: "\(name).fc")
     let token = reshape(mapped, to: [-1, 1, output.channelCount], name: "\(name).mapped")
     return rows(of: layer, concatenating: token, pooled)
   }

@@ -56,10 +56,13 @@ public struct LayerRecord: Hashable, Codable, Sendable {
 public struct ShapeRecord: Hashable, Codable, Sendable {
   public let gridSide: Int
   public let channelCount: Int
+  /// Tokens before those of the grid; absent where there are none.
+  public let extraTokenCount: Int?
 
   init(_ shape: TensorShape) {
     gridSide = shape.gridSide
     channelCount = shape.channelCount
+    extraTokenCount = shape.extraTokenCount > 0 ? shape.extraTokenCount : nil
   }
 }
 

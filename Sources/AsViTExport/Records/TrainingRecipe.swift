@@ -89,7 +89,9 @@ extension TrainingRecipe {
     batchSize = 1024
     optimizer = Optimizer(
       name: "adamw", learningRate: 1e-3, betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0.05,
-      undecayedSuffixes: ["bias", "norm.weight", "norm1.weight", "norm2.weight", "pos_embed", "cls_token"])
+      undecayedSuffixes: [
+        "bias", "norm.weight", "norm1.weight", "norm2.weight", "pos_embed", "cls_token",
+      ])
     schedule = Schedule(name: "cosine", warmupEpochCount: 20, lastLearningRate: 1e-6)
     regularisation = Regularisation(
       dropPathRate: Self.dropPathRate(parameterCount: architecture.parameterCount),
