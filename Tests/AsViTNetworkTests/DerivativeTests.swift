@@ -43,6 +43,10 @@ import Testing
       try Case(
         asViT: "6,1,2|4,2,2|3,2,1|2,1,2|8,9", side: 11, Tokenization(stride: 5, dilation: 4)),
       Case(try plain.architecture(for: "9x2|3,2.5|1,3")),
+      // Positions interpolated, not so that of the class token.
+      Case(
+        try plain.existingVariant(
+          of: "9x2|3,2.5|1,3", imageSide: 18, tokenization: Tokenization(stride: 4))),
       Case(try mean.architecture(for: "10x2|2,3")),
       Case(try wide.architecture(for: "7x2|2,1.5|3,2")),
       Case(

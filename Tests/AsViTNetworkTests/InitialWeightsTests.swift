@@ -66,4 +66,47 @@ import Testing
     let biases = try values { $0.role == .bias && !$0.name.hasPrefix("patch_embed.proj") }
     #expect(!biases.isEmpty && biases.allSatisfy { $0 == 0 })
   }
+
+  /// timm's `VisionTransformer`: as the authors of As-ViT, with tokens of almost nothing.
+  @Test func `plain transformers start as timm's`() throws {
+    let architecture = try PlainViT(imageSide: 32, patchSide: 4)
+      .architecture(for: "192x3|3,4")
+    let store = ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 2))
+    for (name, deviation) in [
+      ("cls_token", 1e-6), ("pos_embed", 0.02), ("blocks.1.attn.qkv.weight", 0.02),
+      ("head.weight", 0.02),
+    ] {
+      let values = store.values(of: name).map(Double.init)
+      expect(
+        moments(values, scale: deviation), [0, 1, 0, 3], variances: [1, 2, 15, 96],
+        count: values.count)
+    }
+    #expect(store.values(of: "blocks.2.mlp.fc1.bias").allSatisfy { $0 == 0 })
+    let bound = 1 / Float(3 * 4 * 4).squareRoot()
+    #expect(try #require(store.values(of: "patch_embed.proj.bias").map(abs).max()) < bound)
+  }
+
+  /// timm's `PoolingVisionTransformer`: linear maps and convolutions as PyTorch has them.
+  @Test(arguments: [
+    ("transformers.1.blocks.0.mlp.fc1.weight", 64), ("transformers.1.blocks.0.mlp.fc1.bias", 64),
+    ("transformers.1.pool.conv.weight", 9), ("transformers.1.pool.fc.weight", 32),
+    ("patch_embed.conv.weight", 192), ("head.weight", 128),
+  ])
+  func `PiTs start as timm's`(name: String, fanIn: Int) throws {
+    let architecture = try PiT(imageSide: 32, patchSide: 8, stride: 4)
+      .architecture(for: "16|1,1,1|2,4,8|4")
+    let store = ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 2))
+    let values = store.values(of: name).map(Double.init)
+    let bound = 1 / Double(fanIn).squareRoot()
+    expect(
+      moments(values, scale: bound), [0, 1 / 3, 0, 1 / 5],
+      variances: [1 / 3, 4 / 45, 1 / 7, 16 / 225], count: values.count)
+    #expect(values.allSatisfy { abs($0) <= bound * (1 + 1e-6) })
+    for table in ["pos_embed", "cls_token"] {
+      let values = store.values(of: table).map(Double.init)
+      expect(
+        moments(values, scale: 0.02), [0, 1, 0, 3], variances: [1, 2, 15, 96],
+        count: values.count)
+    }
+  }
 }

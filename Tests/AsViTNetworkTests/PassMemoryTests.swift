@@ -5,25 +5,34 @@ import AsViTTestSupport
 import Testing
 
 @Suite struct PassMemoryTests {
-  static let architectures = [
-    ("8,2,3|4,1,2|4,1,4|4,1,6|32,8", false), ("5,4,2,2|3,2,1,1|2,1,3,2|3,1,2,1|16,9", true),
-    ("4,1,1,1|2,1,1,1|4,1,1,1|2,1,8,3|8,20", false),
-  ]
-
-  private func architecture(_ text: String, positioned: Bool) throws -> Architecture {
-    try AsViTFamily(imageSide: 64, classCount: 10, hasPositionEmbedding: positioned)
-      .architecture(for: Genotype(text))
+  static func architectures() throws -> [Architecture] {
+    let asViT = [
+      ("8,2,3|4,1,2|4,1,4|4,1,6|32,8", false), ("5,4,2,2|3,2,1,1|2,1,3,2|3,1,2,1|16,9", true),
+      ("4,1,1,1|2,1,1,1|4,1,1,1|2,1,8,3|8,20", false),
+    ]
+    let plain = PlainViT(imageSide: 64, patchSide: 8, classCount: 10)
+    let wide = PlainViT(
+      imageSide: 30, patchSide: 7, classCount: 10, hasClassToken: false, pooling: .mean,
+      headDimension: 9)
+    return try asViT.map { genotype, isPositioned in
+      try AsViTFamily(imageSide: 64, classCount: 10, hasPositionEmbedding: isPositioned)
+        .architecture(for: Genotype(genotype))
+    } + [
+      plain.architecture(for: "24x2|3,2.5|2,1"), wide.architecture(for: "20x1|3,4"),
+      PiT(imageSide: 52, patchSide: 8, stride: 6, classCount: 10)
+        .architecture(for: "6|1,2,1|2,2,4|3"),
+    ]
   }
 
   /// The counts are what the passes take: room for them is enough, and sixteen scalars less are
   /// not.
-  @Test(arguments: architectures, [1, 3])
-  func `a pass forward and backward`(of genotype: (String, Bool), imageCount: Int) throws {
-    let architecture = try architecture(genotype.0, positioned: genotype.1)
+  @Test(arguments: try architectures(), [1, 3])
+  func `a pass forward and backward`(of architecture: Architecture, imageCount: Int) throws {
     let memory = PassMemory(backwardThrough: architecture, imageCount: imageCount)
     let network = Network(
       ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 1)))
-    let pixels = ScalarBuffer<Float>(count: imageCount * 3 * 64 * 64)
+    let pixels = ScalarBuffer<Float>(
+      count: imageCount * 3 * architecture.imageSide * architecture.imageSide)
     let gradients = ScalarBuffer<Float>(count: imageCount * (architecture.parameterCount + 16))
     func byteCounts(tape tapeCount: Int, scratch scratchCount: Int) -> (tape: Int, scratch: Int) {
       let (tape, scratch) = (Tape<Float>(), Arena<Float>())
@@ -55,9 +64,8 @@ import Testing
   }
 
   /// The same of an update, with and without noise, and of a pass that evaluates.
-  @Test(arguments: architectures, [false, true])
-  func `an update and an evaluation`(of genotype: (String, Bool), isNoisy: Bool) throws {
-    let architecture = try architecture(genotype.0, positioned: genotype.1)
+  @Test(arguments: try architectures(), [false, true])
+  func `an update and an evaluation`(of architecture: Architecture, isNoisy: Bool) throws {
     let imageCount = 3
     let network = Network(
       ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 1)))
@@ -99,9 +107,8 @@ import Testing
     #expect(evaluation(scratch: scratch - 16) > 4 * scratch)
   }
 
-  @Test(arguments: architectures)
-  func `networks count their parameters twice at least`(genotype: (String, Bool)) throws {
-    let architecture = try architecture(genotype.0, positioned: genotype.1)
+  @Test(arguments: try architectures())
+  func `networks count their parameters twice at least`(architecture: Architecture) throws {
     let count = Network<Float>.scalarCount(of: architecture)
     let weightCount = architecture.parameters.filter { $0.shape.count > 1 && $0.isWeight }
       .reduce(0) { $0 + $1.count }

@@ -15,8 +15,8 @@ struct ScoreCommand: ParsableCommand {
     abstract: "Score architectures at initialisation.",
     discussion: """
       A genotype is 'kernel,split,expansion[,depth]' for each of four stages, joined by '|', then \
-      '|heads[,hiddenSize]'. It need not be in the space, which gives image size and classes. With \
-      the seed of a search the scores are those of that search.
+      '|heads[,hiddenSize]'; a space of another family has the notation of that. It need not be in \
+      the space, which gives image size and classes. With the seed of a search the scores are those of that search.
 
       Metrics: length (length distortion, higher is better), kappa (condition number of the \
       neural tangent kernel, lower is better), curvature (extrinsic curvature) and gauss (length \
@@ -30,6 +30,7 @@ struct ScoreCommand: ParsableCommand {
         asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file genotypes.txt --csv
         asvit score '8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|32,180' --repeats 1 --json
         asvit spaces sample asvit-32 --count 20 | asvit score --space asvit-32 --file - --csv
+        asvit score --space vit-32 '192x12|3,4'
         asvit score --weights runs/mine/weights.safetensors
       """)
 
