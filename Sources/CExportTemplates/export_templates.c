@@ -8,6 +8,12 @@ static const unsigned char pytorch[] = {
 #embed "templates/pytorch.py.mustache"
 };
 
+static const unsigned char timm[] = {
+#embed "templates/timm.py.mustache"
+};
+
+export_template export_template_timm(void) { return (export_template){timm, sizeof timm}; }
+
 export_template export_template_pytorch(void) {
   return (export_template){pytorch, sizeof pytorch};
 }

@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTExport
 import Testing
 
@@ -37,5 +38,49 @@ import Testing
     #expect(
       try text(SmallModel(hasPositionEmbedding: true)).contains(
         "self.absolute_pos_embed = nn.Parameter(torch.zeros(64, STAGES[0].width))"))
+  }
+
+  private func text(_ genotype: Genotype, in family: any Family) throws -> String {
+    let description = ModelDescription(
+      genotype: genotype, family: family, normalisation: .imageNet)
+    return try #require(try PythonModule(description, name: "small", version: "1.2.3")).text
+  }
+
+  @Test func `uniform plain transformers are timm's own`() throws {
+    let text = try text("192x12|3,4", in: PlainViT())
+    #expect(
+      text.contains(
+        """
+            img_size=224,
+            patch_size=16,
+            embed_dim=192,
+            depth=12,
+            num_heads=3,
+            mlp_ratio=4,
+            class_token=True,
+            global_pool="token",
+            fc_norm=False,
+            num_classes=CLASS_COUNT,
+        )
+        default_cfgs
+        """))
+    #expect(text.contains("\n        VisionTransformer, \"small\", pretrained,"))
+    #expect(!text.contains("Block") && !text.contains("{{"))
+  }
+
+  @Test func `blocks that differ are put in place of timm's`() throws {
+    let text = try text(
+      "48x2|2,3.5|3,4",
+      in: PlainViT(imageSide: 32, patchSide: 4, pooling: .mean, headDimension: 64))
+    #expect(text.contains("\nBLOCKS = (\n    (2, 3.5),\n    (3, 4),\n)\n"))
+    #expect(text.contains("attn_head_dim=64, qkv_bias=True)"))
+    #expect(text.contains("\n        BlockwiseTransformer, \"small\", pretrained,"))
+  }
+
+  @Test func `PiTs are timm's own`() throws {
+    let text = try text("32|2,6,4|2,4,8|4", in: PiT())
+    #expect(
+      text.contains("    base_dims=(32, 32, 32),\n    depth=(2, 6, 4),\n    heads=(2, 4, 8),"))
+    #expect(text.contains("from timm.models.pit import PoolingVisionTransformer, "))
   }
 }

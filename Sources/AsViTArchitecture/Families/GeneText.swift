@@ -57,8 +57,10 @@ public struct ExpansionRatio: Hashable, Sendable, CustomStringConvertible {
     self.init(thousandths: whole * 1000 + value)
   }
 
-  /// ⌊channels · ratio⌋, as timm rounds.
-  public func hiddenChannels(of channelCount: Int) -> Int { channelCount * thousandths / 1000 }
+  /// ⌊channels · ratio⌋ in Double, as timm computes it.
+  public func hiddenChannels(of channelCount: Int) -> Int {
+    Int(Double(channelCount) * (Double(thousandths) / 1000))
+  }
 
   /// Thousandths as a genotype writes them.
   static func text(_ thousandths: Int) -> String {

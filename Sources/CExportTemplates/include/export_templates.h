@@ -7,5 +7,8 @@ typedef struct {
   size_t byte_count;
 } export_template;
 
-/// Of a Python module for PyTorch.
+/// Of a Python module of an As-ViT for PyTorch.
 export_template export_template_pytorch(void);
+
+/// Of a Python module that makes one of timm's own models.
+export_template export_template_timm(void);

@@ -8,8 +8,9 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write networks for PyTorch, timm, onnxruntime and other tools.",
     discussion: """
-      pytorch      a Python module of an As-ViT that needs PyTorch alone, and a recipe to go on \
-      training; with timm installed it registers itself there, so timm is the same
+      pytorch      a Python module that needs PyTorch alone, and a recipe to go on training; with \
+      timm installed it registers itself there, so timm is the same; of a vit or pit it is timm's \
+      own model
       onnx         a model of opset 17 with any batch size
       safetensors  the weights under their state_dict names, for vit and pit those of timm
       json         the list of layers with shapes, parameters and multiply-accumulates

@@ -1,4 +1,3 @@
-import AsViTArchitecture
 import AsViTData
 import AsViTExport
 import AsViTNetwork
@@ -49,7 +48,7 @@ struct NetworkExport {
   ///   has no memory for.
   func check() throws(CommandError) {
     let family = network.description.family
-    if files.contains(.module), !(family is AsViTFamily) {
+    if files.contains(.module), !PythonModule.exists(for: family) {
       throw .noModule(family: type(of: family).word)
     }
     guard needsWeights else { return }

@@ -1,0 +1,121 @@
+internal import AsViTArchitecture
+
+/// What the tags of the template of timm's own models stand for.
+struct TimmModule {
+  let name: String
+  let version: String
+  let title: String
+  /// timm's class, and its module below `timm.models`.
+  let `class`: String
+  let module: String
+  let imports: String
+  /// What is made: timm's class, or one of the module's own.
+  let model: String
+  let genotype: String
+  let imageSide: Int
+  let classCount: Int
+  let classNames: String
+  let mean: String
+  let standardDeviation: String
+  let parameterCount: Int
+  let macCount: Int
+  let firstConvolution: String
+  let arguments: [Argument]
+  /// Those that timm's arguments do not say: of blocks that differ, or whose heads do not share the
+  /// width.
+  let blocks: [Block]
+  let hasBlocks: Bool
+  let headDimension: Int?
+
+  struct Argument {
+    let name: String
+    let value: String
+  }
+
+  struct Block {
+    let headCount: Int
+    let ratio: String
+  }
+
+  /// A plain vision transformer, whose blocks are timm's where all are alike.
+  init(
+    _ architecture: Architecture, of family: PlainViT, genes: PlainViTGenes,
+    described: ModelDescription, name: String, version: String
+  ) {
+    let blocks = genes.blocks.prefix(genes.depth).map {
+      Block(headCount: $0.headCount, ratio: $0.ratio.description)
+    }
+    let isTimms =
+      family.headDimension == nil
+      && genes.blocks.prefix(genes.depth).allSatisfy { $0 == genes.blocks[0] }
+    self.init(
+      architecture, described: described, name: name, version: version,
+      title: "a plain vision transformer", class: "VisionTransformer",
+      module: "vision_transformer",
+      imports: (family.headDimension == nil ? [] : ["Attention"]) + (isTimms ? [] : ["Block"])
+        + ["VisionTransformer", "checkpoint_filter_fn"],
+      model: isTimms ? "VisionTransformer" : "BlockwiseTransformer",
+      firstConvolution: "patch_embed.proj",
+      arguments: [
+        Argument(name: "img_size", value: "\(family.imageSide)"),
+        Argument(name: "patch_size", value: "\(family.patchSide)"),
+        Argument(name: "embed_dim", value: "\(genes.width)"),
+        Argument(name: "depth", value: "\(genes.depth)"),
+        Argument(name: "num_heads", value: isTimms ? "\(blocks[0].headCount)" : "1"),
+        Argument(name: "mlp_ratio", value: isTimms ? blocks[0].ratio : "1"),
+        Argument(name: "class_token", value: family.hasClassToken ? "True" : "False"),
+        Argument(
+          name: "global_pool", value: family.pooling == .mean ? "\"avg\"" : "\"token\""),
+        Argument(name: "fc_norm", value: "False"),
+      ],
+      blocks: isTimms ? [] : blocks, headDimension: family.headDimension)
+  }
+
+  init(
+    _ architecture: Architecture, of family: PiT, genes: PiTGenes, described: ModelDescription,
+    name: String, version: String
+  ) {
+    func tuple(_ values: [Int]) -> String { PythonModule.tuple(values) }
+    self.init(
+      architecture, described: described, name: name, version: version,
+      title: "a pooling-based vision transformer", class: "PoolingVisionTransformer",
+      module: "pit", imports: ["PoolingVisionTransformer", "checkpoint_filter_fn"],
+      model: "PoolingVisionTransformer", firstConvolution: "patch_embed.conv",
+      arguments: [
+        Argument(name: "img_size", value: "\(family.imageSide)"),
+        Argument(name: "patch_size", value: "\(family.patchSide)"),
+        Argument(name: "stride", value: "\(family.stride)"),
+        Argument(name: "base_dims", value: tuple(genes.stages.map(\.baseDimension))),
+        Argument(name: "depth", value: tuple(genes.stages.map(\.depth))),
+        Argument(name: "heads", value: tuple(genes.stages.map(\.headCount))),
+        Argument(name: "mlp_ratio", value: genes.ratio.description),
+      ], blocks: [], headDimension: nil)
+  }
+
+  private init(
+    _ architecture: Architecture, described: ModelDescription, name: String, version: String,
+    title: String, class: String, module: String, imports: [String], model: String,
+    firstConvolution: String, arguments: [Argument], blocks: [Block], headDimension: Int?
+  ) {
+    self.name = name
+    self.version = version
+    self.title = title
+    self.class = `class`
+    self.module = module
+    self.imports = imports.joined(separator: ", ")
+    self.model = model
+    genotype = architecture.genotype.description
+    imageSide = architecture.imageSide
+    classCount = architecture.classCount
+    classNames = PythonModule.tuple(described.classNames)
+    mean = PythonModule.tuple(described.normalisation.mean.values)
+    standardDeviation = PythonModule.tuple(described.normalisation.standardDeviation.values)
+    parameterCount = architecture.parameterCount
+    macCount = architecture.macCount
+    self.firstConvolution = firstConvolution
+    self.arguments = arguments + [Argument(name: "num_classes", value: "CLASS_COUNT")]
+    self.blocks = blocks
+    hasBlocks = !blocks.isEmpty
+    self.headDimension = headDimension
+  }
+}
