@@ -87,6 +87,10 @@ import Testing
       "8: mlp-ratio: 1500 is listed more than once; keep one"
     ),
     (
+      plain, "mlp-ratio: [1.5, 2]", "mlp-ratio: 0.03",
+      "8: mlp-ratio: MLP ratio '0.03' is not possible; possible: at least 0.042 for 24 channels"
+    ),
+    (
       plain, "depth: [1, 2]", "depths: [1, 2]",
       "6: unknown key 'depths'; did you mean 'depth'? possible: family, image, classes, patch, "
         + "width, depth, heads, mlp-ratio, class-token, pool, head-dim"

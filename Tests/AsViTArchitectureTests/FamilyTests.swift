@@ -76,6 +76,10 @@ import Testing
         + "to three decimal places"
     ),
     (
+      "4x1|2,0.125",
+      "MLP ratio '0.125' is not possible; possible: at least 0.25 for 4 channels"
+    ),
+    (
       "192x2|5,4",
       "5 heads do not share 192 channels evenly; possible: divisors of 192, or a head "
         + "dimension of its own"

@@ -58,8 +58,17 @@ public struct ExpansionRatio: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// ⌊channels · ratio⌋ in Double, as timm computes it.
-  public func hiddenChannels(of channelCount: Int) -> Int {
-    Int(Double(channelCount) * (Double(thousandths) / 1000))
+  ///
+  /// - Throws: when that is none.
+  public func hiddenChannels(of channelCount: Int) throws(ArchitectureError) -> Int {
+    let count = Int(Double(channelCount) * (Double(thousandths) / 1000))
+    guard count > 0 else {
+      throw .number(
+        "MLP ratio", found: description,
+        possible: "at least \(Self.text((1000 + channelCount - 1) / channelCount)) for "
+          + "\(channelCount) channels")
+    }
+    return count
   }
 
   /// Thousandths as a genotype writes them.

@@ -18,9 +18,6 @@ extension PiT {
     let bases = try space["base"].options { node throws(ArchitectureError) in
       try node.integer(in: PiTGenes.baseDimensions)
     }
-    let ratios = try space["mlp-ratio"].options { node throws(ArchitectureError) in
-      try node.ratio()
-    }
     let depths = try space["depth"].list(
       PiTGenes.stageCount...PiTGenes.stageCount, needed: "3, one for each stage"
     ).map { stage throws(ArchitectureError) in
@@ -43,6 +40,14 @@ extension PiT {
         }
       }
       return PiTGenes.HeadCode(counts)
+    }
+    let widths = bases.flatMap { base in heads.flatMap(\.counts).map { base * $0 } }
+    let ratios = try space["mlp-ratio"].options { node throws(ArchitectureError) in
+      try node.ratio()
+    } check: { ratio throws(ArchitectureError) in
+      for width in widths {
+        _ = try ExpansionRatio(thousandths: ratio).hiddenChannels(of: width)
+      }
     }
     var choices: [(choice: Choice, place: WritableKeyPath<PiTGenes, Int> & Sendable)] = [
       (Choice("base", options: bases, effect: .grows), \.baseDimension)

@@ -83,7 +83,7 @@ public struct PiT: Family {
         trunk.append(
           Layer.mlp(
             "\(name).blocks.\(block)", from: shape,
-            hiddenChannels: genes.ratio.hiddenChannels(of: stage.width), epsilon: epsilon,
+            hiddenChannels: try genes.ratio.hiddenChannels(of: stage.width), epsilon: epsilon,
             start: start
           ).inStage(index))
       }

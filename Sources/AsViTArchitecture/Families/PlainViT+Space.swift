@@ -36,6 +36,10 @@ extension PlainViT {
     }
     let ratios = try space["mlp-ratio"].options { node throws(ArchitectureError) in
       try node.ratio()
+    } check: { ratio throws(ArchitectureError) in
+      for width in widths {
+        _ = try ExpansionRatio(thousandths: ratio).hiddenChannels(of: width)
+      }
     }
     let base = PlainViTGenes(
       width: widths[0],

@@ -124,7 +124,7 @@ public struct PlainViT: Family {
       trunk.append(
         Layer.mlp(
           "blocks.\(index)", from: tokens,
-          hiddenChannels: block.ratio.hiddenChannels(of: genes.width), epsilon: Self.epsilon
+          hiddenChannels: try block.ratio.hiddenChannels(of: genes.width), epsilon: Self.epsilon
         ).inStage(0))
     }
     let pool = Layer.pool("pool", from: tokens, pooling)

@@ -3,12 +3,17 @@
 extension Reader {
   /// A genotype of the command line or of a file; read once more from its own description.
   static let genotype = Reader(name: "genotype", allowance: tenfold(beside: 8 << 20)) { input in
-    attempt {
-      let genotype = try AsViTGenes(String(decoding: input, as: UTF8.self))
-      precondition(try! AsViTGenes(genotype.description) == genotype)
-      let architecture = try AsViTFamily(imageSide: 2048, stemStride: 1).architecture(for: genotype)
-      precondition(architecture.parameterCount > 0 && architecture.macCount > 0)
-    }
+    let text = String(decoding: input, as: UTF8.self)
+    attempt { try build(text, in: AsViTFamily(imageSide: 2048, stemStride: 1)) }
+    attempt { try build(text, in: PlainViT(imageSide: 2048, patchSide: 8, headDimension: 1024)) }
+    attempt { try build(text, in: PiT(imageSide: 2048, patchSide: 8)) }
+  }
+
+  private static func build<F: Family>(_ text: String, in family: F) throws {
+    let genes = try F.G(text)
+    precondition(try! F.G(genes.description) == genes)
+    let architecture = try family.architecture(for: genes)
+    precondition(architecture.parameterCount > 0 && architecture.macCount > 0)
   }
 
   /// A search space: all that is asked of one before the first step.
