@@ -12,8 +12,9 @@ struct UsefulWork {
     var total = 0
     for layer in architecture.trunk {
       total += layer.macCount
-      if case .attention(let window, let heads, let dimension) = layer.kind {
-        attention += 2 * layer.input.tokenCount * window * window * heads * dimension
+      if case .attention(let windowSide, let heads, let dimension, _) = layer.kind {
+        let windowTokens = windowSide * windowSide + layer.input.extraTokenCount
+        attention += 2 * layer.input.tokenCount * windowTokens * heads * dimension
       }
     }
     self.attention = 2 * Double(attention)
