@@ -14,8 +14,7 @@ struct ClassTokenLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
+    let output = pass.output(for: input, shape: outputShape)
     let channels = input.channelCount
     let gridCount = input.shape.tokenCount * channels
     for order in 0..<input.orders {
@@ -38,8 +37,7 @@ struct ClassTokenLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable
   ) -> Activation<Scalar>? {
     let input = record.input
     let channels = input.channelCount
-    let inputGradient = Activation(
-      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     for image in 0..<input.imageCount {
       let tokens = gradient.image(image)
       if pass.target.includesBiases {

@@ -21,9 +21,8 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
     precondition(input.orders <= 2, "the classifier has a first derivative only")
     let rows = input.rowCount
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount,
-      shape: TensorShape(gridSide: input.shape.gridSide, channelCount: logits.outputs))
+    let output = pass.output(
+      for: input, shape: TensorShape(gridSide: input.shape.gridSide, channelCount: logits.outputs))
     let size = rows * hidden.outputs
     let activated = pass.lasting.take(input.orders * size)
     hidden.forward(
@@ -48,8 +47,7 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     let activated = record.kept[0]
     let rows = input.rowCount
     let rowsPerImage = input.shape.tokenCount
-    let inputGradient = Activation(
-      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     logits.weightGradient(
       of: gradient.base, input: activated, imageCount: input.imageCount,
       rowsPerImage: rowsPerImage, target: pass.target, offset: hidden.parameterCount)

@@ -30,8 +30,7 @@ struct DepthwisePoolLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Senda
   private var convolutionCount: Int { weightCount + map.outputs }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
+    let output = pass.output(for: input, shape: outputShape)
     for image in 0..<input.imageCount {
       for order in 0..<input.orders {
         Scalar.kernels.convolveDepthwise(
@@ -53,8 +52,7 @@ struct DepthwisePoolLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Senda
     _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
-    let inputGradient = Activation(
-      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     inputGradient.base.update(repeating: 0, count: inputGradient.count)
     for image in 0..<input.imageCount {
       let target = pass.target.ofImage(image)

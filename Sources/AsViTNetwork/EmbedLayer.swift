@@ -26,8 +26,7 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
+    let output = pass.output(for: input, shape: outputShape)
     pass.scratch.scoped {
       projection.forward(
         rows: output.rowCount, orders: input.orders,
@@ -48,8 +47,7 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
       of: gradient.base, input: unfolded, imageCount: input.imageCount,
       rowsPerImage: outputShape.tokenCount, target: pass.target, offset: 0)
     guard pass.reachesImages else { return nil }
-    let inputGradient = Activation(
-      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     projection.inputGradient(rows: gradient.rowCount, of: gradient.base, into: unfolded)
     patches.fold(unfolded, into: inputGradient)
     return inputGradient

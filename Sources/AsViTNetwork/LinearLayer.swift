@@ -14,9 +14,8 @@ struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount,
-      shape: TensorShape(gridSide: input.shape.gridSide, channelCount: map.outputs))
+    let output = pass.output(
+      for: input, shape: TensorShape(gridSide: input.shape.gridSide, channelCount: map.outputs))
     map.forward(
       rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
       output: output.base, outputStride: output.stride)
@@ -31,8 +30,7 @@ struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {
     map.weightGradient(
       of: gradient.base, input: input.base, imageCount: input.imageCount,
       rowsPerImage: input.shape.tokenCount, target: pass.target, offset: 0)
-    let inputGradient = Activation(
-      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     map.inputGradient(rows: input.rowCount, of: gradient.base, into: inputGradient.base)
     return inputGradient
   }

@@ -30,8 +30,7 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount, shape: outputShape)
+    let output = pass.output(for: input, shape: outputShape)
     let rows = output.rowCount
     pass.scratch.scoped {
       let unfolded = patches.unfold(input, scratch: pass.scratch)
@@ -56,8 +55,7 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
     let scratch = pass.scratch
     let rows = gradient.rowCount
     let rowsPerImage = outputShape.tokenCount
-    let inputGradient = Activation(
-      scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     scratch.scoped {
       let unfolded = patches.unfold(input, scratch: scratch)
       let normalised = scratch.take(rows * reduction.inputs)

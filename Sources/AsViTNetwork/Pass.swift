@@ -1,3 +1,4 @@
+internal import AsViTArchitecture
 public import AsViTNumerics
 
 /// How to run forward: where to put things, what to keep, whether to normalise.
@@ -25,6 +26,11 @@ public struct ForwardPass<Scalar: NetworkScalar> {
 
   /// The arena for what outlives the layer.
   var lasting: Arena<Scalar> { tape?.arena ?? scratch }
+
+  /// Room for a layer's output of a `shape`, with the orders and images of its input; not zeroed.
+  func output(for input: Activation<Scalar>, shape: TensorShape) -> Activation<Scalar> {
+    Activation(lasting, orders: input.orders, imageCount: input.imageCount, shape: shape)
+  }
 
   /// The activation that a residual layer may add to: the input itself, or a copy when the backward
   /// pass needs the input.
@@ -82,6 +88,11 @@ public struct BackwardPass<Scalar: NetworkScalar> {
     self.target = target
     self.reachesImages = reachesImages
     self.noise = noise
+  }
+
+  /// Room for the gradient by a layer's input, of its shape, in `scratch`; not zeroed.
+  func gradient(by input: Activation<Scalar>) -> Activation<Scalar> {
+    Activation(scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
   }
 
   /// The gradient by a branch from that by the layer's output: the same, or a copy that went

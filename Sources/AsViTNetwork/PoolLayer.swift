@@ -16,9 +16,8 @@ struct PoolLayer<Scalar: NetworkScalar>: NetworkLayer {
   }
 
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar> {
-    let output = Activation(
-      pass.lasting, orders: input.orders, imageCount: input.imageCount,
-      shape: TensorShape(gridSide: 1, channelCount: input.channelCount))
+    let output = pass.output(
+      for: input, shape: TensorShape(gridSide: 1, channelCount: input.channelCount))
     for order in 0..<input.orders {
       for image in 0..<input.imageCount {
         Scalar.kernels.sumRows(
@@ -37,8 +36,7 @@ struct PoolLayer<Scalar: NetworkScalar>: NetworkLayer {
     _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
-    let inputGradient = Activation(
-      pass.scratch, orders: 1, imageCount: input.imageCount, shape: input.shape)
+    let inputGradient = pass.gradient(by: input)
     if count < input.shape.tokenCount {
       inputGradient.base.update(repeating: 0, count: inputGradient.count)
     }
