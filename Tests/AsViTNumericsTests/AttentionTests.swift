@@ -22,7 +22,9 @@ import Testing
   static let amplitudes = [0.1, 2, 30]
 
   @Test(arguments: shapes, amplitudes)
-  func valuesAndDerivativesMatchTheDefinition(shape: WindowedAttentionShape, amplitude: Double) {
+  func `values and derivatives match the definition`(
+    shape: WindowedAttentionShape, amplitude: Double
+  ) {
     for jetCount in 1...3 {
       let problem = AttentionProblem<Double>(shape, jetCount: jetCount, amplitude: amplitude)
       let reference = problem.reference()
@@ -31,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: shapes, amplitudes)
-  func floatKeepsItsPrecision(shape: WindowedAttentionShape, amplitude: Double) {
+  func `Float keeps its precision`(shape: WindowedAttentionShape, amplitude: Double) {
     for jetCount in 1...3 {
       let problem = AttentionProblem<Float>(
         shape, jetCount: jetCount, amplitude: Float(amplitude))
@@ -41,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func wholeGridOfStageOne() {
+  @Test func `the whole grid of stage one agrees with the definition`() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 28, windowSide: 28, headCount: 1, headDimension: 8)
     let problem = AttentionProblem<Float>(shape, jetCount: 2, amplitude: 1)
@@ -52,7 +54,7 @@ import Testing
     imageCount: 1, gridSide: 14, windowSide: 7, headCount: 2, headDimension: 4)
 
   @Test(arguments: 1...3)
-  func boundFarAboveEveryLogit(jetCount: Int) {
+  func `a bound far above every logit keeps the precision`(jetCount: Int) {
     // Some queries oppose all keys: every logit lies twice its bound below the bound.
     var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
     problem.opposeQueriesToKeys(by: 15)
@@ -63,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: 1...3)
-  func largeLogitsGiveAveragesOfValues(jetCount: Int) {
+  func `large logits give averages of values`(jetCount: Int) {
     // Near minus eight millions, where rounding perturbs logits by more than one.
     var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
     problem.opposeQueriesToKeys(by: 2_000)
@@ -73,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [1e5, 1e9, 1e15, 1e30], 1...3)
-  func logitsBeyondRoundingAreNotNumbers(strength: Float, jetCount: Int) {
+  func `logits beyond rounding are not numbers`(strength: Float, jetCount: Int) {
     var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
     problem.opposeQueriesToKeys(by: strength)
     let output = Array(problem.forward().prefix(problem.outputCount))
@@ -81,7 +83,7 @@ import Testing
     #expect(output[0].isNaN && problem.backward(output)[0].isNaN)
   }
 
-  @Test func equalLogitsAverageTheValues() {
+  @Test func `equal logits average the values`() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 5, windowSide: 5, headCount: 1, headDimension: 1)
     var problem = AttentionProblem<Float>(shape, jetCount: 1, amplitude: 1)
@@ -92,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 2], [0.1, 4])
-  func notANumberIsNotLost(operand: Int, amplitude: Float) {
+  func `a NaN is not lost`(operand: Int, amplitude: Float) {
     var problem = AttentionProblem<Float>(Self.window, jetCount: 2, amplitude: amplitude)
     problem.qkv[operand * problem.shape.innerWidth] = .nan
     let output = problem.forward()
@@ -103,21 +105,21 @@ import Testing
   }
 
   @Test(arguments: shapes, amplitudes)
-  func adjointMatchesTheTangent(shape: WindowedAttentionShape, amplitude: Double) {
+  func `adjoint matches the tangent`(shape: WindowedAttentionShape, amplitude: Double) {
     expectAdjoint(AttentionProblem<Double>(shape, jetCount: 2, amplitude: amplitude), 1e-12)
     expectAdjoint(
       AttentionProblem<Float>(shape, jetCount: 2, amplitude: Float(amplitude)),
       1e-6 * max(1, amplitude))
   }
 
-  @Test func adjointWithBoundFarAboveEveryLogit() {
+  @Test func `the adjoint matches the tangent under a bound far above every logit`() {
     var problem = AttentionProblem<Float>(Self.window, jetCount: 2, amplitude: 1)
     problem.opposeQueriesToKeys(by: 15)
     expectAdjoint(problem, 2e-5)
   }
 
   @Test(arguments: shapes)
-  func adjointMatchesDifferences(shape: WindowedAttentionShape) {
+  func `adjoint matches differences`(shape: WindowedAttentionShape) {
     let problem = AttentionProblem<Double>(shape, jetCount: 1, amplitude: 1)
     let direction = AttentionProblem<Double>(shape, jetCount: 1, amplitude: 1, seed: 2).qkv
     let cotangent = AttentionProblem<Double>(shape, jetCount: 1, amplitude: 1, seed: 3).forward()
@@ -131,7 +133,7 @@ import Testing
     #expect(abs(product - difference) < 1e-8 * (1 + abs(difference)))
   }
 
-  @Test func anySplitOfTheUnitsGivesTheSameBits() {
+  @Test func `any split of the units gives the same bits`() {
     let problem = AttentionProblem<Float>(Self.window, jetCount: 2, amplitude: 1)
     let ranges = [3..<8, 0..<1, 1..<3]
     #expect(problem.forward(ranges: ranges) == problem.forward())
@@ -142,7 +144,7 @@ import Testing
   /// A build without vector and FMA instructions, or with spilled tiles, gives the same numbers a
   /// hundred or several times slower. This takes 0.15 to 0.3 ms.
   @Test(.disabled(if: isUnderSanitizer, "a sanitizer takes time of its own"))
-  func attentionOfALargeWindowTakesUnderTwoMilliseconds() {
+  func `attention of a large window takes under two milliseconds`() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 28, windowSide: 28, headCount: 1, headDimension: 8)
     let problem = AttentionProblem<Float>(shape, jetCount: 1, amplitude: 0.1)
@@ -178,7 +180,9 @@ import Testing
   @Suite(.enabled(if: Processor.hasAVX512))
   struct AttentionInstructionSetTests {
     @Test(arguments: AttentionTests.shapes, AttentionTests.amplitudes)
-    func sameBits(shape: WindowedAttentionShape, amplitude: Double) {
+    func `both instruction sets give the same bits`(
+      shape: WindowedAttentionShape, amplitude: Double
+    ) {
       for jetCount in 1...3 {
         expectSameBits(
           AttentionProblem<Float>(shape, jetCount: jetCount, amplitude: Float(amplitude)),
@@ -189,7 +193,7 @@ import Testing
       }
     }
 
-    @Test func sameBitsWhenSomeQueriesAreComputedAgain() {
+    @Test func `same bits when some queries are computed again`() {
       var problem = AttentionProblem<Float>(AttentionTests.window, jetCount: 1, amplitude: 1)
       problem.opposeQueriesToKeys(by: 15)
       expectSameBits(

@@ -4,7 +4,7 @@ import Testing
 /// How the library is used on its own.
 @Suite struct ExampleTests {
   /// A line is fitted to eight points: y = 3x − 1.
-  @Test func fitALine() throws {
+  @Test func `a line is fitted`() throws {
     let x: [Double] = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2]
     let y = x.map { 3 * $0 - 1 }
 

@@ -4,7 +4,7 @@ import Testing
 @Suite struct GradientAccumulatorTests {
   /// Samples of a linear model: the gradient of a batch is the mean over its samples.
   @Test(arguments: [[8], [4, 4], [3, 3, 2], [1, 7]])
-  func microBatchesAreOneBatch(sizes: [Int]) {
+  func `micro batches are one batch`(sizes: [Int]) {
     let samples: [[Double]] = (0..<8).map { noise(5, seed: 30 + $0) }
     func mean(_ samples: ArraySlice<[Double]>) -> [Double] {
       (0..<5).map { index in
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func meansStartAfresh() {
+  @Test func `means start afresh`() {
     var accumulator = GradientAccumulator<Float>(counts: [1, 2])
     accumulator.add([[.nan], [1, .infinity]], sampleCount: 3)
     _ = accumulator.takeMean()
@@ -32,7 +32,7 @@ import Testing
     #expect(accumulator.takeMean() == [[4], [6, 8]])
   }
 
-  @Test func meansAreWrittenInPlace() {
+  @Test func `means are written in place`() {
     var accumulator = GradientAccumulator<Double>(counts: [2])
     var gradient = [1.0, 2]
     accumulator.add([gradient], sampleCount: 1)

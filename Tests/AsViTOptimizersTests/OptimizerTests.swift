@@ -14,11 +14,13 @@ import Testing
     ("cls_token", [1, 1, 32], .exempt),
     ("my_cls_token_projection", [8, 8], .weights),
   ])
-  func usualGroups(name: String, shape: [Int], expected: ParameterGroup) {
+  func `usual groups exempt biases and norms from decay`(
+    name: String, shape: [Int], expected: ParameterGroup
+  ) {
     #expect(ParameterGroup.usual(forTensorNamed: name, shape: shape) == expected)
   }
 
-  @Test func groupsScaleTheRateAndExemptFromDecay() {
+  @Test func `groups scale the rate and exempt from decay`() {
     var parameters = [[2.0], [2.0], [2.0]]
     var optimizer = Optimizer(
       SGD(learningRate: 0.1, weightDecay: 0.5), updating: parameters,
@@ -27,7 +29,7 @@ import Testing
     #expect(parameters == [[1.8], [1.9], [1.9]])
   }
 
-  @Test func exemptTensorsAreNotAdapted() {
+  @Test func `exempt tensors are not adapted`() {
     var parameters = [[3.0, 4], [3, 4]]
     var optimizer = Optimizer(
       LARS(learningRate: 1, momentum: 0, weightDecay: 0, trustCoefficient: 0.1),
@@ -36,7 +38,7 @@ import Testing
     #expect(parameters == [[3, 3.5], [3, 2]])
   }
 
-  @Test func clipsValues() {
+  @Test func `clips values`() {
     var parameters = [[0.0, 0, 0], [0]]
     var optimizer = Optimizer(
       SGD(learningRate: 1), updating: parameters, clipping: .value(0.5))
@@ -46,7 +48,7 @@ import Testing
     #expect(outcome == .made(gradientNorm: norm))
   }
 
-  @Test func hugeLimitsAreTheIdentity() {
+  @Test func `huge limits are the identity`() {
     let gradients: [[Float]] = [noise(20, seed: 1), noise(3, seed: 2)]
     let start: [[Float]] = [noise(20, seed: 3), noise(3, seed: 4)]
     let clippings: [GradientClipping?] = [
@@ -62,7 +64,7 @@ import Testing
   }
 
   /// A gradient of 10³⁰ has an infinite square in Float, but clipped it is harmless.
-  @Test func clippingSavesAHugeGradient() {
+  @Test func `clipping saves a huge gradient`() {
     var parameters: [[Float]] = [[1, 1]]
     var optimizer = Optimizer(
       AdamW(learningRate: 0.1, weightDecay: 0), updating: parameters, clipping: .norm(1))
@@ -71,7 +73,7 @@ import Testing
     #expect(optimizer.state.accumulators.allSatisfy { $0.isFinite })
   }
 
-  @Test func restoreRefusesStatesOfOtherModels() {
+  @Test func `restore refuses states of other models`() {
     var optimizer = Optimizer<Float>(AdamW(), counts: [2, 3])
     let other = Optimizer<Float>(AdamW(), counts: [5]).state
     #expect(throws: OptimizerError.tensorCount(saved: 1, expected: 2)) {
@@ -93,12 +95,12 @@ import Testing
     (.averagedValues(saved: 3, expected: 4), "3 weights, the model has 4"),
     (.notFinite(index: 7), "value 7 is not finite; restore an earlier checkpoint"),
   ])
-  func errorsNameTheValueAndTheWayOut(error: OptimizerError, part: String) {
+  func `errors name the value and the way out`(error: OptimizerError, part: String) {
     #expect(error.description.contains(part))
     #expect(error.description.contains("; restore"))
   }
 
-  @Test func restartsAreBeforeTheirUpdates() {
+  @Test func `restarts are before their updates`() {
     func updates(_ restarts: Restarts) -> [Int] { (0..<10).filter(restarts.occur) }
     #expect(updates(.never) == [])
     #expect(updates(.before(updates: [0, 7])) == [0, 7])

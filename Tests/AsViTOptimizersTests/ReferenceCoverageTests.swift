@@ -45,7 +45,7 @@ import Testing
       ])
   }
 
-  @Test func allRunsAreThere() throws {
+  @Test func `all runs are there`() throws {
     let reference = try DigitsRun.Reference.loaded.get()
     #expect(reference.runs.count == 30)
     #expect(reference.runs.allSatisfy { $0.seeds.map(\.seed) == [0, 1, 2, 3, 4] })

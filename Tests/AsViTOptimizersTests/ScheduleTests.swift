@@ -4,7 +4,7 @@ import Testing
 @Suite struct ScheduleTests {
   /// The unit of time is the schedule's own: updates, or the fraction of the budget.
   @Test(arguments: [0, 7, 20, 55, 99, 100])
-  func fractionsAgreeWithUpdates(update: Int) {
+  func `fractions agree with updates`(update: Int) {
     let fraction = Double(update) / 100
     let pairs: [(any Schedule, any Schedule)] = [
       (
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func ratesStayAtTheirEnds() {
+  @Test func `rates stay at their ends`() {
     let time = 1e6
     #expect(CosineDecay(peak: 1, floor: 0.1, length: 10).learningRate(at: time) == 0.1)
     #expect(PolynomialDecay(peak: 1, floor: 0.1, length: 10).learningRate(at: time) == 0.1)
@@ -38,7 +38,7 @@ import Testing
 
   /// torch divides by zero where a phase has no length.
   @Test(arguments: [(10, 0.1), (20, 0.05), (2, 0.5), (1, 0.3), (1, 1)])
-  func phasesWithoutLengthArePassedOver(updateCount: Int, rise: Double) {
+  func `phases without length are passed over`(updateCount: Int, rise: Double) {
     let cycle = OneCycle(peak: 1, updateCount: updateCount, rise: rise)
     for update in 0..<updateCount {
       let rate = cycle.learningRate(at: Double(update))
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func momentumIsGreatestWhereTheRateIsLeast() {
+  @Test func `momentum is greatest where the rate is least`() {
     let cycle = OneCycle(peak: 1, length: 1)
     let times = stride(from: 0.0, through: 1, by: 0.01)
     let fastest = times.max { cycle.learningRate(at: $0) < cycle.learningRate(at: $1) }!
@@ -58,7 +58,7 @@ import Testing
     #expect(fastest == loosest && fastest == 0.25)
   }
 
-  @Test func rulesFollowRateAndMomentum() {
+  @Test func `rules follow rate and momentum`() {
     var rule: any UpdateRule = AdamW(learningRate: 1, momentum: 0.5)
     rule.follow(ConstantRate(0.25), at: 3)
     #expect(rule.learningRate == 0.25 && rule.momentum == 0.5)
@@ -66,7 +66,7 @@ import Testing
     #expect(rule.learningRate == 1 && abs(rule.momentum - 0.85) < 1e-15)
   }
 
-  @Test func warmupPassesMomentumOn() {
+  @Test func `warmup passes momentum on`() {
     let schedule = Warmup(OneCycle(peak: 1, length: 1), length: 0.5)
     #expect(schedule.momentum(at: 0.2) == 0.95)
     #expect(abs(schedule.momentum(at: 0.75)! - 0.85) < 1e-15)

@@ -8,7 +8,7 @@ import Testing
   }
 
   @Test(arguments: [WeightAverage<Float>.Start.copyingFirstUpdate, .initialWeights, .warmup()])
-  func withoutDecayItIsTheWeights(form: WeightAverage<Float>.Start) {
+  func `without decay it is the weights`(form: WeightAverage<Float>.Start) {
     var average = WeightAverage(of: start, decay: 0, start: form)
     #expect(average.tensors == start)
     for update in 0..<3 {
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func formsBeginAsTheirLibraries() {
+  @Test func `forms begin as their libraries`() {
     let start: [[Float]] = [[1]]
     var copying = WeightAverage(of: start, decay: 0.75, start: .copyingFirstUpdate)
     var initial = WeightAverage(of: start, decay: 0.75, start: .initialWeights)
@@ -34,7 +34,7 @@ import Testing
     #expect(warm.tensors == [[7]])
   }
 
-  @Test func resumeEqualsRunThrough() throws {
+  @Test func `resume equals run through`() throws {
     var average = WeightAverage(of: start, decay: 0.9, start: .warmup())
     for update in 0..<4 { average.update(with: weights(update)) }
     var resumed = WeightAverage(of: start, decay: 0.9, start: .warmup())
@@ -47,7 +47,7 @@ import Testing
     #expect(resumed.updateCount == 8)
   }
 
-  @Test func restoreRefusesOtherModels() {
+  @Test func `restore refuses other models`() {
     var average = WeightAverage(of: start, decay: 0.9, start: .initialWeights)
     #expect(throws: OptimizerError.averagedValues(saved: 2, expected: 8)) {
       try average.restore(values: [1, 2], updateCount: 3)
@@ -58,7 +58,7 @@ import Testing
     #expect(average.tensors == start)
   }
 
-  @Test func weightsAreWrittenInPlace() {
+  @Test func `weights are written in place`() {
     let average = WeightAverage(of: start, decay: 0.9, start: .initialWeights)
     var (first, second) = (start[0].map { _ in Float(0) }, start[1].map { _ in Float(0) })
     first.withUnsafeMutableBufferPointer { first in

@@ -10,7 +10,7 @@ import Testing
     (RuleCase(name: "Adam", rule: Adam()), [-0.97105, -0.29343, -0.0035387]),
     (RuleCase(name: "AdamW", rule: AdamW()), [-0.17656, -0.18032, -0.18816]),
   ])
-  func decayDependsOnTheGradientWithL2Alone(example: RuleCase, expected: [Double]) {
+  func `decay depends on the gradient with L2 alone`(example: RuleCase, expected: [Double]) {
     let ends = [0, 0.1].map { decay in
       var rule = example.rule
       rule.weightDecay = decay
@@ -31,7 +31,7 @@ import Testing
   /// The example of Reddi et al., ICLR 2018, §3: the gradient is 1010 once in 101 steps, else −10,
   /// on [−1, 1]. Adam ends at the worst point, AMSGrad at the best.
   @Test(arguments: [(false, 0.99...1.0), (true, -1.0 ... -0.99)])
-  func amsgradRepairsTheCounterexample(usesAMSGrad: Bool, end: ClosedRange<Double>) {
+  func `AMSGrad repairs the counterexample`(usesAMSGrad: Bool, end: ClosedRange<Double>) {
     var parameters = [[0.0]]
     var optimizer = Optimizer(
       Adam(squareMomentum: 0.99, usesAMSGrad: usesAMSGrad), updating: parameters)

@@ -26,7 +26,7 @@ import Testing
   /// Batch 256 with the rate of batch 32 times 8: LARS keeps its accuracy where SGD with momentum
   /// breaks. Measured 95.8 to 98.6 % against 7 to 51 %.
   @Test(arguments: [0, 1, 2, 3, 4] as [UInt64])
-  func larsTakesEightTimesTheBatch(seed: UInt64) throws {
+  func `LARS takes eight times the batch`(seed: UInt64) throws {
     let rate = BatchScaling.linear.scaled(0.3, from: 32, to: 256)
     let lars = LARS(
       trustCoefficient: 0.02, form: .timm(epsilon: 1e-8), adaptsUndecayed: false)
@@ -40,7 +40,7 @@ import Testing
 
   /// A rate of 1 for 200 updates. Measured training losses: 0.013 to 0.097 against 0.68 to 1.97.
   @Test(arguments: [0, 1, 2, 3, 4] as [UInt64])
-  func adanTakesALargeRate(seed: UInt64) throws {
+  func `Adan takes a large rate`(seed: UInt64) throws {
     let adan = try train(Adan(), rate: 1, updateCount: 200, seed: seed)
     let adamW = try train(AdamW(), rate: 1, updateCount: 200, seed: seed)
     #expect(adan.model.evaluate(adan.data.train).loss < 0.2)

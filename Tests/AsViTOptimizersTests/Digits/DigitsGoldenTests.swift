@@ -6,14 +6,14 @@ import Testing
 /// Training runs of the libraries on real data, repeated update by update from their seeds.
 @Suite struct DigitsGoldenTests {
   @Test(arguments: try DigitsRun.Reference.loaded.get().runs)
-  func repeatsTheLossesInDouble(run: DigitsRun) throws {
+  func `repeats the losses in Double`(run: DigitsRun) throws {
     let data = try Digits<Double>.load()
     for expected in run.seeds { try follow(run, expected, on: data) { _ in 1e-8 } }
   }
 
   /// The libraries' own float32 runs are up to 2e-6 off at update 100 and 2e-3 at 300.
   @Test(arguments: try DigitsRun.Reference.loaded.get().runs)
-  func repeatsTheLossesInFloat(run: DigitsRun) throws {
+  func `repeats the losses in Float`(run: DigitsRun) throws {
     let data = try Digits<Float>.load()
     try follow(run, run.seeds[0], on: data) { $0 <= 100 ? 1e-4 : 1e-2 }
   }

@@ -7,14 +7,14 @@ import Testing
 /// the libraries each file names.
 @Suite struct OptimizerGoldenTests {
   @Test(arguments: try OptimizerCase.all())
-  func followsTheTrajectoryInDouble(example: OptimizerCase) throws {
+  func `follows the trajectory in Double`(example: OptimizerCase) throws {
     try follow(example, in: Double.self) { value, expected in
       abs(value - expected) <= 1e-12 * (1 + abs(expected))
     }
   }
 
   @Test(arguments: try OptimizerCase.all())
-  func followsTheTrajectoryInFloat(example: OptimizerCase) throws {
+  func `follows the trajectory in Float`(example: OptimizerCase) throws {
     try follow(example, in: Float.self) { value, expected in
       abs(Double(value) - expected) <= example.record.tolerance.float32 * (1 + abs(expected))
     }
@@ -22,7 +22,7 @@ import Testing
 
   /// Each library's own float32 run lies within a quarter of the tolerance of the expected values.
   @Test(arguments: try OptimizerCase.all())
-  func followsEachLibraryInFloat(example: OptimizerCase) throws {
+  func `follows each library in Float`(example: OptimizerCase) throws {
     let allowed = 1.25 * example.record.tolerance.float32
     for (library, values) in example.record.libraries ?? [:] {
       try follow(example, along: values, in: Float.self) { value, expected in

@@ -6,7 +6,7 @@ import Testing
 /// timm.
 @Suite struct ScheduleGoldenTests {
   @Test(arguments: try ScheduleCase.all())
-  func followsTheLibrary(example: ScheduleCase) throws {
+  func `follows the library`(example: ScheduleCase) throws {
     let schedule = try example.schedule()
     let rates = example.record.learningRates
     let allowed = 1e-12 * rates.max()!
@@ -37,7 +37,7 @@ import Testing
     let warmupShare: Double?
   }
 
-  @Test func scalesWithTheBatch() throws {
+  @Test func `scales with the batch`() throws {
     struct File: Decodable { let cases: [Scaling] }
     let cases = try Golden.cases(of: "schedules", having: "rule").flatMap {
       try $0.decoded(as: File.self).cases

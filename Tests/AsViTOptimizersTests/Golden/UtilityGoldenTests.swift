@@ -43,7 +43,7 @@ import Testing
   }
 
   /// An SGD step of rate 1 from zero lands at minus the clipped gradient.
-  @Test func clipsTheNorm() throws {
+  @Test func `clips the norm`() throws {
     for (problem, example) in try cases("clip_grad_norm") {
       let options = example.options
       let gradient = problem.gradients[Int(try options.number("gradient_of_step")) - 1]
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func accumulatesMicroBatches() throws {
+  @Test func `accumulates micro batches`() throws {
     for (problem, example) in try cases("gradient_accumulation") {
       let options = example.options
       var parameters: [[Double]] = problem.split(problem.initial["dense"]!)
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func averagesWeights() throws {
+  @Test func `averages weights`() throws {
     for (problem, example) in try cases("ema") {
       var parameters: [[Double]] = problem.split(problem.initial["dense"]!)
       var optimizer = Optimizer(SGD(learningRate: 0.05), updating: parameters)

@@ -20,13 +20,13 @@ import Testing
   private let gradients: [[Double]] = (0..<12).map { noise(11, seed: 10 + $0) }
 
   @Test(arguments: [false, true])
-  func decayFormsAgreeWithoutDecay(usesAMSGrad: Bool) {
+  func `decay forms agree without decay`(usesAMSGrad: Bool) {
     #expect(
       path(Adam(usesAMSGrad: usesAMSGrad), from: start, along: gradients)
         == path(AdamW(weightDecay: 0, usesAMSGrad: usesAMSGrad), from: start, along: gradients))
   }
 
-  @Test func largestSquareIsTheSquareWhileGradientsGrow() {
+  @Test func `largest square is the square while gradients grow`() {
     let growing = gradients.indices.map { index in start.map { $0 * Double(index + 1) } }
     let plain = Adam(squareMomentum: 0.5)
     let amsgrad = Adam(squareMomentum: 0.5, usesAMSGrad: true)
@@ -37,13 +37,13 @@ import Testing
       path(amsgrad, from: start, along: shrinking) != path(plain, from: start, along: shrinking))
   }
 
-  @Test func lookAheadWithoutMomentumIsPlainDescent() {
+  @Test func `look ahead without momentum is plain descent`() {
     #expect(
       path(SGD(learningRate: 0.1, isNesterov: true), from: start, along: gradients)
         == path(SGD(learningRate: 0.1), from: start, along: gradients))
   }
 
-  @Test func firstStepOfDescentIsTheGradient() {
+  @Test func `first step of descent is the gradient`() {
     let gradient = gradients[0]
     let plain = path(SGD(learningRate: 0.1, momentum: 0.9), from: start, along: [gradient])[0]
     let ahead = path(
@@ -59,7 +59,7 @@ import Testing
     RuleCase(name: "AdamW", rule: AdamW(learningRate: 0.1, weightDecay: 0)),
     RuleCase(name: "Adan", rule: Adan(learningRate: 0.1, weightDecay: 0)),
   ])
-  func firstStepOfAdaptiveRulesIsTheSign(example: RuleCase) {
+  func `first step of adaptive rules is the sign`(example: RuleCase) {
     let gradient = [3.0, -1e-3, 0, -400]
     let end = path(example.rule, from: [1, 1, 1, 1], along: [gradient])[0]
     for (value, sign) in zip(end, [1.0, -1, 0, -1]) {
@@ -68,7 +68,7 @@ import Testing
   }
 
   /// Adan sees no difference between gradients.
-  @Test func constantGradientMakesAdanAdam() {
+  @Test func `constant gradient makes Adan Adam`() {
     let constant = gradients.map { _ in gradients[0] }
     let adan = path(Adan(weightDecay: 0), from: start, along: constant)
     let adam = path(Adam(momentum: 0.98, squareMomentum: 0.99), from: start, along: constant)
@@ -76,7 +76,7 @@ import Testing
   }
 
   /// prox − no prox = (a²p + a·step) / (1 + a) with a = ηλ, after one update from p.
-  @Test func decayFormsOfAdanDifferAsTheyShould() {
+  @Test func `decay forms of Adan differ as they should`() {
     let (rate, decay) = (0.1, 0.5)
     let a = rate * decay
     let prox = path(
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func restartBeginsAdanAfresh() {
+  @Test func `restart begins Adan afresh`() {
     var parameters = [start]
     var optimizer = Optimizer(Adan(learningRate: 0.1, weightDecay: 0), updating: parameters)
     for gradient in gradients { optimizer.update(&parameters, along: [gradient]) }
@@ -107,7 +107,7 @@ import Testing
 
   /// Dead weights shrink by the rate at each update, whatever the decay is.
   @Test(arguments: [0.01, 0.1, 1])
-  func lambShrinksDeadWeightsByTheRate(decay: Double) {
+  func `LAMB shrinks dead weights by the rate`(decay: Double) {
     let zeros = gradients.map { $0.map { _ in 0.0 } }
     let end = path(
       LAMB(learningRate: 0.01, weightDecay: decay), from: start, along: zeros
@@ -135,7 +135,7 @@ import Testing
           form: .timm(epsilon: 1e-12))), 0.04
     ),
   ])
-  func relativeStepIsTheRate(example: RuleCase, share: Double) {
+  func `relative step is the rate`(example: RuleCase, share: Double) {
     func norm(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let small = path(example.rule, from: start, along: gradients)
     let large = path(
@@ -152,7 +152,7 @@ import Testing
     (RuleCase(name: "LAMB", rule: LAMB(learningRate: 0.01)), 0.01),
     (RuleCase(name: "LARS", rule: LARS(learningRate: 2, trustCoefficient: 0.02)), 0.04),
   ])
-  func ratioIsOfTheWholeTensor(example: RuleCase, share: Double) {
+  func `ratio is of the whole tensor`(example: RuleCase, share: Double) {
     let before: [Double] = noise(40_001, seed: 1)
     let after = path(example.rule, from: before, along: [noise(40_001, seed: 2)])[0]
     let step = zip(before, after).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
@@ -161,7 +161,7 @@ import Testing
   }
 
   /// The ratio of a tensor of zeros is 1: Adam's and SGD's first steps.
-  @Test func zeroTensorsAreNotScaled() {
+  @Test func `zero tensors are not scaled`() {
     let zeros = start.map { _ in 0.0 }
     let lamb = path(LAMB(learningRate: 0.1), from: zeros, along: [gradients[0]])[0]
     let lars = path(LARS(learningRate: 0.1), from: zeros, along: [gradients[0]])[0]
@@ -172,7 +172,7 @@ import Testing
   }
 
   /// The rate may be zero where LARC divides by it, and no tensor moves faster than plain descent.
-  @Test func larcIsNoFasterThanDescent() {
+  @Test func `LARC is no faster than descent`() {
     let rule = LARS(
       learningRate: 0.01, momentum: 0, weightDecay: 0, trustCoefficient: 1e3, clipsRate: true)
     #expect(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct UpdateRuleLawTests {
   /// ½ Σ cᵢ (pᵢ − targetᵢ)² over two tensors, with a rate that falls to zero.
   @Test(arguments: RuleCase.all)
-  func reachesTheOptimumOfAQuadratic(example: RuleCase) {
+  func `reaches the optimum of a quadratic`(example: RuleCase) {
     let target = [[3.0, -1, 0.25], [-0.5, 2]]
     let curvature = [[1.0, 0.3, 2], [0.5, 1.5]]
     var parameters = [[1.0, 1, 1], [1, 1]]
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: RuleCase.all)
-  func zeroGradientWithoutDecayMovesNothing(example: RuleCase) {
+  func `zero gradient without decay moves nothing`(example: RuleCase) {
     let start: [[Float]] = [noise(37, seed: 1), noise(5, seed: 2), [0, 0]]
     var parameters = start
     var optimizer = Optimizer(example.rule, updating: parameters)
@@ -38,7 +38,7 @@ import Testing
 
   /// With decay and after other updates.
   @Test(arguments: RuleCase.all)
-  func zeroRateMovesNothingButRemembers(example: RuleCase) {
+  func `zero rate moves nothing but remembers`(example: RuleCase) {
     var parameters: [[Float]] = [noise(37, seed: 1), noise(5, seed: 2)]
     var optimizer = Optimizer(example.decayed, updating: parameters)
     let gradients: [[Float]] = [noise(37, seed: 3), noise(5, seed: 4)]
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: RuleCase.all)
-  func resumeEqualsRunThrough(example: RuleCase) throws {
+  func `resume equals run through`(example: RuleCase) throws {
     var parameters: [[Float]] = [noise(37, seed: 1), noise(5, seed: 2)]
     var optimizer = Optimizer(example.decayed, updating: parameters)
     let gradients: [[[Float]]] = (0..<8).map {
@@ -73,7 +73,7 @@ import Testing
 
   /// A skipped update leaves no trace but the counts: later updates are as if it had not been.
   @Test(arguments: RuleCase.all, [Float.nan, .infinity, -.infinity, 1e30])
-  func refusesGradientsThatAreNotFinite(example: RuleCase, bad: Float) {
+  func `refuses gradients that are not finite`(example: RuleCase, bad: Float) {
     let start: [[Float]] = [noise(37, seed: 1), noise(5, seed: 2)]
     var (parameters, undisturbed) = (start, start)
     var optimizer = Optimizer(example.decayed, updating: start)
@@ -103,7 +103,7 @@ import Testing
 
   /// Tensors of several pieces, one of them of an odd size.
   @Test(arguments: RuleCase.all)
-  func threadCountDoesNotMatter(example: RuleCase) {
+  func `thread count does not matter`(example: RuleCase) {
     let start: [[Float]] = [noise(70_001, seed: 1), noise(9, seed: 2), noise(16_384, seed: 3)]
     let results = [1, 2, 5].map { count in
       var parameters = start
@@ -125,7 +125,7 @@ import Testing
   /// Slices of a tensor get what the whole gets: a tensor of many pieces moves like a short one
   /// with the same values, for rules that see each parameter alone.
   @Test(arguments: RuleCase.all.filter { !$0.rule.isLayerwise })
-  func parametersAreIndependent(example: RuleCase) {
+  func `parameters are independent`(example: RuleCase) {
     var parameters: [[Double]] = [noise(40_000, seed: 1)]
     var few = [Array(parameters[0].suffix(3))]
     var (optimizer, short) = (
@@ -141,7 +141,7 @@ import Testing
 
   /// A tensor without a gradient stays, and starts its corrections with its first one.
   @Test(arguments: RuleCase.all)
-  func lateTensorStartsAfresh(example: RuleCase) {
+  func `late tensor starts afresh`(example: RuleCase) {
     var (early, late): ([Double], [Double]) = (noise(6, seed: 1), noise(4, seed: 2))
     let start = late
     let gradient: [Double] = noise(6, seed: 3)
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test(arguments: RuleCase.all)
-  func emptyTensorsAreLeftAlone(example: RuleCase) {
+  func `empty tensors are left alone`(example: RuleCase) {
     var parameters: [[Float]] = [[], [1, 2], []]
     var optimizer = Optimizer(example.rule, updating: parameters)
     optimizer.update(&parameters, along: [[], [1, 1], []])
