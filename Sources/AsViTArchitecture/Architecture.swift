@@ -1,11 +1,11 @@
 /// A validated architecture: the flat list of its layers with shapes and cost.
 public struct Architecture: Hashable, Sendable {
   public let genotype: Genotype
-  /// From the image to the last tokens: no final norm. Not empty.
+  /// The layers from the image to the last tokens: no final norm. Not empty.
   public let trunk: [Layer]
-  /// From the last tokens to the features: layers without parameters. Not empty.
+  /// The layers from the last tokens to the features, without parameters. Not empty.
   public let readout: [Layer]
-  /// From the last tokens to the logits: norm, pooling, linear maps. Not empty.
+  /// The layers from the last tokens to the logits: norm, pooling, linear maps. Not empty.
   public let classifier: [Layer]
 
   /// - Precondition: every layer takes what the one before it gives, from `trunk` to `readout` and

@@ -13,7 +13,7 @@ extension Genotype: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self.init(text) }
 }
 
-/// As its text.
+/// A JSON string, its text.
 extension Genotype: Codable {
   public init(from decoder: any Decoder) throws {
     self.init(try decoder.singleValueContainer().decode(String.self))

@@ -48,14 +48,14 @@ public struct AugmentationRecipe: Codable, Hashable, Sendable {
     self.lowFrequency = lowFrequency
   }
 
-  /// For sets such as Fashion-MNIST and CIFAR.
+  /// The recipe for sets such as Fashion-MNIST and CIFAR.
   public static let smallImages = AugmentationRecipe(
     crop: .shifted, flips: true, labelSmoothing: 0.1)
 
-  /// For digits and letters, which lose their meaning in a mirror.
+  /// The recipe for digits and letters, which lose their meaning in a mirror.
   public static let digits = AugmentationRecipe(crop: .shifted, labelSmoothing: 0.1)
 
-  /// For photographs: the recipe of As-ViT's data configuration, from T2T-ViT (arXiv:2101.11986).
+  /// The recipe for photographs, As-ViT's data configuration, from T2T-ViT (arXiv:2101.11986).
   public static let photographs = AugmentationRecipe(
     crop: .resized, flips: true, randAugment: RandAugment(), erasingProbability: 0.25,
     mixupAlpha: 0.8, cutmixAlpha: 1, labelSmoothing: 0.1)

@@ -6,7 +6,7 @@
 /// Wang et al., ICCV 2023 and TPAMI 2024, the authors' launch scripts.
 public struct AuthorsStage: Hashable, Codable, Sendable {
   public let imageSide: Int
-  /// Of RandAugment.
+  /// The magnitude of RandAugment.
   public let magnitude: Int
   /// How often a loaded image is used; epochs are divided by it.
   public let replayFactor: Int
@@ -24,7 +24,7 @@ public struct AuthorsStage: Hashable, Codable, Sendable {
 
 /// The authors' warm-up.
 public enum AuthorsWarmup: Hashable, Sendable {
-  /// Of whatever schedule a stage runs in, divided by its replay factor.
+  /// Epochs of whatever schedule a stage runs in, divided by its replay factor.
   case epochs(Int)
   /// A share of the computation, which is DeiT's, in per cent.
   case percent(Int)

@@ -2,11 +2,11 @@
 struct CurriculumDraft: Hashable {
   struct Stage: Hashable {
     let imageSide: Int
-    /// Of the first projection.
+    /// Pixels between the patches of the first projection.
     let stride: Int
     /// Relative length.
     let weight: Int
-    /// Of RandAugment, as published.
+    /// The magnitude of RandAugment, as published.
     let magnitude: Double
   }
 

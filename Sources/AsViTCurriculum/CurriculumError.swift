@@ -16,7 +16,7 @@ public enum CurriculumError: Error, Hashable, Sendable {
 
   /// The nearest plan that works.
   public struct Remedy: Hashable, Sendable {
-    /// For the same network.
+    /// The curriculum that works with the same network.
     public let curriculum: Curriculum
     /// The largest stem stride with which the wanted curriculum works, if there is one.
     public let stemStride: Int?

@@ -63,7 +63,7 @@ extension CurriculumPlan {
 }
 
 extension CurriculumError {
-  /// From the richest curriculum to the plainest, which always works.
+  /// Curricula from the richest to the plainest, which always works.
   private static let alternatives: [Curriculum] = [.efficientTrainPlusPlus, .retokenize, .none]
 
   init(_ missing: MissingLevel, for settings: CurriculumSettings, levels: NetworkLevels) {

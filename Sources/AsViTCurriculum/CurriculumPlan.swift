@@ -7,7 +7,7 @@ public import AsViTArchitecture
 /// is the plan with one stage.
 public struct CurriculumPlan: Hashable, Codable, Sendable {
   public let settings: CurriculumSettings
-  /// From f = 0 to f = 1 without gaps; not empty.
+  /// Stages from f = 0 to f = 1 without gaps; not empty.
   public let stages: [CurriculumStage]
   /// Multiply-accumulates of one image forward at full size, c(H).
   public let fullMACsPerSample: Int

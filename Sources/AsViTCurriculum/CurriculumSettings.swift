@@ -1,10 +1,10 @@
 /// What a plan is made from, besides the network.
 public struct CurriculumSettings: Hashable, Codable, Sendable {
   public var curriculum: Curriculum
-  /// For EfficientTrain++ and the combined curriculum.
+  /// The low-frequency bands of EfficientTrain++ and the combined curriculum.
   public var bands: BandTable
   public var magnitudes: MagnitudeSchedule
-  /// For re-tokenization.
+  /// What the shares of re-tokenization are shares of.
   public var shares: ShareUnit
   /// Whether images of the early stages are used several times, four in the first fifth of the
   /// computation and twice up to three fifths.

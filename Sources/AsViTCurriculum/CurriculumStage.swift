@@ -2,7 +2,7 @@ public import AsViTArchitecture
 
 /// A part of a training in which images and tokens stay the same.
 public struct CurriculumStage: Hashable, Codable, Sendable {
-  /// From 0.
+  /// Its place in the plan, from 0.
   public let index: Int
   /// Pixels per side of the images.
   public let imageSide: Int

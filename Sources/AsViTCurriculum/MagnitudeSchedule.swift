@@ -1,6 +1,6 @@
 /// How the magnitude of RandAugment follows the training.
 public enum MagnitudeSchedule: String, CaseIterable, Codable, Sendable {
-  /// As the curriculum's authors have it: 1, 3, 5, 7, 9 in EfficientTrain's stages, 0 to 9 in those
+  /// The curriculum's authors': 1, 3, 5, 7, 9 in EfficientTrain's stages, 0 to 9 in those
   /// of EfficientTrain++, 9 throughout elsewhere.
   case published
   /// 9 f at the fraction f of the computation.
@@ -12,7 +12,7 @@ public enum MagnitudeSchedule: String, CaseIterable, Codable, Sendable {
 }
 
 extension MagnitudeSchedule {
-  /// From the start of a stage to its end.
+  /// The magnitudes from the start of a stage to its end.
   func range(published: Double, start: Double, end: Double) -> ClosedRange<Double> {
     switch self {
     case .published: published...published

@@ -51,7 +51,7 @@ public struct Unfold<Scalar> {
 public struct Fold<Scalar> {
   public let geometry: PatchGeometry
   public let channels: Int
-  /// As in `Unfold`.
+  /// The order of features, as in `Unfold`.
   public let channelsFirst: Bool
   /// `[outputSide², features]`.
   public let patches: UnsafePointer<Scalar>

@@ -10,7 +10,7 @@ public struct OptimizerState<Scalar: NetworkScalar>: Hashable, Codable, Sendable
   public var accumulators: [Scalar]
   /// Updates that were refused because a gradient was not finite.
   public var skippedCount: Int
-  /// Those since the last update that was made. A run that skips several in a row has diverged.
+  /// Skipped updates since the last that was made. A run that skips several in a row has diverged.
   public var skippedInARow: Int
 
   public init(

@@ -7,7 +7,7 @@ internal import AsViTNumerics
 struct Partition: Hashable, Sendable {
   struct Piece: Hashable, Sendable {
     let tensor: Int
-    /// Of its first element in the tensor.
+    /// The place of its first element in the tensor.
     let start: Int
     let count: Int
   }
@@ -16,7 +16,7 @@ struct Partition: Hashable, Sendable {
   static let pieceLength = 1 << 14
 
   let counts: [Int]
-  /// Of each tensor in the concatenation of all.
+  /// The place of each tensor in the concatenation of all.
   let offsets: [Int]
   let totalCount: Int
   let pieces: [Piece]
@@ -36,7 +36,7 @@ struct Partition: Hashable, Sendable {
     (self.offsets, totalCount, self.pieces) = (offsets, total, pieces)
   }
 
-  /// Of the first element of a piece in the concatenation of all tensors.
+  /// The place of a piece's first element in the concatenation of all tensors.
   func offset(of piece: Piece) -> Int { offsets[piece.tensor] + piece.start }
 
   /// One value for each piece, in order, computed in parallel.

@@ -12,9 +12,9 @@ public struct WeightAverage<Scalar: NetworkScalar>: Sendable {
   public enum Start: Hashable, Sendable {
     /// The first update copies the weights: `torch.optim.swa_utils.AveragedModel`.
     case copyingFirstUpdate
-    /// From the initial weights: `timm.utils.ModelEmaV3`.
+    /// An average from the initial weights on: `timm.utils.ModelEmaV3`.
     case initialWeights
-    /// From the initial weights with d = min(decay, 1 − (1 + s / γ)^−power) where
+    /// An average from the initial weights on with d = min(decay, 1 − (1 + s / γ)^−power) where
     /// s = update − `copiedUpdates` − 1, and copies before: the same with `use_warmup`.
     case warmup(gamma: Double = 1, power: Double = 2.0 / 3, copiedUpdates: Int = 0)
   }

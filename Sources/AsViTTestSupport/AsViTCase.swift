@@ -19,7 +19,7 @@ public struct AsViTCase: NetworkCase {
   public let macCount: Int
   /// Scalars such as `length` and `kappa`.
   public let expected: [String: Double]
-  /// Of the NTK, ascending; nil in the gradient case.
+  /// Eigenvalues of the NTK, ascending; nil in the gradient case.
   public let eigenvalues: [Double]?
   public let tensors: SafeTensors
   public let float32Error: [String: Double]

@@ -11,7 +11,7 @@ public protocol NetworkCase: Sendable, CustomStringConvertible {
   var macCount: Int { get }
   /// Scalars such as `length`, `kappa` and `loss`.
   var expected: [String: Double] { get }
-  /// Of the NTK, ascending; nil without scores.
+  /// Eigenvalues of the NTK, ascending; nil without scores.
   var eigenvalues: [Double]? { get }
   var tensors: SafeTensors { get }
   var float32Error: [String: Double] { get }
@@ -31,12 +31,12 @@ public enum NetworkCases {
     try AsViTCase.all() as [any NetworkCase] + FamilyCase.all()
   }
 
-  /// Those with length distortion, kernel and logits.
+  /// The cases with length distortion, kernel and logits.
   public static func scored() throws -> [any NetworkCase] {
     try all().filter { $0.expected["length"] != nil }
   }
 
-  /// Those with gradients of the training loss.
+  /// The cases with gradients of the training loss.
   public static func trained() throws -> [any NetworkCase] {
     try all().filter { $0.expected["loss"] != nil }
   }

@@ -154,7 +154,7 @@ extension AsViTFamily {
     min(widthLimit, hiddenSize << stage)
   }
 
-  /// At the family's own side and stride.
+  /// The grids at the family's own side and stride.
   var grids: TokenGrids {
     TokenGrids(
       imageSide: imageSide, tokenization: Tokenization(stride: stemStride), remainder: .ignored)

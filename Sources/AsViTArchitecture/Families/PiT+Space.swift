@@ -97,7 +97,7 @@ extension PiTGenes {
     var description: String { counts.map(\.description).joined(separator: ",") }
   }
 
-  /// Those of all stages.
+  /// The head counts of all stages as one number.
   fileprivate var headCode: Int {
     get { HeadCode(stages.map(\.headCount)).value }
     set {
@@ -107,7 +107,7 @@ extension PiTGenes {
     }
   }
 
-  /// That of all stages.
+  /// The base dimension, which all stages share.
   fileprivate var baseDimension: Int {
     get { stages[0].baseDimension }
     set { for index in stages.indices { stages[index].baseDimension = newValue } }

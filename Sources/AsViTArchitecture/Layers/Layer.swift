@@ -44,7 +44,7 @@ public struct Layer: Hashable, Sendable {
   public let kind: Kind
   public let input: TensorShape
   public let output: TensorShape
-  /// In the order in which the layer applies them.
+  /// Its parameters, in the order in which it applies them.
   public let parameters: [Parameter]
   /// Multiply-accumulates for one image: convolutions, linear maps and both attention products.
   public let macCount: Int

@@ -3,7 +3,7 @@
 /// A *selection* holds the index of one option for each of `choices`, in order.
 public struct Offer<F: Family>: Sendable {
   public let family: F
-  /// Those with more than one option.
+  /// The choices with more than one option.
   public let choices: [Choice]
   /// The genes with the first option of every choice; they hold all that is not chosen.
   private let base: F.G

@@ -7,8 +7,8 @@ extension RandomNumberGenerator {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
-  /// From the symmetric beta distribution with both parameters `alpha`: x / (x + y) for x and y
-  /// from the gamma distribution of that shape.
+  /// A draw from the symmetric beta distribution with both parameters `alpha`: x / (x + y) for x
+  /// and y from the gamma distribution of that shape.
   mutating func beta(alpha: Double) -> Double {
     let (x, y) = (logGamma(shape: alpha), logGamma(shape: alpha))
     // Small shapes make both too small for a Double, so the quotient is taken of their logarithms.

@@ -4,7 +4,7 @@ public enum ForeignFormat: Hashable, Sendable {
 
   case zip
   case tar
-  /// By gzip, xz, zstd, bzip2 or 7-Zip.
+  /// A file of gzip, xz, zstd, bzip2 or 7-Zip.
   case compressed
 
   case numpy

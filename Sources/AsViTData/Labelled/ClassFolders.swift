@@ -102,7 +102,7 @@ private struct DecodableFiles {
   private(set) var positions: [Int] = []
   /// Why the others do not.
   private(set) var broken: [DataError] = []
-  /// Of the bytes of those that do.
+  /// Digests of the bytes of the files that do.
   private(set) var digests: [UInt64] = []
   private(set) var warnings: [DecodingWarning] = []
   private var sides: [Int] = []

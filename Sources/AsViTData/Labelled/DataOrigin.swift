@@ -4,7 +4,8 @@ struct DataOrigin: Hashable, Sendable {
   let kind: String
   /// The folder or file of the training images.
   let training: String
-  /// That of the test images; nil when a share of each class of the training images is held out.
+  /// Where the test images come from; nil when a share of each class of the training images is held
+  /// out.
   let test: String?
   /// Folders beside them that were left alone.
   var unread: [String] = []

@@ -9,7 +9,7 @@ public struct LabelledImages: Sendable {
   /// The shorter side in pixels of the picture in the middle, when they are sorted by it.
   public let nativeSide: Int
   private let source: any ImageSource
-  /// Of the contents of each picture in the source.
+  /// The digest of each picture's contents, by its place in the source.
   private let digests: [UInt64]
   /// The place of each picture in the source.
   private let indices: [Int]

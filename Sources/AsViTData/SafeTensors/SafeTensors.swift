@@ -102,7 +102,7 @@ public struct SafeTensors: Sendable {
       type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
   }
 
-  /// In alphabetical order.
+  /// The tensors' names in alphabetical order.
   public var names: [String] { tensors.keys.sorted() }
 
   /// The same tensors under shorter names.

@@ -43,7 +43,7 @@ public struct CIFARImages: ImageSource {
     Int(bytes[index * (labelCount + Self.pixelCount) + labelCount - 1])
   }
 
-  /// Of the pixels of each picture.
+  /// The digest of each picture's pixels.
   var digests: [UInt64] {
     bytes.withUnsafeBytes { bytes in
       (0..<count).map { index in

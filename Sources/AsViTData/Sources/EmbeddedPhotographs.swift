@@ -22,6 +22,6 @@ public struct EmbeddedPhotographs: ImageSource {
     return try Image8(decoding: Array(bytes), path: name(at: index))
   }
 
-  /// As they are numbered, whatever the seed.
+  /// The photographs as they are numbered, whatever the seed.
   public func drawingOrder(seed: Seed) -> [Int] { Array(0..<count) }
 }

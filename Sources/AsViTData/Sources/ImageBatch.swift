@@ -4,7 +4,7 @@ import AsViTNumerics
 public struct ImageBatch: Sendable {
   /// Squares of one side.
   public let images: [Image]
-  /// Where each came from.
+  /// The file or number each came from.
   public let names: [String]
   /// What was passed over, with the reason.
   public let skipped: [DataError]

@@ -13,7 +13,7 @@ public struct ArchitectureDocument: Hashable, Codable, Sendable {
   public let parameterCount: Int
   /// Multiply-accumulates for one image.
   public let macCount: Int
-  /// In the order of computation.
+  /// The layers in the order of computation.
   public let layers: [LayerRecord]
 
   public init(_ architecture: Architecture) {

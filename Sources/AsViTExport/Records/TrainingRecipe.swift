@@ -39,7 +39,7 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
   }
 
   public struct Regularisation: Hashable, Codable, Sendable {
-    /// Of the last block; the first has 0, those between lie on a line.
+    /// Drop path of the last block; the first has 0, those between lie on a line.
     public let dropPathRate: Double
     public let labelSmoothing: Double
   }
@@ -50,11 +50,11 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
     /// Width over height of the random crop.
     public let cropRatio: [Double]
     public let flipProbability: Double
-    /// In timm's notation.
+    /// RandAugment in timm's notation.
     public let randAugment: String
     public let mixupAlpha: Double
     public let cutmixAlpha: Double
-    /// Of cutmix instead of mixup.
+    /// The probability of cutmix instead of mixup.
     public let switchProbability: Double
     public let erasingProbability: Double
   }
@@ -71,9 +71,9 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
       public let until: Double
       /// Images are cropped to the frequencies that so many pixels can show.
       public let imageSide: Int
-      /// Of RandAugment.
+      /// The magnitude of RandAugment.
       public let magnitude: Double
-      /// Of one image forward.
+      /// Multiply-accumulates of one image forward.
       public let macCount: Int
     }
   }

@@ -17,7 +17,7 @@ public struct ModelDescription: Sendable {
   public let genotype: Genotype
   public let family: any Family
   public let normalisation: Normalisation
-  /// In the order of the logits, one for each class or none at all.
+  /// Names in the order of the logits, one for each class or none at all.
   public let classNames: [String]
 
   /// - Precondition: one name for each class, or none.
@@ -34,7 +34,7 @@ public struct ModelDescription: Sendable {
     self.classNames = classNames
   }
 
-  /// Of an architecture of a search space.
+  /// The description of an architecture of a search space.
   public init(_ genotype: Genotype, in space: SearchSpace) {
     self.init(
       genotype: genotype, family: space.family,
@@ -52,7 +52,7 @@ public struct ModelDescription: Sendable {
     case classNames = "class_names"
   }
 
-  /// As a weights file has it.
+  /// The description as a weights file has it.
   public var metadata: [String: String] {
     var values: [Key: String] = [
       .family: type(of: family).word,

@@ -10,7 +10,7 @@ public import AsViTNumerics
 ///     }
 ///     optimizer.update(&weights, along: accumulator.takeMean())
 public struct GradientAccumulator<Scalar: NetworkScalar>: Sendable {
-  /// Of the micro-batches since the last mean.
+  /// Samples in the micro-batches since the last mean.
   public private(set) var sampleCount = 0
   private var sums: FlatTensors<Scalar>
 

@@ -12,7 +12,7 @@ public import AsViTNumerics
 public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Each shard costs the time to add a gradient, which fewer tokens would not outweigh.
   private static var tokensPerShard: Int { 4096 }
-  /// For the threads of usual machines; two even where there are few tokens.
+  /// Shards enough for the threads of usual machines; two even where there are few tokens.
   private static var shardCounts: [Int] { [8, 4, 2] }
   /// Memory grows with it; few tokens make products too small.
   private static var tokensPerPass: Int { 8192 }

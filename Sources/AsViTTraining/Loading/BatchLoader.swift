@@ -10,7 +10,7 @@ struct BatchLoader: Sendable {
   private let data: TrainingData
   private let recipe: AugmentationRecipe
   private let seed: Seed
-  /// By the side of what comes out.
+  /// Transforms by the side of what comes out.
   private let transforms: [Int: TrainingTransform]
   private let evaluationTransform: EvaluationTransform
 
@@ -21,7 +21,7 @@ struct BatchLoader: Sendable {
     let epoch: Int
     /// Pixels per side.
     let side: Int
-    /// Of RandAugment.
+    /// The magnitude of RandAugment.
     let magnitude: Double
 
     /// - Parameter fullMagnitude: the recipe's, for what plans call 9.

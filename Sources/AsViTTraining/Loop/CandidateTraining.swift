@@ -22,7 +22,7 @@ public final class CandidateTraining {
   public internal(set) var legCount = 0
   /// What was spent in each stage of the plan.
   public internal(set) var accounts: [StageAccount]
-  /// Of the last update; NaN before the first.
+  /// The loss of the last update; NaN before the first.
   public private(set) var lastLoss = Double.nan
   /// Set when the training cannot go on.
   public private(set) var divergence: Divergence?

@@ -12,7 +12,7 @@ public struct LossCurve: Hashable, Codable, Sendable {
     public let loss: Double
     /// Euclidean, before clipping, of the updates that were made; absent when none was.
     public let gradientNorm: Double?
-    /// Of the last update.
+    /// The learning rate of the last update.
     public let learningRate: Double
   }
 

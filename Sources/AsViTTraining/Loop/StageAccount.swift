@@ -1,6 +1,6 @@
 /// What was spent in one stage of a plan.
 public struct StageAccount: Hashable, Codable, Sendable {
-  /// In the plan, from 0.
+  /// The stage's place in the plan, from 0.
   public let stage: Int
   /// Updates.
   public internal(set) var stepCount = 0
@@ -10,9 +10,9 @@ public struct StageAccount: Hashable, Codable, Sendable {
   public internal(set) var loadedCount = 0
   /// Multiply-accumulates forward; the backward pass is twice as much again.
   public internal(set) var macCount = 0
-  /// That updates waited for images.
+  /// Seconds in which updates waited for images.
   public internal(set) var loaderSeconds = 0.0
-  /// That updates took.
+  /// Seconds that updates took.
   public internal(set) var computeSeconds = 0.0
 
   init(stage: Int) { self.stage = stage }

@@ -9,7 +9,7 @@ struct StepPlanner {
   let totalMACs: Double
   let batchSize: Int
   let order: SampleOrder
-  /// That of the latest epoch.
+  /// The order of the samples in the latest epoch.
   private var permutation: (epoch: Int, samples: [Int])?
 
   init(plan: CurriculumPlan, totalMACs: Double, batchSize: Int, order: SampleOrder) {
@@ -27,7 +27,7 @@ struct StepPlanner {
     /// The fraction of the computation that was spent before it.
     let fraction: Double
     let stage: CurriculumStage
-    /// Of RandAugment.
+    /// The magnitude of RandAugment.
     let magnitude: Double
     /// The pass over the set that the images are of.
     let epoch: Int

@@ -35,9 +35,9 @@ extension CandidateTraining {
 
   /// The sizes of what belongs to the parameters.
   private struct Memory {
-    /// Of the weights themselves.
+    /// Bytes of the weights themselves.
     let weights: Int
-    /// Of a network made of them.
+    /// Bytes of a network made of them.
     let packed: Int
     let accumulators: Int
     /// Zero where there is none.

@@ -83,7 +83,7 @@ extension Budget: CustomStringConvertible {
   }
 }
 
-/// As its text.
+/// A JSON string, its text.
 extension Budget: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

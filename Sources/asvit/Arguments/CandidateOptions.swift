@@ -82,7 +82,7 @@ struct CandidateOptions: ParsableArguments {
 }
 
 extension Array where Element: Hashable {
-  /// Without repetitions, in the order of first occurrence.
+  /// The elements without repetitions, in the order of first occurrence.
   fileprivate var uniqued: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

@@ -32,7 +32,7 @@ struct ExportSource: ParsableArguments {
   @Option(help: "Leave out members of a family with more parameters, such as 30M.")
   var maxParams: Count?
 
-  /// At least one network, with weights where there are any.
+  /// The networks, at least one, with weights where there are any.
   func networks() throws -> [SourceNetwork] {
     let found = try foundNetworks()
     let limit = maxParams?.value ?? .max
@@ -76,7 +76,7 @@ struct ExportSource: ParsableArguments {
     }
   }
 
-  /// Those that were trained to the end, the best first.
+  /// The networks that were trained to the end, the best first.
   private func trainedNetworks(of result: TrainResultRecord) throws -> [SourceNetwork] {
     let folder =
       from.hasSuffix(".json") ? URL(filePath: from).deletingLastPathComponent().path : from

@@ -6,7 +6,7 @@ import FoundationEssentials
 /// What the parts of a run took, in seconds.
 struct TimeSpent {
   var steps: [Double]
-  /// Of each candidate of a training.
+  /// Seconds of the stages of each candidate of a training.
   var stages: [[StageSeconds]]?
 }
 

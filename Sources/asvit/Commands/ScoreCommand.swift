@@ -139,7 +139,7 @@ struct ScoreCommand: ParsableCommand {
       imageSide: space.space.family.imageSide, normalisation: space.space.normalisation)
   }
 
-  /// Those on the command line, then those in the file.
+  /// The architectures on the command line, then those in the file.
   private func architectures(in space: SearchSpace) throws(CommandError) -> [Architecture] {
     func architecture(
       _ text: String, _ failure: (ArchitectureError) -> CommandError

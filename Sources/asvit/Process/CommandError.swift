@@ -21,7 +21,7 @@ enum CommandError: ExitingError {
   /// Files are there that would be overwritten.
   case alreadyThere(String)
   case unwritable(path: String, reason: String)
-  /// In bytes; what needs it, where that is to be said, and what needs less.
+  /// Too little memory, in bytes; what needs it, where that is to be said, and what needs less.
   case tooLittleMemory(needed: Int, available: Int, subject: String?, remedy: String)
   /// A family whose networks are not written for PyTorch.
   case noModule(family: String)

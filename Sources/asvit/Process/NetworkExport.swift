@@ -12,9 +12,9 @@ struct NetworkExport {
   let name: String
   let folder: String
   let formats: Set<ExportFormat>
-  /// Of initial weights.
+  /// The seed of initial weights.
   let seed: UInt32
-  /// Of the file to check other runtimes against; nil for no such file.
+  /// Images in the file to check other runtimes against; nil for no such file.
   let checkedImageCount: Int?
 
   private enum File: String {

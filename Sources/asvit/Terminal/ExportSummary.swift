@@ -8,7 +8,7 @@ struct ExportSummary: Encodable {
     let parameterCount: Int
     /// Multiply-accumulates for one image.
     let macCount: Int
-    /// Of initial weights; absent when they are trained or not written.
+    /// The seed of initial weights; absent when they are trained or not written.
     let seed: UInt32?
     let files: [String]
   }

@@ -3,7 +3,7 @@ import AsViTCurriculum
 /// The stages of a curriculum as a table.
 struct PlanTable: CustomStringConvertible {
   private let plan: CurriculumPlan
-  /// Of each stage; nil while it is not known what a budget of time pays for.
+  /// The updates of each stage; nil while it is not known what a budget of time pays for.
   private let updateCounts: [Int]?
 
   /// - Parameters:
