@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(name: "AsViTPageTests", dependencies: ["AsViTPage", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(
-      name: "asvitTests", dependencies: ["AsViTData", "AsViTReport", "AsViTTestSupport"],
+      name: "asvitTests",
+      dependencies: ["AsViTData", "AsViTProxies", "AsViTReport", "AsViTTestSupport"],
       exclude: ["StoredRuns"]),
     .testTarget(
       name: "AsViTNumericsTests",

@@ -37,16 +37,3 @@ public struct CurvePoint: Hashable, Sendable {
     zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
-
-/// What the metrics of a curve add up, at one of its points.
-struct CurveRates {
-  let speed: Double
-  let curvature: Double
-  let turningSpeed: Double
-
-  init(at point: CurvePoint) {
-    speed = point.speed
-    curvature = point.curvature
-    turningSpeed = point.turningSpeed
-  }
-}

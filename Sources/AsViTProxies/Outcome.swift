@@ -8,6 +8,9 @@ public enum Outcome: Hashable, Sendable {
   /// A NaN or an infinity came up on the way.
   case nonFinite
 
+  /// The value, or `nonFinite` for a NaN or an infinity.
+  public init(_ value: Double) { self = value.isFinite ? .value(value) : .nonFinite }
+
   /// The value, or nil when there is none.
   public var value: Double? {
     if case .value(let value) = self { value } else { nil }

@@ -1,14 +1,6 @@
-/// A metric at initialisation.
-public enum Metric: String, CaseIterable, Codable, Sendable {
-  case lengthDistortion
-  case conditionNumber
-  case extrinsicCurvature
-  case gaussMapLength
-}
-
 /// How metrics are measured; the defaults are the paper's.
 public struct ProxySettings: Hashable, Codable, Sendable {
-  /// In the order of their cases.
+  /// In the order of `proxies`, then by name.
   public let metrics: [Metric]
   /// Points on the circle, both ends of [0, 2π] counted.
   public let circlePointCount: Int
@@ -22,7 +14,9 @@ public struct ProxySettings: Hashable, Codable, Sendable {
   ) {
     precondition(circlePointCount > 1, "a circle of \(circlePointCount) points")
     precondition(repeatCount > 0 && !metrics.isEmpty, "nothing to measure")
-    self.metrics = Metric.allCases.filter(metrics.contains)
+    let known = proxies.map { $0.metric }
+    let others = metrics.subtracting(known).sorted { $0.rawValue < $1.rawValue }
+    self.metrics = known.filter(metrics.contains) + others
     self.circlePointCount = circlePointCount
     self.repeatCount = repeatCount
   }

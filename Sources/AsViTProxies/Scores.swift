@@ -1,5 +1,5 @@
 /// One metric of one architecture over repeats with independent weights.
-public struct Measurement: Hashable, Codable, Sendable {
+public struct Measurement: Hashable, Sendable {
   /// One outcome per repeat, in order.
   public let repeats: [Outcome]
 
@@ -27,24 +27,51 @@ public struct Measurement: Hashable, Codable, Sendable {
   }
 }
 
-/// The metrics of one architecture at initialisation. Metrics that were not asked for are nil.
-public struct Scores: Hashable, Codable, Sendable {
-  /// L^E, higher is better.
-  public var lengthDistortion: Measurement?
-  /// κ of the neural tangent kernel, lower is better.
-  public var conditionNumber: Measurement?
-  /// Extrinsic curvature, for comparison only.
-  public var extrinsicCurvature: Measurement?
-  /// Length of the Gauss map, for comparison only.
-  public var gaussMapLength: Measurement?
+/// As JSON the repeats, with mean and deviation for readers; these are not read back.
+extension Measurement: Codable {
+  private enum CodingKeys: CodingKey { case mean, standardDeviation, repeats }
 
-  public init(
-    lengthDistortion: Measurement? = nil, conditionNumber: Measurement? = nil,
-    extrinsicCurvature: Measurement? = nil, gaussMapLength: Measurement? = nil
-  ) {
-    self.lengthDistortion = lengthDistortion
-    self.conditionNumber = conditionNumber
-    self.extrinsicCurvature = extrinsicCurvature
-    self.gaussMapLength = gaussMapLength
+  public init(from decoder: any Decoder) throws {
+    repeats = try decoder.container(keyedBy: CodingKeys.self)
+      .decode([Outcome].self, forKey: .repeats)
   }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(mean, forKey: .mean)
+    try container.encodeIfPresent(standardDeviation, forKey: .standardDeviation)
+    try container.encode(repeats, forKey: .repeats)
+  }
+}
+
+/// What was measured of one architecture at initialisation, by metric.
+public struct Scores: Hashable, Sendable {
+  private var measurements: [Metric: Measurement] = [:]
+
+  /// Nil for what was not measured.
+  public subscript(metric: Metric) -> Measurement? {
+    get { measurements[metric] }
+    set { measurements[metric] = newValue }
+  }
+
+  /// The mean over repeats; nil when it was not measured or has no value.
+  public func value(of metric: Metric) -> Double? { self[metric]?.mean.value }
+
+  /// Adds the repeats of another evaluation of the same architecture.
+  public mutating func append(_ other: Scores) {
+    measurements.merge(other.measurements) { Measurement(repeats: $0.repeats + $1.repeats) }
+  }
+}
+
+extension Scores: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (Metric, Measurement)...) {
+    measurements = Dictionary(uniqueKeysWithValues: elements)
+  }
+}
+
+/// As JSON an object with a measurement for each metric.
+extension Scores: Codable {
+  public init(from decoder: any Decoder) throws { measurements = try .init(from: decoder) }
+
+  public func encode(to encoder: any Encoder) throws { try measurements.encode(to: encoder) }
 }

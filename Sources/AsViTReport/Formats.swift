@@ -50,7 +50,7 @@ extension Outcome {
   }
 }
 
-extension MetricRecord {
+extension Measurement {
   /// Mean ± standard deviation.
   public var shown: String {
     mean.shown() + (shownDeviation.map { " \($0)" } ?? "")

@@ -25,7 +25,7 @@ public struct ScoredArchitecture: Hashable, Codable, Sendable {
 
 /// An architecture and its place among those seen.
 public struct RankedArchitecture: Hashable, Codable, Sendable {
-  /// Rank of the length distortion plus rank of the NTK condition number, least is best.
+  /// The sum of its ranks in the terms of the objective, least is best.
   public let rankSum: Int
   public let architecture: ScoredArchitecture
 }
@@ -56,23 +56,10 @@ public struct Archive: Sendable {
   }
 
   /// All architectures, least rank sum first; among equals the one seen first.
-  public var ranked: [RankedArchitecture] {
-    zip(rankSums(of: architectures.map(\.scores)), architectures)
+  public func ranked(by objective: Objective) -> [RankedArchitecture] {
+    zip(objective.rankSums(of: architectures.map(\.scores)), architectures)
       .enumerated()
       .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
       .map { RankedArchitecture(rankSum: $0.element.0, architecture: $0.element.1) }
-  }
-}
-
-extension Scores {
-  /// Adds the repeats of another evaluation of the same architecture.
-  mutating func append(_ other: Scores) {
-    for metric in [
-      \Scores.lengthDistortion, \.conditionNumber, \.extrinsicCurvature, \.gaussMapLength,
-    ] {
-      guard let more = other[keyPath: metric] else { continue }
-      self[keyPath: metric] = Measurement(
-        repeats: (self[keyPath: metric]?.repeats ?? []) + more.repeats)
-    }
   }
 }

@@ -17,12 +17,20 @@ public func denseRanks(
   return values.map { $0.flatMap { rankOfValue[$0] } ?? distinct.count + 1 }
 }
 
-/// For each element of `scores` the rank of its length distortion, most first, plus the rank of
-/// its NTK condition number, least first: the less, the better.
-///
-/// A metric that was not measured, or has no value, ranks last.
-public func rankSums(of scores: [Scores]) -> [Int] {
-  let lengthRanks = denseRanks(of: scores.map { $0.lengthDistortion?.mean.value }, by: >)
-  let conditionRanks = denseRanks(of: scores.map { $0.conditionNumber?.mean.value }, by: <)
-  return zip(lengthRanks, conditionRanks).map(+)
+extension Objective {
+  /// For each element of `scores` the sum of its ranks in the terms: the less, the better.
+  ///
+  /// A metric that was not measured, or has no value, ranks last.
+  public func rankSums(of scores: [Scores]) -> [Int] {
+    terms.reduce(into: [Int](repeating: 0, count: scores.count)) { sums, term in
+      sums = zip(sums, term.ranks(of: scores)).map(+)
+    }
+  }
+}
+
+extension Objective.Term {
+  /// The ranks of `scores` from 1, best first.
+  func ranks(of scores: [Scores]) -> [Int] {
+    denseRanks(of: scores.map(value)) { direction.isBetter($0, than: $1) }
+  }
 }

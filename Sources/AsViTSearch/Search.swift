@@ -21,7 +21,7 @@ public struct Search: Sendable {
   /// Everything scored so far.
   public private(set) var archive = Archive()
   private(set) var controller: any Controller
-  private var reward: PaperReward
+  private var reward: RecentChange
 
   /// How many proposals in a row may break the limits before a step gives up.
   static let maxProposalCount = 10_000
@@ -32,18 +32,19 @@ public struct Search: Sendable {
   public init(space: SearchSpace, settings: SearchSettings) throws(SearchError) {
     self.space = space
     self.settings = settings
-    switch settings.reward {
-    case .paper: reward = PaperReward()
-    }
+    reward = RecentChange(in: settings.objective)
     var rng = SplitMix64(seed: Seed(settings.seed).derived("controller"))
     controller = settings.controller.makeController(
-      optionCounts: space.choices.map(\.options.count), using: &rng)
+      optionCounts: space.choices.map(\.options.count), objective: settings.objective, using: &rng)
     guard space.smallestArchitectures.contains(where: settings.limits.admit) else {
       throw .nothingFits(settings.limits, smallest: SmallestArchitectures(of: space))
     }
   }
 
   public var isFinished: Bool { completedStepCount >= settings.stepCount }
+
+  /// Everything scored so far, best first.
+  public var ranked: [RankedArchitecture] { archive.ranked(by: settings.objective) }
 
   /// The distributions that the next proposal comes from; nil for controllers without such.
   public var policy: CategoricalPolicy? { controller.policy }

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 
 /// Why a search or a growth cannot start or go on. Steps and evaluations count from 1.
 public enum SearchError: Error, Hashable, Sendable {
@@ -12,6 +13,8 @@ public enum SearchError: Error, Hashable, Sendable {
   /// The journal lacks a step or holds one twice.
   case journalOutOfOrder(recorded: Int, expected: Int)
 
+  /// A metric for comparison only, which no objective can have.
+  case noDirection(Metric)
   /// A family that is not grown.
   case doesNotGrow(family: String)
   /// A growth starts with an architecture that breaks a limit.
@@ -41,6 +44,11 @@ extension SearchError: CustomStringConvertible {
       """
     case .journalOutOfOrder(let recorded, let expected):
       "the journal holds step \(recorded) where step \(expected) belongs; start another run"
+    case .noDirection(let metric):
+      """
+      \(metric.word) (\(metric.title)) is for comparison only, neither more nor less of it is \
+      better; possible: \(proxies.filter { $0.direction != nil }.map { $0.word }.joined(separator: ", "))
+      """
     case .doesNotGrow(let family): "the family \(family) is not grown; possible: as-vit"
     case .smallestBreaksLimits(let limits, let smallest):
       """

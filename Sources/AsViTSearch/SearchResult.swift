@@ -28,7 +28,7 @@ extension Search {
   /// - Throws: what `scores` throws.
   public func result(scoring scores: (Architecture, Seed) throws -> Scores) throws -> SearchResult {
     precondition(completedStepCount > 0, "no result before the first step")
-    let ranked = archive.ranked
+    let ranked = ranked
     return SearchResult(
       derived: try derived(scoring: scores) ?? ranked[0].architecture,
       best: Array(ranked.prefix(10)), distinctCount: ranked.count, entropy: policy?.entropy,

@@ -5,19 +5,20 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   /// The root of every seed in the search.
   public var seed: UInt64
   public var limits: SearchLimits
-  public var reward: RewardKind
+  /// What rewards, ranks and evolution go by.
+  public var objective: Objective
   /// Score an architecture anew each time it is sampled instead of once.
   public var rescores: Bool
 
   public init(
     controller: ControllerKind = .reinforce, stepCount: Int = 500, seed: UInt64 = 0,
-    limits: SearchLimits = SearchLimits(), reward: RewardKind = .paper, rescores: Bool = false
+    limits: SearchLimits = SearchLimits(), objective: Objective = .paper, rescores: Bool = false
   ) {
     self.controller = controller
     self.stepCount = stepCount
     self.seed = seed
     self.limits = limits
-    self.reward = reward
+    self.objective = objective
     self.rescores = rescores
   }
 }
@@ -35,12 +36,12 @@ public enum ControllerKind: String, Codable, CaseIterable, Sendable {
   ///
   /// - Parameter optionCounts: how many options each choice has.
   func makeController(
-    optionCounts: [Int], using rng: inout some RandomNumberGenerator
+    optionCounts: [Int], objective: Objective, using rng: inout some RandomNumberGenerator
   ) -> any Controller {
     switch self {
     case .reinforce: ReinforceController(optionCounts: optionCounts, using: &rng)
     case .random: RandomController(optionCounts: optionCounts)
-    case .evolution: EvolutionController(optionCounts: optionCounts)
+    case .evolution: EvolutionController(optionCounts: optionCounts, objective: objective)
     }
   }
 }

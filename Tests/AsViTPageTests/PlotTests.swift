@@ -65,31 +65,3 @@ struct HeatMapTests {
     #expect(svg.contains("d=\"M205 1h35v17h-35z\" class=\"shade-5\""))
   }
 }
-
-struct ParetoFrontTests {
-  @Test func `only what nothing beats is on the front`() {
-    let points = [(3, 5), (1, 2), (2, 1), (2, 4), (3, 5), (5, 5), (4, 6)].map {
-      Plot.Point(x: $0, y: $1)
-    }
-    #expect(paretoFront(of: points) == [1, 3, 0, 6])
-    #expect(paretoFront(of: []).isEmpty)
-  }
-
-  @Test(arguments: [
-    [-1.7e308, 1.7e308], [1.7e308], [0, .leastNonzeroMagnitude], [.leastNonzeroMagnitude],
-    [1e-300, 1e308], [.infinity, 1, .nan],
-    [-1, 0], [], [1e16, 1e16 + 2],
-  ])
-  func `axes hold whatever values there are`(values: [Double]) {
-    for kind in [Axis.Kind.linear, .logarithmic] {
-      let axis = Axis("x", kind, holding: values, showsCounts: true)
-      #expect(axis.range.lowerBound.isFinite && axis.range.upperBound.isFinite)
-      #expect(axis.range.lowerBound < axis.range.upperBound)
-      for value in values + [-1e308, 0, 1e308, .nan, .infinity] {
-        #expect((0...1).contains(axis.position(of: value)))
-      }
-      let ticks = axis.ticks(count: 6)
-      #expect(ticks.count < 20 && ticks.allSatisfy(\.value.isFinite))
-    }
-  }
-}

@@ -41,6 +41,24 @@ struct TicksTests {
 }
 
 struct AxisTests {
+  @Test(arguments: [
+    [-1.7e308, 1.7e308], [1.7e308], [0, .leastNonzeroMagnitude], [.leastNonzeroMagnitude],
+    [1e-300, 1e308], [.infinity, 1, .nan],
+    [-1, 0], [], [1e16, 1e16 + 2],
+  ])
+  func `axes hold whatever values there are`(values: [Double]) {
+    for kind in [Axis.Kind.linear, .logarithmic] {
+      let axis = Axis("x", kind, holding: values, showsCounts: true)
+      #expect(axis.range.lowerBound.isFinite && axis.range.upperBound.isFinite)
+      #expect(axis.range.lowerBound < axis.range.upperBound)
+      for value in values + [-1e308, 0, 1e308, .nan, .infinity] {
+        #expect((0...1).contains(axis.position(of: value)))
+      }
+      let ticks = axis.ticks(count: 6)
+      #expect(ticks.count < 20 && ticks.allSatisfy(\.value.isFinite))
+    }
+  }
+
   @Test func `values lie between the ends`() {
     let axis = Axis("x", holding: [2, 4, 10])
     #expect(axis.range.lowerBound < 2 && axis.range.upperBound > 10)

@@ -43,8 +43,8 @@ import Testing
     let scores = ProxyScorer(
       images: images(example, seed: reference.imageSeed), settings: settings, threadCount: 2
     ).scores(of: architecture, seed: Seed(0))
-    let lengths = try #require(scores.lengthDistortion).repeats.compactMap(\.value)
-    let numbers = try #require(scores.conditionNumber).repeats.compactMap(\.value)
+    let lengths = try #require(scores[.lengthDistortion]).repeats.compactMap(\.value)
+    let numbers = try #require(scores[.conditionNumber]).repeats.compactMap(\.value)
     expect(lengths, from: example.length, draws: reference.draws)
     expect(numbers.map { log($0) }, from: example.logConditionNumber, draws: reference.draws)
   }

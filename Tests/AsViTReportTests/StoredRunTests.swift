@@ -13,7 +13,7 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
   func measurement() -> Measurement {
     Measurement(repeats: (0..<2).map { _ in .value(1 + Double(rng.next() >> 11) * 0x1p-53) })
   }
-  return Scores(lengthDistortion: measurement(), conditionNumber: measurement())
+  return [.lengthDistortion: measurement(), .conditionNumber: measurement()]
 }
 
 private let images = #"{"names":["a.jpg","b.jpg"],"digest":"0123456789abcdef"}"#
@@ -136,7 +136,7 @@ struct StoredRunTests {
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "first/run.json: the key 'schemaVersion' is missing"))
     try temporary.write(
-      #"{"schemaVersion": 2, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
+      #"{"schemaVersion": 3, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
     #expect(
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "its settings are of no known command"))
@@ -146,10 +146,10 @@ struct StoredRunTests {
     try search()
     let report = try temporary.text("runs/first/report.json")
     try temporary.write(
-      report.replacing("\"schemaVersion\" : 2", with: "\"schemaVersion\" : 1"),
+      report.replacing("\"schemaVersion\" : 3", with: "\"schemaVersion\" : 1"),
       to: "runs/first/report.json")
     let error = ReportError.otherSchemaVersion(
-      path: path + "/report.json", found: 1, expected: 2)
+      path: path + "/report.json", found: 1, expected: 3)
     #expect(throws: error) { try StoredRun(at: path) }
     #expect(throws: error) { try FinishedRun(at: path) }
   }

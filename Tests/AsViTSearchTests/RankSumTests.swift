@@ -19,10 +19,11 @@ import Testing
     let scores: [Scores] = [
       .init(length: 9, condition: 4), .init(length: 8, condition: 2),
       .init(length: 1, condition: 7),
-      Scores(
-        lengthDistortion: Measurement(repeats: [.value(9)]),
-        conditionNumber: Measurement(repeats: [.value(1), .nonFinite])),
+      [
+        .lengthDistortion: Measurement(repeats: [.value(9)]),
+        .conditionNumber: Measurement(repeats: [.value(1), .nonFinite]),
+      ],
     ]
-    #expect(rankSums(of: scores) == [3, 3, 6, 5])
+    #expect(Objective.paper.rankSums(of: scores) == [3, 3, 6, 5])
   }
 }

@@ -43,8 +43,8 @@ import Testing
     #expect(most.evaluationCount > 1)
     // All draws count in the ranking.
     let draws = steps.filter { $0.genotype == most.genotype }
-      .compactMap { $0.scores.lengthDistortion?.repeats.first }
-    #expect(most.scores.lengthDistortion?.repeats == draws)
+      .compactMap { $0.scores[.lengthDistortion]?.repeats.first }
+    #expect(most.scores[.lengthDistortion]?.repeats == draws)
     #expect(draws.count == most.evaluationCount && Set(draws).count == draws.count)
   }
 

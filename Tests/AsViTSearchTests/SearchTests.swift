@@ -31,14 +31,14 @@ import Testing
     #expect(search.isFinished && entropies.count == 500)
     #expect(entropies[499] < 8)
     // The later samples are far better than the earlier ones in both metrics.
-    func mean(_ steps: ArraySlice<SearchStep>, _ metric: KeyPath<Scores, Measurement?>) -> Double {
-      steps.reduce(0) { $0 + ($1.scores[keyPath: metric]?.mean.value ?? .nan) }
+    func mean(_ steps: ArraySlice<SearchStep>, _ metric: Metric) -> Double {
+      steps.reduce(0) { $0 + ($1.scores[metric]?.mean.value ?? .nan) }
         / Double(steps.count)
     }
     #expect(
-      mean(steps.suffix(50), \.lengthDistortion) > mean(steps.prefix(50), \.lengthDistortion) + 5)
+      mean(steps.suffix(50), .lengthDistortion) > mean(steps.prefix(50), .lengthDistortion) + 5)
     #expect(
-      mean(steps.suffix(50), \.conditionNumber) < mean(steps.prefix(50), \.conditionNumber) - 20)
+      mean(steps.suffix(50), .conditionNumber) < mean(steps.prefix(50), .conditionNumber) - 20)
     let derived = try search.result(scoring: scorer.scores).derived.genotype
     #expect(derived.genes.stages.map(\.windowSplit) == [2, 1, 1, 1])
   }
@@ -48,8 +48,8 @@ import Testing
     func meanRank(_ kind: ControllerKind) throws -> Double {
       let steps = try run(SearchSettings(controller: kind, stepCount: 300, seed: 3)).steps
       return steps.suffix(100).reduce(0) { sum, step in
-        let length = step.scores.lengthDistortion?.mean.value ?? .nan
-        let condition = step.scores.conditionNumber?.mean.value ?? .nan
+        let length = step.scores[.lengthDistortion]?.mean.value ?? .nan
+        let condition = step.scores[.conditionNumber]?.mean.value ?? .nan
         return sum + length - condition / 10
       }
     }

@@ -5,9 +5,10 @@ import AsViTProxies
 extension Scores {
   /// Both metrics with one repeat each.
   init(length: Double, condition: Double) {
-    self.init(
-      lengthDistortion: Measurement(repeats: [.value(length)]),
-      conditionNumber: Measurement(repeats: [.value(condition)]))
+    self = [
+      .lengthDistortion: Measurement(repeats: [.value(length)]),
+      .conditionNumber: Measurement(repeats: [.value(condition)]),
+    ]
   }
 }
 

@@ -1,3 +1,4 @@
+import AsViTProxies
 import AsViTReport
 import AsViTTestSupport
 import Foundation
@@ -201,9 +202,19 @@ struct ScaleTests {
     #expect(genotype.messages.hasPrefix("Error: 8,2,3: genotype '8,2,3' has 1 parts"))
   }
 
+  @Test func `schemas know the metrics of all proxies`() throws {
+    for name in ["report", "scale-report", "score-report"] {
+      let metrics = try Schema(named: name).root["$defs"]["metric"]["enum"].elements
+      #expect(metrics.compactMap(\.text) == proxies.map { $0.metric.rawValue }, "\(name)")
+    }
+  }
+
   @Test func `both schemas define what they share alike`() throws {
     let (search, scale) = (try Schema.ofReports().root, try Schema.ofScaleReports().root)
-    for name in ["genotype", "outcome", "metric", "metrics", "versions", "machine", "timings"] {
+    for name in [
+      "genotype", "outcome", "metric", "measurement", "metrics", "objective", "versions", "machine",
+      "timings",
+    ] {
       #expect(search["$defs"][name] == scale["$defs"][name] && search["$defs"][name] != .null)
     }
   }

@@ -53,9 +53,14 @@ struct Schema {
         return members.flatMap { name, member in
           schemas[name].map { faults(of: member, by: $0, at: "\(place).\(name)") } ?? []
         }
+      case ("propertyNames", _, .object(let members)):
+        return members.keys.flatMap { faults(of: .string($0), by: argument, at: place) }
       case ("additionalProperties", .bool(false), .object(let members)):
         return members.keys.filter { schema["properties"][$0] == .null }
           .map { "\(place): \($0) is unknown" }
+      case ("additionalProperties", .object, .object(let members)):
+        return members.filter { schema["properties"][$0.key] == .null }
+          .flatMap { faults(of: $1, by: argument, at: "\(place).\($0)") }
       case ("items", _, .array(let elements)):
         return elements.enumerated().flatMap {
           faults(of: $1, by: argument, at: "\(place)[\($0)]")

@@ -123,5 +123,8 @@ struct ScoreTests {
     let metric = try score(genotypes[0], "--metrics", "length,beauty")
     #expect(metric.status == 64)
     #expect(metric.messages.hasPrefix("Error: The value 'length,beauty' is invalid for '--metrics"))
+    #expect(
+      metric.messages.contains(
+        "no metric is called 'beauty'; possible: length,kappa,curvature,gauss,params,macs"))
   }
 }

@@ -67,7 +67,7 @@ struct SearchTests {
     for (part, replacement) in [
       ("\"number\" : 1,", "\"number\" : 0,"), ("\"seed\" : 0,", "\"seed\" : \"0\","),
       ("\"reusesScores\" :", "\"reuses\" :"), ("\"derived\" :", "\"best of all\" :"),
-      ("\"schemaVersion\" : 2,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
+      ("\"schemaVersion\" : 3,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
     ] {
       let altered = text.replacing(part, with: replacement)
       #expect(altered != text)

@@ -1,5 +1,4 @@
 import AsViTArchitecture
-import AsViTProxies
 import AsViTReport
 
 /// Rows that stand in an order and can be put into another by the reader.
@@ -80,12 +79,6 @@ extension Table.Cell {
 
   static func genotype(_ genotype: Genotype, ink: Ink? = nil) -> Self {
     Self(genotype.description, className: "mono", ink: ink)
-  }
-
-  /// Mean and standard deviation, or the reason why there is none.
-  static func metric(_ metric: MetricRecord?) -> Self {
-    guard let metric else { return .none }
-    return Self(metric.shown, className: "number", key: metric.mean.value)
   }
 
   /// Nothing to tell.

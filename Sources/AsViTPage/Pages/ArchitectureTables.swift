@@ -1,38 +1,32 @@
+import AsViTProxies
 import AsViTReport
 
 extension Table {
   /// The best architectures of a search, least rank sum first.
-  static func best(_ records: [ArchitectureRecord]) -> Table {
+  static func best(_ records: [ArchitectureRecord], _ metrics: [Metric]) -> Table {
     Table(
       "Best \(records.count) by rank sum",
-      columns: [
-        .text("genotype"), .ordering("rank sum"), .number("length distortion"),
-        .number("condition number"), .number("parameters"), .number("MACs"),
-        .number("first step"),
-      ],
+      columns: [.text("genotype"), .ordering("rank sum")] + .metrics(metrics)
+        + [.number("parameters"), .number("MACs"), .number("first step")],
       rows: records.map { record in
-        [
-          .genotype(record.genotype), .integer(record.rankSum),
-          .metric(record.metrics.lengthDistortion), .metric(record.metrics.conditionNumber),
-          .count(record.parameterCount), .count(record.macCount), .integer(record.firstStep),
-        ]
+        [.genotype(record.genotype), .integer(record.rankSum)]
+          + .metrics(metrics, of: record.metrics)
+          + [
+            .count(record.parameterCount), .count(record.macCount), .integer(record.firstStep),
+          ]
       })
   }
 
   /// Every evaluation of a search.
-  static func evaluations(_ steps: [StepRecord]) -> Table {
+  static func evaluations(_ steps: [StepRecord], _ metrics: [Metric]) -> Table {
     Table(
       "Every evaluation",
-      columns: [
-        .text("genotype"), .ordering("step"), .number("length distortion"),
-        .number("condition number"), .number("parameters"), .number("MACs"),
-      ],
+      columns: [.text("genotype"), .ordering("step")] + .metrics(metrics)
+        + [.number("parameters"), .number("MACs")],
       rows: steps.filter { !$0.reusesScores }.map { step in
-        [
-          .genotype(step.genotype), .integer(step.number),
-          .metric(step.metrics.lengthDistortion), .metric(step.metrics.conditionNumber),
-          .count(step.parameterCount), .count(step.macCount),
-        ]
+        [.genotype(step.genotype), .integer(step.number)]
+          + .metrics(metrics, of: step.metrics)
+          + [.count(step.parameterCount), .count(step.macCount)]
       })
   }
 }

@@ -1,23 +1,17 @@
+import AsViTProxies
 import AsViTReport
 import AsViTSearch
 
 /// The plots of one growth.
 struct GrowthPlots {
   let findings: ScaleResultRecord
+  let metrics: [Metric]
   /// Uniform compound scaling of the same topology to the same sizes, smallest first. Its costs
   /// are counted; it is not scored.
   let uniform: [GrowthCandidate]
 
   var figures: [Figure] {
-    [
-      scores(
-        \.lengthDistortion, .linear, "Length distortion", "length distortion Lᴱ, higher is better",
-        id: "lengths"),
-      scores(
-        \.conditionNumber, .logarithmic, "Condition number",
-        "NTK condition number κ, lower is better", id: "conditions"),
-      costs, depths,
-    ].compactMap(\.self)
+    metrics.compactMap(scores) + [costs, depths]
   }
 
   private func sizeAxis(_ counts: [Double]) -> Axis {
@@ -25,12 +19,9 @@ struct GrowthPlots {
   }
 
   /// One metric of all candidates and of those chosen; nil when nothing has a value.
-  private func scores(
-    _ metric: KeyPath<MetricRecords, MetricRecord?>, _ kind: Axis.Kind, _ name: String,
-    _ label: String, id: String
-  ) -> Figure? {
+  private func scores(_ metric: Metric) -> Figure? {
     func dot(_ candidate: CandidateRecord, _ step: GrowthStepRecord, _ ink: Ink) -> Plot.Dot? {
-      guard let record = candidate.metrics?[keyPath: metric], let value = record.mean.value
+      guard let record = candidate.metrics?[metric], let value = record.mean.value
       else { return nil }
       return Plot.Dot(
         point: Plot.Point(x: Double(candidate.parameterCount), y: value), ink: ink,
@@ -43,18 +34,18 @@ struct GrowthPlots {
     let chosen = findings.steps.compactMap { dot($0.candidates[$0.choice], $0, .accent) }
     guard !candidates.isEmpty else { return nil }
     let plot = Plot(
-      title: "\(name) against size",
+      title: "\(metric.heading) against size",
       summary: "\(candidates.count) scored candidates, \(chosen.count) of them chosen.",
       x: sizeAxis(candidates.map(\.point.x)),
-      y: Axis(label, kind, holding: candidates.map(\.point.y)),
+      y: metric.axis(holding: candidates.map(\.point.y)),
       marks: [.dots(candidates), .line(chosen.map(\.point), .accent), .dots(chosen, radius: 4)])
     return Figure(
-      "\(name) on the path",
+      "\(metric.heading) on the path",
       legend: candidates.count > chosen.count
         ? Legend(entries: [
           .init("chosen", .accent, .line), .init("other candidates of a step", .muted),
         ]) : nil,
-      plot.drawing(id: id))
+      plot.drawing(id: metric.rawValue))
   }
 
   /// MACs against parameters, beside uniform scaling.

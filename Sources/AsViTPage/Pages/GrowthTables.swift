@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 import AsViTReport
 
 extension Table {
@@ -24,14 +25,13 @@ extension Table {
   }
 
   /// What each step of a growth chose.
-  static func growthSteps(_ findings: ScaleResultRecord) -> Table {
+  static func growthSteps(_ findings: ScaleResultRecord, _ metrics: [Metric]) -> Table {
     Table(
       "Steps, each with the stage that it deepened",
       columns: [
         .ordering("step"), .text("genotype"), .number("stage"), .number("channels"),
-        .number("parameters"), .number("MACs"), .number("length distortion"),
-        .number("condition number"), .number("rank sum"),
-      ],
+        .number("parameters"), .number("MACs"),
+      ] + .metrics(metrics) + [.number("rank sum")],
       rows: zip(findings.steps, zip(findings.path, findings.path.dropFirst())).map { step, pair in
         let choice = step.candidates[step.choice]
         let (before, after) = pair
@@ -41,9 +41,8 @@ extension Table {
         return [
           .integer(step.number), .genotype(choice.genotype), .integer(deeper.map { $0 + 1 }),
           .integer(after.stages[0].channelCount), .count(choice.parameterCount),
-          .count(choice.macCount), .metric(choice.metrics?.lengthDistortion),
-          .metric(choice.metrics?.conditionNumber), .integer(choice.rankSum),
-        ]
+          .count(choice.macCount),
+        ] + .metrics(metrics, of: choice.metrics) + [.integer(choice.rankSum)]
       })
   }
 }

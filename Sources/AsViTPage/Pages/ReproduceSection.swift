@@ -24,13 +24,18 @@ extension Section {
 
 extension Fact {
   /// What scores depend on.
-  static func scoring(seed: UInt64, proxies: ProxySettings, images: ImagesRecord) -> [Fact] {
+  static func scoring(seed: UInt64, proxies: ProxySettings, images: ImagesRecord?) -> [Fact] {
     [
       Fact("seed", "\(seed)"), Fact("repeats of each metric", "\(proxies.repeatCount)"),
       Fact("points on the circle", "\(proxies.circlePointCount)"),
-      Fact("images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
-      Fact("digest of the images", images.digest, isCode: true),
     ]
+      + (images.map { images in
+        [
+          Fact(
+            "images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
+          Fact("digest of the images", images.digest, isCode: true),
+        ]
+      } ?? [])
   }
 }
 

@@ -32,7 +32,9 @@ extension Page {
     ]
     sections = [
       Section.family(findings.targets),
-      Section.path(GrowthPlots(findings: findings, uniform: growth.uniformMembers)),
+      Section.path(
+        GrowthPlots(
+          findings: findings, metrics: settings.proxies.metrics, uniform: growth.uniformMembers)),
       Section(
         "The largest member", id: "largest",
         [
@@ -69,7 +71,8 @@ extension Section {
         + "the network at a quarter of its width; they choose within a step and do not compare "
         + "sizes.",
       [
-        .figures(FigureGrid(.pair, plots.figures)), .table(.growthSteps(plots.findings)),
+        .figures(FigureGrid(.pair, plots.figures)),
+        .table(.growthSteps(plots.findings, plots.metrics)),
       ])
   }
 }
@@ -77,7 +80,7 @@ extension Section {
 extension GrowthPolicy {
   var spokenName: String {
     switch self {
-    case .asvit: "growth by both metrics"
+    case .asvit: "growth by rank sums"
     case .compound: "uniform compound scaling"
     case .random: "random growth"
     }

@@ -1,59 +1,90 @@
+import AsViTProxies
 import AsViTReport
+import AsViTSearch
 
-/// The evaluations of a search that have a value in both metrics, with their Pareto front.
+/// The evaluations of a search that have a value in every term of an objective.
 struct ScoredDots {
-  /// The condition number against the length distortion.
-  let points: [Plot.Point]
+  let objective: Objective
   let steps: [StepRecord]
-  /// Indices of the points that no other beats in both metrics, least condition number first.
-  let front: [Int]
   /// How many evaluations lack a value.
   let failureCount: Int
 
-  init(of steps: [StepRecord]) {
+  init(of steps: [StepRecord], by objective: Objective) {
     let evaluations = steps.filter { !$0.reusesScores }
-    let pairs = evaluations.compactMap { step -> (StepRecord, Plot.Point)? in
-      guard let length = step.metrics.lengthDistortion?.mean.value,
-        let condition = step.metrics.conditionNumber?.mean.value
-      else { return nil }
-      return (step, Plot.Point(x: condition, y: length))
+    self.objective = objective
+    self.steps = evaluations.filter { step in
+      objective.metrics.allSatisfy { step.metrics.value(of: $0) != nil }
     }
-    self.steps = pairs.map(\.0)
-    points = pairs.map(\.1)
-    front = paretoFront(of: points)
-    failureCount = evaluations.count - pairs.count
+    failureCount = evaluations.count - self.steps.count
   }
 
-  static func axes(holding points: [Plot.Point]) -> (x: Axis, y: Axis) {
-    (
-      Axis("NTK condition number κ, lower is better", .logarithmic, holding: points.map(\.x)),
-      Axis("length distortion Lᴱ, higher is better", holding: points.map(\.y))
-    )
-  }
+  /// The values of a metric, one for each step.
+  func values(of metric: Metric) -> [Double] { steps.compactMap { $0.metrics.value(of: metric) } }
+
+  var parameterCounts: [Double] { steps.map { Double($0.parameterCount) } }
 
   /// - Parameters:
+  ///   - x: one for each step, as `y`.
   ///   - ink: of a step.
-  ///   - x: where a step stands; by its condition number when nil.
-  func dots(_ ink: (StepRecord) -> Ink, x: ((StepRecord) -> Double)? = nil) -> Plot.Mark {
+  func dots(x: [Double], y: [Double], _ ink: (StepRecord) -> Ink) -> Plot.Mark {
     .dots(
-      zip(points, steps).map { point, step in
-        Plot.Dot(
-          point: Plot.Point(x: x?(step) ?? point.x, y: point.y), ink: ink(step),
-          tooltip: "step \(step.number): \(step.genotype), Lᴱ \(point.y.shown()), "
-            + "κ \(point.x.shown()), \(step.parameterCount.shown) parameters")
+      steps.indices.map { index in
+        let step = steps[index]
+        let scores = objective.metrics.compactMap { metric in
+          step.metrics.value(of: metric).map { "\(metric.title) \($0.shown())" }
+        }
+        return Plot.Dot(
+          point: Plot.Point(x: x[index], y: y[index]), ink: ink(step),
+          tooltip: (["step \(step.number): \(step.genotype)"] + scores
+            + ["\(step.parameterCount.shown) parameters"]).joined(separator: ", "))
       })
   }
+}
 
-  /// The staircase of what is reached in both metrics.
-  func frontLine(_ ink: Ink) -> Plot.Mark {
+/// Two terms of an objective against each other.
+struct TermPair {
+  let x: Objective.Term
+  let y: Objective.Term
+
+  /// The first term against each other one.
+  static func all(of objective: Objective) -> [TermPair] {
+    objective.terms.dropFirst().map { TermPair(x: $0, y: objective.terms[0]) }
+  }
+
+  var title: String { "\(y.metric.heading) against \(x.metric.title)" }
+
+  /// Where on the plot the better values are.
+  var betterCorner: String {
+    "\(y.direction == .higher ? "Up" : "Down") and to the "
+      + "\(x.direction == .higher ? "right" : "left") is better."
+  }
+
+  func points(of dots: ScoredDots) -> [Plot.Point] {
+    zip(dots.values(of: x.metric), dots.values(of: y.metric)).map { Plot.Point(x: $0, y: $1) }
+  }
+
+  func dots(_ dots: ScoredDots, _ ink: (StepRecord) -> Ink) -> Plot.Mark {
+    dots.dots(x: dots.values(of: x.metric), y: dots.values(of: y.metric), ink)
+  }
+
+  /// Those that no other beats in both, from the best `x` on.
+  func front(of dots: ScoredDots) -> [Plot.Point] {
+    let points = points(of: dots)
+    return Objective([x, y]).front(of: dots.steps.map(\.metrics)).map { points[$0] }
+  }
+
+  /// The staircase of what is reached in both.
+  func frontLine(of dots: ScoredDots, _ ink: Ink) -> Plot.Mark {
     var corners: [Plot.Point] = []
-    for point in front.map({ points[$0] }) {
+    for point in front(of: dots) {
       if let last = corners.last { corners.append(Plot.Point(x: point.x, y: last.y)) }
       corners.append(point)
     }
     return .line(corners, ink)
   }
+}
 
+extension ScoredDots {
   /// What became of evaluations that are not drawn; nil when all are.
   var failureNote: String? {
     switch failureCount {

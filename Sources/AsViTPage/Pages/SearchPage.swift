@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 import AsViTReport
 import AsViTSearch
 
@@ -7,7 +8,7 @@ extension Page {
     let (findings, settings) = (run.findings, run.settings)
     let space = try SearchSpace(
       yaml: settings.space.yaml, file: settings.space.name + ".yaml")
-    let plots = SearchPlots(findings: findings)
+    let plots = SearchPlots(findings: findings, objective: settings.search.objective)
     kind = "Search"
     title = run.name
     lead =
@@ -20,7 +21,7 @@ extension Page {
         "This run is not finished: the page shows the \(findings.steps.count) of "
           + "\(settings.search.stepCount) steps in its journal."
       ] : []
-    facts = Self.facts(of: findings)
+    facts = Self.facts(of: findings, settings.proxies.metrics)
     sections = [
       try findings.derived.map { seed in
         let topology = Topology(
@@ -32,7 +33,7 @@ extension Page {
       findings.steps.isEmpty
         ? nil
         : Section("How the search went", id: "steps", [.figures(plots.overTime)]),
-      Section.architectures(findings, plots: plots),
+      Section.architectures(findings, plots: plots, settings),
       Section.policy(findings.policy),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
@@ -43,7 +44,7 @@ extension Page {
     ].compactMap(\.self)
   }
 
-  private static func facts(of findings: SearchFindings) -> [Fact] {
+  private static func facts(of findings: SearchFindings, _ metrics: [Metric]) -> [Fact] {
     var facts: [Fact] = []
     if let seed = findings.derived {
       facts += [
@@ -51,8 +52,11 @@ extension Page {
         Fact("parameters", seed.parameterCount.shown),
         Fact("MACs", seed.macCount.shown, remark: "per image"),
       ]
-      facts += seed.metrics.lengthDistortion.map { [Fact("length distortion Lᴱ", $0)] } ?? []
-      facts += seed.metrics.conditionNumber.map { [Fact("condition number κ", $0)] } ?? []
+      facts += metrics.compactMap { metric in
+        seed.metrics[metric].map {
+          Fact(metric.title, $0.mean.shown(), remark: $0.shownDeviation)
+        }
+      }
     }
     if let first = findings.policy?.history.first, let last = findings.policy?.history.last {
       facts.append(
@@ -65,28 +69,22 @@ extension Page {
 extension Section {
   /// Everything the search scored; nil when that is nothing.
   fileprivate static func architectures(
-    _ findings: SearchFindings, plots: SearchPlots
+    _ findings: SearchFindings, plots: SearchPlots, _ settings: SearchRunSettings
   ) -> Section? {
     guard !findings.steps.isEmpty else { return nil }
     let figures = plots.scores.map { [Block.figures($0)] } ?? []
     return Section(
       "Architectures", id: "architectures",
-      lead: "The rank sum adds the rank by length distortion and the rank by condition number "
-        + "among all architectures seen.",
+      lead: "The rank sum adds the ranks by "
+        + settings.search.objective.metrics.map(\.title).joined(separator: " and ")
+        + " among all architectures seen.",
       figures + [
-        .table(.best(findings.best)),
+        .table(.best(findings.best, settings.proxies.metrics)),
         .details(
           Details(
             title: "All \(findings.distinctCount) architectures",
-            table: .evaluations(findings.steps))),
+            table: .evaluations(findings.steps, settings.proxies.metrics))),
       ])
-  }
-}
-
-extension Fact {
-  /// Mean with standard deviation.
-  init(_ name: String, _ metric: MetricRecord) {
-    self.init(name, metric.mean.shown(), remark: metric.shownDeviation)
   }
 }
 

@@ -1,8 +1,10 @@
 import AsViTReport
+import AsViTSearch
 
 /// The plots of one search.
 struct SearchPlots {
   let findings: SearchFindings
+  let objective: Objective
 
   /// Entropy and reward over steps, those that the controller has.
   var overTime: FigureGrid {
@@ -65,15 +67,16 @@ struct SearchPlots {
         ? nil
         : Legend(entries: [.init("each step", .muted), .init("moving average", .accent, .line)]),
       note: "How much better a step scored than the one before, in units of the recent range of "
-        + "both metrics. It has no trend of its own.",
+        + "each metric. It has no trend of its own.",
       plot.drawing(id: "reward"))
   }
 
   /// The scores of everything seen, against each other and against the size.
   var scores: FigureGrid? {
-    let dots = ScoredDots(of: findings.steps)
-    guard !dots.points.isEmpty else { return nil }
-    return FigureGrid(.pair, [metrics(dots), lengths(dots)])
+    let dots = ScoredDots(of: findings.steps, by: objective)
+    guard !dots.steps.isEmpty else { return nil }
+    return FigureGrid(
+      .pair, TermPair.all(of: objective).map { pair($0, dots) } + [sizes(dots)])
   }
 
   private let ramp = RampLegend(first: "first step", last: "last step")
@@ -82,49 +85,45 @@ struct SearchPlots {
     .ramp(Double(step.number - 1) / Double(max(1, findings.steps.count)))
   }
 
-  private func metrics(_ dots: ScoredDots) -> Figure {
-    var (marks, points) = ([dots.dots(ink), dots.frontLine(.ink)], dots.points)
-    if let length = findings.derived?.metrics.lengthDistortion?.mean.value,
-      let condition = findings.derived?.metrics.conditionNumber?.mean.value
+  private func pair(_ pair: TermPair, _ dots: ScoredDots) -> Figure {
+    var marks = [pair.dots(dots, ink), pair.frontLine(of: dots, .ink)]
+    var points = pair.points(of: dots)
+    if let x = findings.derived?.metrics.value(of: pair.x.metric),
+      let y = findings.derived?.metrics.value(of: pair.y.metric)
     {
-      points.append(Plot.Point(x: condition, y: length))
+      points.append(Plot.Point(x: x, y: y))
       marks.append(.ring(points[points.count - 1], label: "seed"))
     }
-    let (x, y) = ScoredDots.axes(holding: points)
     let plot = Plot(
-      title: "Condition number against length distortion",
-      summary: "\(dots.points.count) evaluations; \(dots.front.count) of them are not beaten in "
-        + "both metrics by any other.",
-      x: x, y: y, marks: marks)
+      title: pair.title,
+      summary: "\(dots.steps.count) evaluations; \(pair.front(of: dots).count) of them are not "
+        + "beaten in both metrics by any other.",
+      x: pair.x.metric.axis(holding: points.map(\.x)),
+      y: pair.y.metric.axis(holding: points.map(\.y)), marks: marks)
     return Figure(
-      "Both metrics of every architecture seen", ramp: ramp,
-      note: "Up and to the left is better. The line is the Pareto front: what no other "
-        + "architecture seen beats in both metrics."
-        + (dots.failureNote.map { " " + $0 } ?? ""),
-      plot.drawing(id: "scores"))
+      pair.title + " of every architecture seen", ramp: ramp,
+      note: "\(pair.betterCorner) The line is the Pareto front: what no other architecture seen "
+        + "beats in both metrics." + (dots.failureNote.map { " " + $0 } ?? ""),
+      plot.drawing(id: "scores-\(pair.x.metric.rawValue)"))
   }
 
-  private func lengths(_ dots: ScoredDots) -> Figure {
-    let sizes = dots.steps.map { Double($0.parameterCount) }
-    var marks: [Plot.Mark] = [dots.dots(ink) { Double($0.parameterCount) }]
-    if let seed = findings.derived, let length = seed.metrics.lengthDistortion?.mean.value {
-      marks.append(.ring(Plot.Point(x: Double(seed.parameterCount), y: length), label: "seed"))
+  /// The first term of the objective against size.
+  private func sizes(_ dots: ScoredDots) -> Figure {
+    let metric = objective.terms[0].metric
+    let (counts, values) = (dots.parameterCounts, dots.values(of: metric))
+    var marks = [dots.dots(x: counts, y: values, ink)]
+    let seed = findings.derived.flatMap { seed in
+      seed.metrics.value(of: metric).map { Plot.Point(x: Double(seed.parameterCount), y: $0) }
     }
+    if let seed { marks.append(.ring(seed, label: "seed")) }
     let plot = Plot(
-      title: "Length distortion against size",
-      summary: "\(dots.points.count) evaluations, from \((sizes.min() ?? 0).shownAsCount) to "
-        + "\((sizes.max() ?? 0).shownAsCount) parameters.",
-      x: Axis(
-        "parameters",
-        holding: sizes + [findings.derived].compactMap { $0.map { Double($0.parameterCount) } },
-        showsCounts: true),
-      y: Axis(
-        "length distortion Lᴱ",
-        holding: dots.points.map(\.y)
-          + [findings.derived?.metrics.lengthDistortion?.mean.value].compactMap(\.self)),
-      marks: marks)
+      title: "\(metric.heading) against size",
+      summary: "\(dots.steps.count) evaluations, from \((counts.min() ?? 0).shownAsCount) to "
+        + "\((counts.max() ?? 0).shownAsCount) parameters.",
+      x: Axis("parameters", holding: counts + (seed.map { [$0.x] } ?? []), showsCounts: true),
+      y: metric.axis(holding: values + (seed.map { [$0.y] } ?? [])), marks: marks)
     return Figure(
-      "Length distortion and size", ramp: ramp,
+      "\(metric.heading) and size", ramp: ramp,
       note: "Whether the metric says more than the number of parameters does.",
       plot.drawing(id: "sizes"))
   }

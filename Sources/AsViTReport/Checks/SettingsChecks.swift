@@ -2,11 +2,19 @@ import AsViTCurriculum
 import AsViTTraining
 
 extension SearchRunSettings: CheckedRecord {
-  func check() throws(RecordFault) { try images.check() }
+  func check() throws(RecordFault) {
+    try RecordFault.unless(
+      !search.objective.terms.isEmpty, "settings.search.objective.terms: is empty")
+    try images?.check()
+  }
 }
 
 extension ScaleRunSettings: CheckedRecord {
-  func check() throws(RecordFault) { try images.check() }
+  func check() throws(RecordFault) {
+    try RecordFault.unless(
+      !growth.objective.terms.isEmpty, "settings.growth.objective.terms: is empty")
+    try images?.check()
+  }
 }
 
 extension ImagesRecord {

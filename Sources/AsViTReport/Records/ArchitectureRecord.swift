@@ -8,18 +8,18 @@ public struct ArchitectureRecord: Hashable, Codable, Sendable {
   public let parameterCount: Int
   /// Multiply-accumulates for one image.
   public let macCount: Int
-  public let metrics: MetricRecords
+  public let metrics: Scores
   /// The step that looked at it first; absent when no step did.
   public let firstStep: Int?
-  /// Rank of the length distortion plus rank of the NTK condition number among all architectures
-  /// seen; absent where they are not ranked.
+  /// The sum of its ranks in the terms of the objective among all architectures seen; absent where
+  /// they are not ranked.
   public let rankSum: Int?
 
   public init(_ architecture: Architecture, scores: Scores) {
     genotype = architecture.genotype
     parameterCount = architecture.parameterCount
     macCount = architecture.macCount
-    metrics = MetricRecords(scores)
+    metrics = scores
     firstStep = nil
     rankSum = nil
   }
@@ -28,7 +28,7 @@ public struct ArchitectureRecord: Hashable, Codable, Sendable {
     genotype = architecture.genotype
     parameterCount = architecture.parameterCount
     macCount = architecture.macCount
-    metrics = MetricRecords(architecture.scores)
+    metrics = architecture.scores
     firstStep = architecture.firstStep
     self.rankSum = rankSum
   }

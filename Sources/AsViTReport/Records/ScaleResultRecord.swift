@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 import AsViTSearch
 
 /// What a growth came to: a function of its settings alone.
@@ -62,9 +63,9 @@ public struct CandidateRecord: Hashable, Codable, Sendable {
   /// Multiply-accumulates for one image.
   public let macCount: Int
   /// Absent when the policy did not look at it.
-  public let metrics: MetricRecords?
-  /// Rank of the length distortion plus rank of the NTK condition number among the candidates of
-  /// the step; absent where nothing is ranked.
+  public let metrics: Scores?
+  /// The sum of its ranks in the terms of the objective among the candidates of the step; absent
+  /// where nothing is ranked.
   public let rankSum: Int?
 
   init(_ candidate: GrowthCandidate) {
@@ -72,7 +73,7 @@ public struct CandidateRecord: Hashable, Codable, Sendable {
     narrowGenotype = candidate.narrow.genotype
     parameterCount = candidate.architecture.parameterCount
     macCount = candidate.architecture.macCount
-    metrics = candidate.scores.map(MetricRecords.init)
+    metrics = candidate.scores
     rankSum = candidate.rankSum
   }
 }

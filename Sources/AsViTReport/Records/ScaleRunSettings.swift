@@ -8,11 +8,12 @@ public struct ScaleRunSettings: Codable, Sendable {
   /// Whether the member for a target may be larger than it.
   public let allowsAbove: Bool
   public let proxies: ProxySettings
-  public let images: ImagesRecord
+  /// Absent when no metric needs images.
+  public let images: ImagesRecord?
 
   public init(
     space: SpaceRecord, growth: GrowthSettings, allowsAbove: Bool, proxies: ProxySettings,
-    images: ImagesRecord
+    images: ImagesRecord?
   ) {
     self.space = space
     self.growth = growth

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 import AsViTSearch
 
 /// What a search came to: a function of its settings alone.
@@ -31,7 +32,7 @@ public struct StepRecord: Hashable, Codable, Sendable {
   public let parameterCount: Int
   /// Multiply-accumulates for one image.
   public let macCount: Int
-  public let metrics: MetricRecords
+  public let metrics: Scores
   /// Whether the metrics are those of an earlier step with the same genotype.
   public let reusesScores: Bool
   public let reward: Double
@@ -47,7 +48,7 @@ public struct StepRecord: Hashable, Codable, Sendable {
     genotype = step.genotype
     parameterCount = step.parameterCount
     macCount = step.macCount
-    metrics = MetricRecords(step.scores)
+    metrics = step.scores
     reusesScores = step.reusesScores
     reward = step.reward
     baseline = step.baseline

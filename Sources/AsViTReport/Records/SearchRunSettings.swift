@@ -6,10 +6,11 @@ public struct SearchRunSettings: Codable, Sendable {
   public let space: SpaceRecord
   public let search: SearchSettings
   public let proxies: ProxySettings
-  public let images: ImagesRecord
+  /// Absent when no metric needs images.
+  public let images: ImagesRecord?
 
   public init(
-    space: SpaceRecord, search: SearchSettings, proxies: ProxySettings, images: ImagesRecord
+    space: SpaceRecord, search: SearchSettings, proxies: ProxySettings, images: ImagesRecord?
   ) {
     self.space = space
     self.search = search

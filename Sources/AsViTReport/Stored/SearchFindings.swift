@@ -23,7 +23,7 @@ public struct SearchFindings: Sendable {
 
   /// - Parameter search: after `steps`, all that were made so far.
   init(_ search: Search, steps: [SearchStep]) {
-    let ranked = search.archive.ranked
+    let ranked = search.ranked
     derived = nil
     best = ranked.prefix(10).map { ArchitectureRecord($0.architecture, rankSum: $0.rankSum) }
     distinctCount = ranked.count

@@ -5,14 +5,15 @@ import AsViTProxies
 ///
 /// The first `populationSize` proposals are uniform. Each later one copies the fittest of
 /// `tournamentSize` members drawn with replacement and changes one choice to another option.
-/// Fitness is the rank sum of length distortion and NTK condition number among the living, less is
-/// better; among equals the first drawn wins.
+/// Fitness is the rank sum in the objective's terms among the living, less is better; among equals the
+/// first drawn wins.
 ///
 /// Real et al., AAAI 2019, Algorithm 1 (arXiv:1802.01548).
 public struct EvolutionController: Controller {
   public let populationSize: Int
   public let tournamentSize: Int
   private let optionCounts: [Int]
+  private let objective: Objective
   /// Oldest first.
   private var population: [Member] = []
   /// Rank sums of `population`.
@@ -24,12 +25,16 @@ public struct EvolutionController: Controller {
   }
 
   /// - Parameter optionCounts: how many options each choice has, two at least.
-  public init(optionCounts: [Int], populationSize: Int = 50, tournamentSize: Int = 10) {
+  public init(
+    optionCounts: [Int], objective: Objective = .paper, populationSize: Int = 50,
+    tournamentSize: Int = 10
+  ) {
     precondition(
       populationSize > 0 && tournamentSize > 0,
       "population of \(populationSize), tournament of \(tournamentSize)")
     precondition(optionCounts.allSatisfy { $0 > 1 }, "choices with \(optionCounts) options")
     self.optionCounts = optionCounts
+    self.objective = objective
     self.populationSize = populationSize
     self.tournamentSize = tournamentSize
   }
@@ -49,7 +54,7 @@ public struct EvolutionController: Controller {
   public mutating func observe(_ observation: Observation) {
     population.append(Member(selection: observation.selection, scores: observation.scores))
     if population.count > populationSize { population.removeFirst() }
-    rankSums = AsViTSearch.rankSums(of: population.map(\.scores))
+    rankSums = objective.rankSums(of: population.map(\.scores))
   }
 
   private func tournamentWinner(using rng: inout some RandomNumberGenerator) -> Member {

@@ -84,14 +84,14 @@ public struct Growth: Sendable {
     guard self.scores.count == examined.count else { return }
     for (index, scores) in zip(examined, self.scores) { candidates[index].scores = scores }
     if settings.policy == .asvit {
-      for (index, sum) in zip(examined, rankSums(of: self.scores)) {
+      for (index, sum) in zip(examined, settings.objective.rankSums(of: self.scores)) {
         candidates[index].rankSum = sum
       }
     }
     steps.append(
       GrowthStep(
         number: steps.count + 1, candidates: candidates,
-        choice: examined[bestGrowth(of: self.scores)]))
+        choice: examined[settings.objective.best(of: self.scores)]))
     prepareStep()
   }
 

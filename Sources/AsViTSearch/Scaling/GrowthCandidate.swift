@@ -9,8 +9,8 @@ public struct GrowthCandidate: Hashable, Sendable {
   public let narrow: Architecture
   /// Nil when the policy did not look at it.
   public internal(set) var scores: Scores?
-  /// Rank of the length distortion plus rank of the NTK condition number among the candidates of
-  /// the step, least is best; nil where nothing is ranked.
+  /// The sum of its ranks in the terms of the objective among the candidates of the step, least is
+  /// best; nil where nothing is ranked.
   public internal(set) var rankSum: Int?
 
   /// The width of the first stage over that of the narrow network, as in the authors' code.

@@ -7,6 +7,8 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
   public var policy: GrowthPolicy
   /// The root of every seed in the growth.
   public var seed: UInt64
+  /// What the policy `asvit` goes by.
+  public var objective: Objective
   /// Where the growth goes to.
   public var reach: GrowthReach
   /// Multiply-accumulates for one image that no member may exceed.
@@ -14,11 +16,13 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
 
   public init(
     topology: Genotype, policy: GrowthPolicy = .asvit, seed: UInt64 = 0,
+    objective: Objective = .paper,
     reach: GrowthReach = .targets([29_000_000, 53_000_000, 88_000_000]), maxMACs: Int? = nil
   ) {
     self.topology = topology
     self.policy = policy
     self.seed = seed
+    self.objective = objective
     self.reach = reach
     self.maxMACs = maxMACs
   }

@@ -50,17 +50,22 @@ struct ScoringOptions: ParsableArguments {
 
   func spaceFile() throws -> SpaceFile { try SpaceFile(named: space ?? "asvit-imagenet") }
 
-  func settings(metrics: Set<Metric>) -> ProxySettings {
+  func settings(_ list: ProxyList) -> ProxySettings {
     ProxySettings(
-      metrics: metrics, circlePointCount: angles.value, repeatCount: repeats.value)
+      metrics: Set(list.metrics), circlePointCount: angles.value, repeatCount: repeats.value)
   }
 
   /// The images, at the size and in the units of the space. Files that were skipped are listed.
-  func loadImages(for space: SearchSpace) throws -> ImageBatch {
-    try loadImages(side: space.family.imageSide, normalisation: space.normalisation)
+  ///
+  /// - Returns: nil when none of the proxies needs images.
+  func loadImages(_ list: ProxyList, for space: SearchSpace) throws -> ImageBatch? {
+    try loadImages(list, side: space.family.imageSide, normalisation: space.normalisation)
   }
 
-  func loadImages(side: Int, normalisation: Normalisation) throws -> ImageBatch {
+  func loadImages(
+    _ list: ProxyList, side: Int, normalisation: Normalisation
+  ) throws -> ImageBatch? {
+    guard ProxyNeeds(of: list.proxies).contains(.images) else { return nil }
     let source = try images.map { try openImages(path: $0) } ?? EmbeddedPhotographs()
     let loaded = try source.loadBatch(
       count: batch.value, side: side, normalisation: normalisation,
@@ -69,6 +74,11 @@ struct ScoringOptions: ParsableArguments {
     if loaded.skipped.count > 10 { notice("skipped \(loaded.skipped.count - 10) more") }
     if let summary = loaded.warnings.summary { notice(summary) }
     return loaded
+  }
+
+  func scorer(images: ImageBatch?, settings: ProxySettings) -> ProxyScorer {
+    ProxyScorer(
+      images: images?.images ?? [], settings: settings, threadCount: threads.value)
   }
 }
 

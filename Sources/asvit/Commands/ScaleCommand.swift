@@ -50,6 +50,11 @@ struct ScaleCommand: ParsableCommand {
   @Option(help: "What takes the steps: the scores, uniform scaling of all stages, or chance.")
   var policy: GrowthPolicy = .asvit
 
+  @Option(
+    help: "The metrics that the scores take steps by, joined by commas.",
+    transform: ProxyList.init(argument:))
+  var objective = ProxyList.paper
+
   @OptionGroup(title: "Scores")
   var scoring: ScoringOptions
 
@@ -65,22 +70,21 @@ struct ScaleCommand: ParsableCommand {
   func run() throws {
     let (genotype, space) = try topology.topology(scoring)
     var growthSettings = GrowthSettings(
-      topology: genotype, policy: policy, seed: UInt64(scoring.seed), maxMACs: maxMacs?.value)
+      topology: genotype, policy: policy, seed: UInt64(scoring.seed),
+      objective: try Objective(objective.proxies), maxMACs: maxMacs?.value)
     if let maxParams { growthSettings.reach = .upTo(maxParams.value) }
     if let targets { growthSettings.reach = .targets(targets.counts.map(\.value)) }
     let growth = try Growth(of: space.space.family, settings: growthSettings)
-    let images = try scoring.loadImages(for: space.space)
+    let images = try scoring.loadImages(objective, for: space.space)
     let settings = ScaleRunSettings(
       space: space.record, growth: growthSettings, allowsAbove: allowAbove,
-      proxies: scoring.settings(metrics: [.lengthDistortion, .conditionNumber]),
-      images: ImagesRecord(images))
+      proxies: scoring.settings(objective), images: images.map(ImagesRecord.init))
     let (report, path): (ScaleReport, String) = try folder.report(
       of: settings, threads: scoring.threads.value
     ) {
       try makeSteps(
         of: growth, in: $0, session: $1,
-        scorer: ProxyScorer(
-          images: images.images, settings: settings.proxies, threadCount: scoring.threads.value))
+        scorer: scoring.scorer(images: images, settings: settings.proxies))
     }
     try folder.show(ScaleSummary(report, path: path))
     try requireMembers(of: report.result)

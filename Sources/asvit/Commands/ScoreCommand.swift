@@ -18,12 +18,10 @@ struct ScoreCommand: ParsableCommand {
       '|heads[,hiddenSize]'; a space of another family has the notation of that. It need not be in \
       the space, which gives image size and classes. With the seed of a search the scores are those of that search.
 
-      Metrics: length (length distortion, higher is better), kappa (condition number of the \
-      neural tangent kernel, lower is better), curvature (extrinsic curvature) and gauss (length \
-      of the Gauss map).
+      Metrics: \(ProxyList.explanation).
 
-      With --weights a trained network is scored: repeats have the same weights and other circles, \
-      and the condition number is measured once.
+      With --weights a trained network is scored: repeats have the same weights and other circles; \
+      what has no circle is measured once.
 
       Examples:
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
@@ -57,8 +55,10 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "A file of weights that asvit wrote, whose network is scored as it is.")
   var weights: String?
 
-  @Option(help: "What to measure, joined by commas: length, kappa, curvature, gauss.")
-  var metrics = MetricList(metrics: [.lengthDistortion, .conditionNumber])
+  @Option(
+    help: "What to measure, joined by commas: \(ProxyList.words).",
+    transform: ProxyList.init(argument:))
+  var metrics = ProxyList.paper
 
   @OptionGroup(title: "Scores")
   var scoring: ScoringOptions
@@ -79,13 +79,10 @@ struct ScoreCommand: ParsableCommand {
   func run() throws {
     let subjects = try subjects()
     let architectures = subjects.architectures
-    let settings = scoring.settings(metrics: Set(metrics.metrics))
-    let images =
-      metrics.metrics.contains(.conditionNumber)
-      ? try scoring.loadImages(side: subjects.imageSide, normalisation: subjects.normalisation)
-      : nil
-    let scorer = ProxyScorer(
-      images: images?.images ?? [], settings: settings, threadCount: scoring.threads.value)
+    let settings = scoring.settings(metrics)
+    let images = try scoring.loadImages(
+      metrics, side: subjects.imageSide, normalisation: subjects.normalisation)
+    let scorer = scoring.scorer(images: images, settings: settings)
 
     let memory = scorer.memoryBound(of: architectures)
     try requireMemory(memory, remedy: ScoringOptions.lessMemory)

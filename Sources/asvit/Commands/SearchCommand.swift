@@ -40,8 +40,10 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "What proposes architectures.")
   var controller: ControllerKind = .reinforce
 
-  @Option(help: "How scores become a reward.")
-  var reward: RewardKind = .paper
+  @Option(
+    help: "The metrics that rewards and ranks go by, joined by commas.",
+    transform: ProxyList.init(argument:))
+  var objective = ProxyList.paper
 
   @Flag(help: "Score an architecture each time it is sampled, not once.")
   var rescore = false
@@ -60,18 +62,16 @@ struct SearchCommand: ParsableCommand {
     let space = try scoring.spaceFile()
     let searchSettings = SearchSettings(
       controller: controller, stepCount: steps.value, seed: UInt64(scoring.seed),
-      limits: limits.limits, reward: reward, rescores: rescore)
+      limits: limits.limits, objective: try Objective(objective.proxies), rescores: rescore)
     let search = try Search(space: space.space, settings: searchSettings)
-    let images = try scoring.loadImages(for: space.space)
+    let images = try scoring.loadImages(objective, for: space.space)
     let settings = SearchRunSettings(
       space: space.record, search: searchSettings,
-      proxies: scoring.settings(metrics: [.lengthDistortion, .conditionNumber]),
-      images: ImagesRecord(images))
+      proxies: scoring.settings(objective), images: images.map(ImagesRecord.init))
     let (report, path) = try folder.report(of: settings, threads: scoring.threads.value) {
       try makeSteps(
         of: search, in: $0, session: $1,
-        scorer: ProxyScorer(
-          images: images.images, settings: settings.proxies, threadCount: scoring.threads.value))
+        scorer: scoring.scorer(images: images, settings: settings.proxies))
     }
     try folder.show(SearchSummary(report, path: path))
     try training()?.run()
@@ -113,4 +113,3 @@ struct SearchCommand: ParsableCommand {
 }
 
 extension ControllerKind: ExpressibleByArgument {}
-extension RewardKind: ExpressibleByArgument {}

@@ -6,7 +6,7 @@ struct ScoreTable {
   let metrics: [Metric]
 
   func text(of records: [ArchitectureRecord]) -> String {
-    var table = Table(header: ["genotype", "parameters", "MACs"] + metrics.map(\.shortName))
+    var table = Table(header: ["genotype", "parameters", "MACs"] + metrics.map(\.word))
     for record in records {
       table.append(
         [record.genotype.description, record.parameterCount.shown, record.macCount.shown]
@@ -17,7 +17,7 @@ struct ScoreTable {
 
   var csvHeader: String {
     (["genotype", "parameters", "macs"]
-      + metrics.flatMap { ["\($0.shortName)_mean", "\($0.shortName)_sd"] })
+      + metrics.flatMap { ["\($0.word)_mean", "\($0.word)_sd"] })
       .joined(separator: ",")
   }
 
@@ -32,16 +32,5 @@ struct ScoreTable {
     }
     return (["\"\(record.genotype)\"", "\(record.parameterCount)", "\(record.macCount)"] + cells)
       .joined(separator: ",")
-  }
-}
-
-extension MetricRecords {
-  subscript(metric: Metric) -> MetricRecord? {
-    switch metric {
-    case .lengthDistortion: lengthDistortion
-    case .conditionNumber: conditionNumber
-    case .extrinsicCurvature: extrinsicCurvature
-    case .gaussMapLength: gaussMapLength
-    }
   }
 }

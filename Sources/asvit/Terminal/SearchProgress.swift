@@ -23,7 +23,7 @@ struct SearchProgress {
       "reward \(step.reward.shown(digits: 3))", "\(pace.shown(digits: 3)) s/step",
       "ETA \((pace * Double(total - step.number)).shownAsDuration)",
     ]
-    if let best = run.search.archive.ranked.first {
+    if let best = run.search.ranked.first {
       parts.append("best \(best.architecture.genotype)")
     }
     return parts.joined(separator: ", ")

@@ -1,3 +1,4 @@
+import AsViTProxies
 import AsViTReport
 
 /// What a finished search tells on standard output.
@@ -31,24 +32,25 @@ struct SearchSummary: Encodable {
 extension SearchSummary: CustomStringConvertible {
   var description: String {
     var lines = [
-      "seed topology         \(derived.genotype)",
-      "parameters            \(derived.parameterCount.shown)",
-      "MACs                  \(derived.macCount.shown)",
+      ("seed topology", derived.genotype.description),
+      ("parameters", derived.parameterCount.shown), ("MACs", derived.macCount.shown),
     ]
-    if let length = derived.metrics.lengthDistortion {
-      lines.append("length distortion     \(length.shown)  (higher is better)")
-    }
-    if let condition = derived.metrics.conditionNumber {
-      lines.append("NTK condition number  \(condition.shown)  (lower is better)")
+    lines += proxies.compactMap { proxy in
+      derived.metrics[proxy.metric].map { measurement in
+        let direction = proxy.direction.map { "  (\($0.rawValue) is better)" } ?? ""
+        return (proxy.title, measurement.shown + direction)
+      }
     }
     if let entropy {
-      lines.append("policy entropy        \(entropy.first.shown()) to \(entropy.last.shown()) nats")
+      lines.append(
+        ("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
     }
     lines += [
-      "steps                 \(stepCount), \(distinctCount) different architectures",
-      "page                  \(page)",
-      "report                \(report)",
+      ("steps", "\(stepCount), \(distinctCount) different architectures"), ("page", page),
+      ("report", report),
     ]
-    return lines.joined(separator: "\n")
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
+      .joined(separator: "\n")
   }
 }

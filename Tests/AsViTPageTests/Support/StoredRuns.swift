@@ -89,11 +89,12 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
     Measurement(
       repeats: (0..<3).map { _ in .value(Double(mean) + Double(rng.next() >> 11) * 0x1p-53) })
   }
-  return Scores(
-    lengthDistortion: repeats(around: architecture.parameterCount % 97),
-    conditionNumber: architecture.macCount % 5 == 0
+  return [
+    .lengthDistortion: repeats(around: architecture.parameterCount % 97),
+    .conditionNumber: architecture.macCount % 5 == 0
       ? Measurement(repeats: [.value(7), .singular, .value(8)])
-      : repeats(around: 1 + architecture.macCount % 89))
+      : repeats(around: 1 + architecture.macCount % 89),
+  ]
 }
 
 extension ImagesRecord {

@@ -64,9 +64,10 @@ import Testing
     controller.observe(
       Observation(
         selection: [0, 0, 0],
-        scores: Scores(
-          lengthDistortion: Measurement(repeats: [.value(3)]),
-          conditionNumber: Measurement(repeats: [.singular])), reward: 0))
+        scores: [
+          .lengthDistortion: Measurement(repeats: [.value(3)]),
+          .conditionNumber: Measurement(repeats: [.singular]),
+        ], reward: 0))
     controller.observe(
       Observation(selection: [1, 1, 1], scores: .init(length: 3, condition: 1e12), reward: 0))
     #expect(differences(controller.propose(using: &rng), [1, 1, 1]) == 1)

@@ -22,9 +22,9 @@ import Testing
     while growth.steps.count < 3, let evaluation = growth.next {
       let scores = fast.scores(of: evaluation.architecture, seed: evaluation.seed)
       let expected = slow.scores(of: evaluation.architecture, seed: evaluation.seed)
-      for metric in [\Scores.lengthDistortion, \.conditionNumber] {
-        let value = try #require(scores[keyPath: metric]?.mean.value)
-        let expectedValue = try #require(expected[keyPath: metric]?.mean.value)
+      for metric in [Metric.lengthDistortion, .conditionNumber] {
+        let value = try #require(scores[metric]?.mean.value)
+        let expectedValue = try #require(expected[metric]?.mean.value)
         #expect(
           relativeError(value, from: expectedValue) < 2e-5,
           "\(evaluation.architecture.genotype), \(metric)")

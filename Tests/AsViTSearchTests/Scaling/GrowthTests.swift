@@ -115,7 +115,9 @@ import Testing
     let growth = try Self.grown(Self.settings())
     for step in growth.steps {
       #expect(step.candidates.allSatisfy { $0.scores != nil })
-      #expect(step.candidates.map(\.rankSum) == rankSums(of: step.candidates.compactMap(\.scores)))
+      #expect(
+        step.candidates.map(\.rankSum)
+          == Objective.paper.rankSums(of: step.candidates.compactMap(\.scores)))
       #expect(step.chosen.rankSum == step.candidates.compactMap(\.rankSum).min())
     }
   }
@@ -158,7 +160,8 @@ import Testing
 /// Prefers width and depth, with noise from the seed.
 struct WidthScorer: ArchitectureScorer {
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
-    let noise = SyntheticScorer().scores(of: architecture, seed: seed).lengthDistortion!.mean.value!
+    let noise = SyntheticScorer().scores(of: architecture, seed: seed)[.lengthDistortion]!.mean
+      .value!
     let width = Double(architecture.genotype.genes.hiddenSize)
     return Scores(
       length: width + 4 * noise, condition: 100 - width - noise)

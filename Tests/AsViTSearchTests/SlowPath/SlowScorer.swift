@@ -13,11 +13,12 @@ struct SlowScorer: ArchitectureScorer {
   let angleCount: Int
 
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
-    Scores(
-      lengthDistortion: Measurement(
+    [
+      .lengthDistortion: Measurement(
         repeats: [.value(length(of: architecture, seed: seed.derived("circle").derived(0)))]),
-      conditionNumber: Measurement(
-        repeats: [condition(of: architecture, seed: seed.derived("kernel").derived(0))]))
+      .conditionNumber: Measurement(
+        repeats: [condition(of: architecture, seed: seed.derived("kernel").derived(0))]),
+    ]
   }
 
   private func network(_ architecture: Architecture, seed: Seed) -> SlowNetwork {

@@ -1,6 +1,7 @@
+import AsViTProxies
 import AsViTReport
 
-/// Growths side by side, such as that by both metrics and its baselines.
+/// Growths side by side, such as that by scores and its baselines.
 struct ComparedGrowths {
   typealias Run = Compared<ScaleRunSettings, ScaleResultRecord>
 
@@ -9,16 +10,12 @@ struct ComparedGrowths {
   /// Nil when there are no growths.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
-    let figures = [
-      scores(
-        \.lengthDistortion, .linear, "Length distortion", "length distortion Lᴱ, higher is better",
-        id: "lengths"),
-      scores(
-        \.conditionNumber, .logarithmic, "Condition number",
-        "NTK condition number κ, lower is better", id: "conditions"),
-      members("Cost", "MACs per image", id: "costs", showsCounts: true) { Double($0.macCount) },
-      members("Depth", "blocks", id: "depths", showsCounts: false) { Double($0.totalDepth) },
-    ].compactMap(\.self)
+    let figures =
+      runs.map(\.run.settings.proxies).metrics.compactMap(scores)
+      + [
+        members("Cost", "MACs per image", id: "costs", showsCounts: true) { Double($0.macCount) },
+        members("Depth", "blocks", id: "depths", showsCounts: false) { Double($0.totalDepth) },
+      ].compactMap(\.self)
     return Section(
       "Growths", id: "growths",
       lead: "Scores are those of the members at a quarter of their width. The path of each run, "
@@ -28,14 +25,11 @@ struct ComparedGrowths {
   }
 
   /// A metric of what each step chose, against size; nil when nothing has a value.
-  private func scores(
-    _ metric: KeyPath<MetricRecords, MetricRecord?>, _ kind: Axis.Kind, _ name: String,
-    _ label: String, id: String
-  ) -> Figure? {
-    plot(name, label, kind, id: id, showsCounts: false) { findings in
+  private func scores(_ metric: Metric) -> Figure? {
+    plot(metric.heading, id: metric.rawValue, axis: metric.axis) { findings in
       findings.steps.compactMap { step in
         let choice = step.candidates[step.choice]
-        return choice.metrics?[keyPath: metric]?.mean.value.map {
+        return choice.metrics?.value(of: metric).map {
           (choice.parameterCount, $0, "step \(step.number): \(choice.genotype), \($0.shown())")
         }
       }
@@ -47,8 +41,11 @@ struct ComparedGrowths {
     _ name: String, _ label: String, id: String, showsCounts: Bool,
     _ value: (MemberRecord) -> Double
   ) -> Figure? {
-    plot(name, label, showsCounts ? .logarithmic : .linear, id: id, showsCounts: showsCounts) {
-      $0.path.map { member in
+    func axis(_ values: [Double]) -> Axis {
+      Axis(label, showsCounts ? .logarithmic : .linear, holding: values, showsCounts: showsCounts)
+    }
+    return plot(name, id: id, axis: axis) { findings in
+      findings.path.map { member in
         let value = value(member)
         return (
           member.parameterCount, value,
@@ -59,8 +56,8 @@ struct ComparedGrowths {
   }
 
   private func plot(
-    _ name: String, _ label: String, _ kind: Axis.Kind, id: String, showsCounts: Bool,
-    _ values: (ScaleResultRecord) -> [(parameterCount: Int, value: Double, tooltip: String)]
+    _ name: String, id: String, axis: ([Double]) -> Axis,
+    values: (ScaleResultRecord) -> [(parameterCount: Int, value: Double, tooltip: String)]
   ) -> Figure? {
     let dots = runs.map { compared in
       values(compared.run.findings).map { count, value, tooltip in
@@ -76,7 +73,7 @@ struct ComparedGrowths {
       summary: zip(runs, dots).map { "\($1.count) members of \($0.label)" }
         .joined(separator: ", ") + ".",
       x: Axis("parameters", .logarithmic, holding: points.map(\.x), showsCounts: true),
-      y: Axis(label, kind, holding: points.map(\.y), showsCounts: showsCounts),
+      y: axis(points.map(\.y)),
       marks: zip(runs, dots).flatMap { compared, dots in
         [.line(dots.map(\.point), compared.ink), .dots(dots, radius: 3.5)]
       })

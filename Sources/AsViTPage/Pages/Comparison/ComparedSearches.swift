@@ -1,4 +1,5 @@
 import AsViTReport
+import AsViTSearch
 
 /// Searches side by side.
 struct ComparedSearches {
@@ -9,7 +10,7 @@ struct ComparedSearches {
   /// Nil when there are no searches.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
-    let figures = [scores, entropy].compactMap(\.self)
+    let figures = scores + [entropy].compactMap(\.self)
     return Section(
       "Searches", id: "searches", lead: comparability,
       [.table(seeds)] + (figures.isEmpty ? [] : [.figures(FigureGrid(.pair, figures))])
@@ -21,7 +22,7 @@ struct ComparedSearches {
     let settings = runs.map(\.run.settings)
     let areAlike = settings.allSatisfy {
       $0.space.yaml == settings[0].space.yaml && $0.proxies == settings[0].proxies
-        && $0.images.digest == settings[0].images.digest
+        && $0.images?.digest == settings[0].images?.digest
     }
     return areAlike
       ? nil
@@ -30,24 +31,23 @@ struct ComparedSearches {
   }
 
   private var seeds: Table {
-    Table(
+    let metrics = runs.map(\.run.settings.proxies).metrics
+    return Table(
       "Seed topologies",
       columns: [
         .text("run"), .text("seed topology"), .number("parameters"), .number("MACs"),
-        .number("length distortion"), .number("condition number"), .number("architectures"),
-      ],
+      ] + .metrics(metrics) + [.number("architectures")],
       rows: runs.map { compared in
         let findings = compared.run.findings
         let name = Table.Cell(compared.label, ink: compared.ink)
         guard let seed = findings.derived else {
-          return [name, Table.Cell("not finished")] + [Table.Cell](repeating: .none, count: 4)
+          return [name, Table.Cell("not finished")]
+            + [Table.Cell](repeating: .none, count: 2 + metrics.count)
             + [.integer(findings.distinctCount)]
         }
         return [
           name, .genotype(seed.genotype), .count(seed.parameterCount), .count(seed.macCount),
-          .metric(seed.metrics.lengthDistortion), .metric(seed.metrics.conditionNumber),
-          .integer(findings.distinctCount),
-        ]
+        ] + .metrics(metrics, of: seed.metrics) + [.integer(findings.distinctCount)]
       })
   }
 
@@ -67,21 +67,28 @@ struct ComparedSearches {
       "Policy entropy", legend: Legend(of: lines.map(\.1)), plot.drawing(id: "entropy"))
   }
 
-  private var scores: Figure? {
-    let dots = runs.map { (ScoredDots(of: $0.run.findings.steps), $0) }
-      .filter { !$0.0.points.isEmpty }
-    guard !dots.isEmpty else { return nil }
-    let (x, y) = ScoredDots.axes(holding: dots.flatMap(\.0.points))
-    let plot = Plot(
-      title: "Condition number against length distortion",
-      summary: dots.map { "\($0.points.count) evaluations of \($1.label)" }
-        .joined(separator: ", ") + ".",
-      x: x, y: y,
-      marks: dots.map { dots, compared in dots.dots { _ in compared.ink } }
-        + dots.map { $0.frontLine($1.ink) })
-    return Figure(
-      "Both metrics of every architecture seen", legend: Legend(of: dots.map(\.1)),
-      note: "Up and to the left is better. The lines are the Pareto fronts of the runs.",
-      plot.drawing(id: "scores"))
+  /// The terms that all runs have, the first against each other one.
+  private var scores: [Figure] {
+    let objectives = runs.map(\.run.settings.search.objective)
+    let common = Objective(
+      objectives[0].terms.filter { term in objectives.allSatisfy { $0.terms.contains(term) } })
+    let all = runs.map { (dots: ScoredDots(of: $0.run.findings.steps, by: common), run: $0) }
+      .filter { !$0.dots.steps.isEmpty }
+    guard !all.isEmpty else { return [] }
+    return TermPair.all(of: common).map { pair in
+      let points = all.flatMap { pair.points(of: $0.dots) }
+      let plot = Plot(
+        title: pair.title,
+        summary: all.map { "\($0.dots.steps.count) evaluations of \($0.run.label)" }
+          .joined(separator: ", ") + ".",
+        x: pair.x.metric.axis(holding: points.map(\.x)),
+        y: pair.y.metric.axis(holding: points.map(\.y)),
+        marks: all.map { dots, run in pair.dots(dots) { _ in run.ink } }
+          + all.map { pair.frontLine(of: $0.dots, $0.run.ink) })
+      return Figure(
+        pair.title + " of every architecture seen", legend: Legend(of: all.map(\.run)),
+        note: "\(pair.betterCorner) The lines are the Pareto fronts of the runs.",
+        plot.drawing(id: "scores-\(pair.x.metric.rawValue)"))
+    }
   }
 }

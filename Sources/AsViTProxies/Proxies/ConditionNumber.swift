@@ -1,5 +1,25 @@
 internal import AsViTNumerics
 
+/// Condition number κ of the neural tangent kernel on images.
+///
+/// Chen et al., ICLR 2022, section 3.2 (arXiv:2202.11921).
+public enum ConditionNumber: Proxy {
+  public static let metric = Metric("conditionNumber")
+  public static let word = "kappa"
+  public static let title = "condition number κ"
+  public static let direction: Direction? = .lower
+  public static let isLogarithmic = true
+  public static let needs = ProxyNeeds.kernel
+
+  public static func outcomes(in trial: Trial) -> [Outcome] {
+    trial.kernels.map { conditionNumber(of: $0, order: trial.images.count) }
+  }
+}
+
+extension Metric {
+  public static let conditionNumber = ConditionNumber.metric
+}
+
 /// λmax / λmin of a symmetric matrix that should be positive definite, such as the neural tangent
 /// kernel; dimensionless, at least 1.
 ///

@@ -2,18 +2,18 @@ import AsViTProxies
 import AsViTSearch
 import Testing
 
-@Suite struct PaperRewardTests {
+@Suite struct RecentChangeTests {
   private func rewards(_ samples: [Scores]) -> [Double] {
-    var reward = PaperReward()
+    var reward = RecentChange(in: .paper)
     return samples.map { reward.next(after: $0) }
   }
 
   private func length(_ outcome: Outcome) -> Scores {
-    Scores(lengthDistortion: Measurement(repeats: [outcome]))
+    [.lengthDistortion: Measurement(repeats: [outcome])]
   }
 
   private func condition(_ outcome: Outcome) -> Scores {
-    Scores(conditionNumber: Measurement(repeats: [outcome]))
+    [.conditionNumber: Measurement(repeats: [outcome])]
   }
 
   /// By hand, with the 1e-6 of the denominators written out.

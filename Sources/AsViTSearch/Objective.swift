@@ -1,0 +1,59 @@
+import AsViTProxies
+
+/// What a search or a growth is after: some metrics, and which of their values are better.
+public struct Objective: Hashable, Codable, Sendable {
+  /// A metric with its direction.
+  public struct Term: Hashable, Codable, Sendable {
+    public let metric: Metric
+    public let direction: Direction
+
+    public init(_ metric: Metric, _ direction: Direction) {
+      self.metric = metric
+      self.direction = direction
+    }
+
+    /// What it says of the scores; nil when it was not measured or has no value.
+    func value(in scores: Scores) -> Double? { scores.value(of: metric) }
+  }
+
+  public let terms: [Term]
+
+  public init(_ terms: [Term]) { self.terms = terms }
+
+  /// The objective of the paper: much length distortion and a small condition number.
+  public static let paper = Objective([
+    Term(.lengthDistortion, .higher), Term(.conditionNumber, .lower),
+  ])
+
+  /// - Throws: `SearchError.noDirection` for a proxy that is for comparison only.
+  public init(_ proxies: [any Proxy.Type]) throws(SearchError) {
+    terms = try proxies.map { proxy throws(SearchError) in
+      guard let direction = proxy.direction else { throw .noDirection(proxy.metric) }
+      return Term(proxy.metric, direction)
+    }
+  }
+
+  public var metrics: [Metric] { terms.map(\.metric) }
+
+  /// The Pareto front: those of `scores` that no other is as good as in all terms, the best in the
+  /// first term first.
+  ///
+  /// - Returns: indices; of equals the first. What lacks a value is not on the front.
+  public func front(of scores: [Scores]) -> [Int] {
+    /// The less, the better.
+    let costs = scores.map { scores in
+      terms.compactMap { term in
+        term.value(in: scores).map { term.direction == .higher ? -$0 : $0 }
+      }
+    }
+    let candidates = costs.indices.filter { costs[$0].count == terms.count }
+      .sorted { costs[$0].lexicographicallyPrecedes(costs[$1]) }
+    var front: [Int] = []
+    // What beats a candidate comes before it.
+    for index in candidates
+    where !front.contains(where: { zip(costs[$0], costs[index]).allSatisfy { $0 <= $1 } }) {
+      front.append(index)
+    }
+    return front
+  }
+}
