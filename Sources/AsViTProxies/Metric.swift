@@ -1,4 +1,4 @@
-/// The name of what a proxy measures: its key in JSON, such as `lengthDistortion`.
+/// Name of what a proxy measures, its key in JSON, such as `lengthDistortion`.
 public struct Metric: RawRepresentable, Hashable, Codable, CodingKeyRepresentable, Sendable {
   public let rawValue: String
 
@@ -8,23 +8,23 @@ public struct Metric: RawRepresentable, Hashable, Codable, CodingKeyRepresentabl
 }
 
 extension Metric {
-  /// The proxy in `proxies` that measures it; nil for those of other programs.
+  /// Proxy that measures it; nil for those of other programs.
   private var proxy: (any Proxy.Type)? { proxies.first { $0.metric == self } }
 
-  /// What tables call it: the proxy's title, or its own name.
+  /// Title of the proxy in `proxies`, or the metric's own name.
   public var title: String { proxy?.title ?? rawValue }
 
-  /// What the command line calls it: the proxy's word, or its own name.
+  /// Word of the proxy in `proxies`, or the metric's own name.
   public var word: String { proxy?.word ?? rawValue }
 
-  /// The proxy's `direction`.
+  /// Direction of the proxy in `proxies`.
   public var direction: Direction? { proxy?.direction }
 
-  /// The proxy's `isLogarithmic`.
+  /// Whether the proxy in `proxies` is `isLogarithmic`.
   public var isLogarithmic: Bool { proxy?.isLogarithmic ?? false }
 }
 
-/// Which of two values is the better one.
+/// Direction in which values are better.
 public enum Direction: String, Codable, Sendable {
   case higher, lower
 

@@ -6,17 +6,17 @@ public import AsViTArchitecture
 /// that are functions of the architecture alone are a `ClosedFormProxy`, those that add up along the
 /// circle a `CurveProxy`.
 public protocol Proxy: Sendable {
-  /// What its scores are called in JSON.
+  /// Key of its scores in JSON.
   static var metric: Metric { get }
-  /// What the command line calls it, such as `length`.
+  /// Name on the command line, such as `length`.
   static var word: String { get }
-  /// What tables and pages call it, such as `length distortion Lᴱ`.
+  /// Name in tables and pages, such as `length distortion Lᴱ`.
   static var title: String { get }
-  /// Which values are better; nil when they are for comparison only.
+  /// Direction of better values; nil when they are for comparison only.
   static var direction: Direction? { get }
   /// Whether values spread over orders of magnitude, so that plots have a logarithmic axis.
   static var isLogarithmic: Bool { get }
-  /// The shared work that `outcomes(in:)` asks its trial for.
+  /// Shared work that `outcomes(in:)` asks its trial for.
   static var needs: ProxyNeeds { get }
 
   /// The scores of the trial's architecture, one for each draw of weights.

@@ -3,8 +3,8 @@ public import AsViTData
 public import AsViTNetwork
 public import AsViTNumerics
 
-/// What the proxies that score one architecture share: draws of weights, images, and work that is done
-/// once for all of them.
+/// Shared work of the proxies that score one architecture: draws of weights, images, and what is
+/// computed once for all of them.
 ///
 /// Every draw of weights and every circle has a seed of its own name, so that no proxy's scores depend
 /// on which others are measured. All repeats see the same images, as in the authors' code.

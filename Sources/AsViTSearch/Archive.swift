@@ -2,7 +2,7 @@ import AsViTArchitecture
 import AsViTProxies
 
 /// An architecture with its cost and its scores.
-public struct ScoredArchitecture: Hashable, Codable, Sendable {
+public struct ScoredArchitecture: Hashable, Sendable {
   public let genotype: Genotype
   public let parameterCount: Int
   public let macCount: Int
@@ -24,7 +24,7 @@ public struct ScoredArchitecture: Hashable, Codable, Sendable {
 }
 
 /// An architecture and its place among those seen.
-public struct RankedArchitecture: Hashable, Codable, Sendable {
+public struct RankedArchitecture: Hashable, Sendable {
   /// The sum of its ranks in the terms of the objective, least is best.
   public let rankSum: Int
   public let architecture: ScoredArchitecture

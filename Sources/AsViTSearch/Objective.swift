@@ -1,6 +1,6 @@
 import AsViTProxies
 
-/// What a search or a growth is after: some metrics, and which of their values are better.
+/// Aim of a search or a growth: some metrics, and which of their values are better.
 public struct Objective: Hashable, Codable, Sendable {
   /// A metric with its direction.
   public struct Term: Hashable, Codable, Sendable {
@@ -12,7 +12,7 @@ public struct Objective: Hashable, Codable, Sendable {
       self.direction = direction
     }
 
-    /// What it says of the scores; nil when it was not measured or has no value.
+    /// Mean over repeats; nil when it was not measured or has no value.
     func value(in scores: Scores) -> Double? { scores.value(of: metric) }
   }
 
@@ -35,10 +35,10 @@ public struct Objective: Hashable, Codable, Sendable {
 
   public var metrics: [Metric] { terms.map(\.metric) }
 
-  /// The Pareto front: those of `scores` that no other is as good as in all terms, the best in the
-  /// first term first.
+  /// Pareto front: those of `scores` that no other equals or beats in all terms.
   ///
-  /// - Returns: indices; of equals the first. What lacks a value is not on the front.
+  /// - Returns: indices, the best in the first term first; of equals the first. What lacks a value is
+  ///   not on the front.
   public func front(of scores: [Scores]) -> [Int] {
     /// The less, the better.
     let costs = scores.map { scores in

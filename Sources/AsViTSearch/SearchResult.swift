@@ -3,7 +3,7 @@ import AsViTNumerics
 import AsViTProxies
 
 /// What a search came to.
-public struct SearchResult: Hashable, Codable, Sendable {
+public struct SearchResult: Hashable, Sendable {
   /// The seed topology: the most likely option of every choice under the learned policy, or the
   /// best seen for controllers without preferences.
   public let derived: ScoredArchitecture

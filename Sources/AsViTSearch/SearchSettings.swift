@@ -5,7 +5,7 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   /// The root of every seed in the search.
   public var seed: UInt64
   public var limits: SearchLimits
-  /// What rewards, ranks and evolution go by.
+  /// Metrics that rewards, ranks and evolution go by.
   public var objective: Objective
   /// Score an architecture anew each time it is sampled instead of once.
   public var rescores: Bool

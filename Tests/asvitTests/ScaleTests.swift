@@ -202,6 +202,20 @@ struct ScaleTests {
     #expect(genotype.messages.hasPrefix("Error: 8,2,3: genotype '8,2,3' has 1 parts"))
   }
 
+  @Test func `a growth by parameters takes the largest candidates, without images`() throws {
+    #expect(try setting.scale(in: "run", "--objective", "params").status == 0)
+    let report = try setting.report()
+    #expect(try Schema.ofScaleReports().faults(of: report) == [])
+    #expect(report["settings"]["images"] == .null)
+    for step in report["result"]["steps"].elements {
+      let counts = step["candidates"].elements.map {
+        $0["metrics"]["parameterCount"]["mean"].number ?? .nan
+      }
+      let choice = Int(try #require(step["choice"].number))
+      #expect(counts[choice] == counts.max())
+    }
+  }
+
   @Test func `schemas know the metrics of all proxies`() throws {
     for name in ["report", "scale-report", "score-report"] {
       let metrics = try Schema(named: name).root["$defs"]["metric"]["enum"].elements

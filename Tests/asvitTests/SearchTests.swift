@@ -1,3 +1,4 @@
+import AsViTProxies
 import AsViTReport
 import AsViTTestSupport
 import Foundation
@@ -68,11 +69,39 @@ struct SearchTests {
       ("\"number\" : 1,", "\"number\" : 0,"), ("\"seed\" : 0,", "\"seed\" : \"0\","),
       ("\"reusesScores\" :", "\"reuses\" :"), ("\"derived\" :", "\"best of all\" :"),
       ("\"schemaVersion\" : 3,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
+      ("\"lengthDistortion\" : {", "\"beauty\" : {"), ("\"repeats\" : [", "\"draws\" : ["),
     ] {
       let altered = text.replacing(part, with: replacement)
       #expect(altered != text)
       #expect(try !schema.faults(of: JSONValue(altered)).isEmpty)
     }
+  }
+
+  @Test(arguments: ["params", "macs,length", "kappa,params,length"])
+  func `a search goes by whatever metrics it is told`(objective: String) throws {
+    let outcome = try setting.search(in: "run", "--objective", objective, "--steps", "6")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let report = try setting.report()
+    #expect(try Schema.ofReports().faults(of: report) == [])
+    let words = objective.split(separator: ",").map(String.init)
+    let metrics = report["settings"]["search"]["objective"]["terms"].elements
+      .compactMap { $0["metric"].text }
+    #expect(metrics.map { Metric($0).word } == words)
+    for metric in metrics { #expect(report["result"]["derived"]["metrics"][metric] != .null) }
+    #expect((report["settings"]["images"] == .null) != words.contains("kappa"))
+    let page = try setting.folder.text("run/report.html")
+    for metric in metrics { #expect(page.contains("<dt>\(Metric(metric).title)</dt>")) }
+  }
+
+  @Test func `what no objective can have is refused by name`() throws {
+    let gauss = try setting.search(in: "run", "--objective", "length,gauss")
+    #expect(gauss.status == 64)
+    #expect(
+      gauss.messages.hasPrefix("Error: gauss (length of the Gauss map) is for comparison only"))
+    let beauty = try setting.search(in: "run", "--objective", "beauty")
+    #expect(beauty.status == 64)
+    #expect(beauty.messages.contains("no metric is called 'beauty'; possible: length,kappa,"))
+    #expect(try setting.search(in: "run", "--objective", "length,length").status == 64)
   }
 
   @Test func `threads do not change the result and seeds do`() throws {

@@ -7,7 +7,7 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
   public var policy: GrowthPolicy
   /// The root of every seed in the growth.
   public var seed: UInt64
-  /// What the policy `asvit` goes by.
+  /// Metrics that the policy `asvit` goes by.
   public var objective: Objective
   /// Where the growth goes to.
   public var reach: GrowthReach
