@@ -7,30 +7,24 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let norm: Norm<Scalar>
   private let qkv: Linear<Scalar>
   private let projection: Linear<Scalar>
-  private let shape: TensorShape
-  private let windowSide: Int
-  private let headCount: Int
-  private let headDimension: Int
-  private let branch: ResidualBranch
+  private let windows: AttentionWindows
+  private let branch: ResidualBranch?
 
   var linears: [Linear<Scalar>] { [qkv, projection] }
 
   init(
-    shape: TensorShape, windowSide: Int, headCount: Int, headDimension: Int,
-    epsilon: Double, branch: ResidualBranch, parameters: [UnsafePointer<Scalar>]
+    _ windows: AttentionWindows, epsilon: Double, branch: ResidualBranch?,
+    parameters: [UnsafePointer<Scalar>]
   ) {
-    let channels = shape.channelCount
-    let inner = headCount * headDimension
+    let channels = windows.shape.channelCount
+    let inner = windows.innerWidth
     norm = Norm(
       channels: channels, weight: parameters[0], bias: parameters[1], epsilon: epsilon)
     qkv = Linear(
       inputs: channels, outputs: 3 * inner, weight: parameters[2], bias: parameters[3])
     projection = Linear(
       inputs: inner, outputs: channels, weight: parameters[4], bias: parameters[5])
-    self.shape = shape
-    self.windowSide = windowSide
-    self.headCount = headCount
-    self.headDimension = headDimension
+    self.windows = windows
     self.branch = branch
   }
 
@@ -38,7 +32,7 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     let output = pass.updatable(input)
     let rows = input.rowCount
     let orders = input.orders
-    let windows = windows(imageCount: input.imageCount)
+    let windows = windows.of(imageCount: input.imageCount)
     var kept: [UnsafeMutablePointer<Scalar>] = []
     if let tape = pass.tape {
       kept = [tape.arena.take(rows * qkv.outputs), tape.arena.take(rows * projection.inputs)]
@@ -84,7 +78,7 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     let attended = record.kept[1]
     let rows = input.rowCount
     let rowsPerImage = input.shape.tokenCount
-    let windows = windows(imageCount: input.imageCount)
+    let windows = windows.of(imageCount: input.imageCount)
     let scratch = pass.scratch
     scratch.scoped {
       let branchGradient = pass.branchGradient(gradient, of: branch)
@@ -107,27 +101,63 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     }
     return gradient
   }
+}
 
-  private func windows(imageCount: Int) -> WindowedAttentionShape {
-    WindowedAttentionShape(
-      of: shape, imageCount: imageCount, windowSide: windowSide, headCount: headCount,
-      headDimension: headDimension)
+/// How the tokens of an activation are cut for attention: into windows of a grid, or not at all where
+/// there are others beside it.
+struct AttentionWindows {
+  let shape: TensorShape
+  let side: Int
+  let headCount: Int
+  let headDimension: Int
+
+  init(of shape: TensorShape, side: Int, headCount: Int, headDimension: Int) {
+    self.shape = shape
+    self.side = side
+    self.headCount = headCount
+    self.headDimension = headDimension
+  }
+
+  /// Channels of all heads.
+  var innerWidth: Int { headCount * headDimension }
+
+  func of(imageCount: Int) -> WindowedAttentionShape {
+    shape.extraTokenCount == 0
+      ? WindowedAttentionShape(
+        imageCount: imageCount, gridSide: shape.gridSide, windowSide: side, headCount: headCount,
+        headDimension: headDimension)
+      : WindowedAttentionShape(
+        imageCount: imageCount, tokenCount: shape.tokenCount, headCount: headCount,
+        headDimension: headDimension)
   }
 }
 
-extension WindowedAttentionShape {
-  /// Windows of a grid, or of all tokens where there are others beside it.
-  init(
-    of shape: TensorShape, imageCount: Int, windowSide: Int, headCount: Int, headDimension: Int
-  ) {
-    if shape.extraTokenCount == 0 {
-      self.init(
-        imageCount: imageCount, gridSide: shape.gridSide, windowSide: windowSide,
-        headCount: headCount, headDimension: headDimension)
-    } else {
-      self.init(
-        imageCount: imageCount, tokenCount: shape.tokenCount, headCount: headCount,
-        headDimension: headDimension)
-    }
+/// Queries, keys, values and what is attended, kept for the way back.
+struct AttentionMemory: LayerMemory {
+  let windows: AttentionWindows
+
+  func takeForward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTape(3 * use.rows * windows.innerWidth)
+    memory.takeTape(use.rows * windows.innerWidth)
+    memory.takeTemporarily([max(use.outputCount, scratchCount(use))])
+  }
+
+  func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
+    let inner = use.rows * windows.innerWidth
+    memory.takeTemporarily(
+      use.noise
+        + [3 * inner, inner, windows.of(imageCount: use.imageCount).backwardScratchCount])
+    memory.takeTemporarily(use.noise + [3 * inner, use.outputCount, use.channels])
+  }
+
+  func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTemporarily([
+      3 * use.rows * windows.innerWidth, use.rows * windows.innerWidth,
+      max(use.normalises ? use.outputCount : 0, scratchCount(use)),
+    ])
+  }
+
+  private func scratchCount(_ use: LayerUse) -> Int {
+    windows.of(imageCount: use.imageCount).scratchCount(jetCount: use.orders)
   }
 }

@@ -35,9 +35,9 @@ public struct BranchNoise: Sendable {
 
   /// input + noise · branch in place of input + branch.
   func apply<Scalar: NetworkScalar>(
-    to output: Activation<Scalar>, of branch: ResidualBranch, around input: Activation<Scalar>
+    to output: Activation<Scalar>, of branch: ResidualBranch?, around input: Activation<Scalar>
   ) {
-    guard changes(branch) else { return }
+    guard let branch, changes(branch) else { return }
     for image in 0..<output.imageCount {
       let (y, x) = (output.image(image), input.image(image))
       var mask = Mask(self, of: branch, image: image)
@@ -82,7 +82,7 @@ public struct BranchNoise: Sendable {
 
   /// The factors of one image's branch.
   private struct Mask {
-    /// Of the whole branch.
+    /// The factor of the whole branch.
     let path: Double
     private let dropout: Double
     private var generator: SplitMix64
@@ -95,7 +95,7 @@ public struct BranchNoise: Sendable {
       dropout = noise.dropout
     }
 
-    /// Of the next element.
+    /// The factor of the next element.
     mutating func next() -> Double {
       Double.random(in: 0..<1, using: &generator) < dropout ? 0 : path / (1 - dropout)
     }
@@ -109,17 +109,16 @@ struct ResidualBranch: Sendable {
   /// The place of its block: 0 for the first, 1 for the last.
   let depth: Double
 
-  /// In the order of the layers.
-  static func all(of architecture: Architecture) -> [ResidualBranch] {
-    let names = architecture.trunk.compactMap { layer in
-      layer.branch.map { (layer: layer.name, branch: $0) }
-    }
+  /// The branches of a network by their names.
+  static func all(of architecture: Architecture) -> [String: ResidualBranch] {
+    let layers = architecture.trunk.filter { $0.branch != nil }
     var blocks: [String] = []
-    for name in names where blocks.last != name.layer { blocks.append(name.layer) }
-    return names.map { name in
-      let index = blocks.firstIndex(of: name.layer)!
-      return ResidualBranch(
-        name: name.branch, depth: blocks.count > 1 ? Double(index) / Double(blocks.count - 1) : 0)
+    for layer in layers where blocks.last != layer.name { blocks.append(layer.name) }
+    let places = Dictionary(uniqueKeysWithValues: zip(blocks, 0...))
+    return layers.reduce(into: [:]) { branches, layer in
+      guard let name = layer.branch, let place = places[layer.name] else { return }
+      branches[name] = ResidualBranch(
+        name: name, depth: blocks.count > 1 ? Double(place) / Double(blocks.count - 1) : 0)
     }
   }
 }

@@ -65,3 +65,22 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     return inputGradient
   }
 }
+
+/// The hidden activations, kept for the way back.
+struct ClassifyMemory: LayerMemory {
+  let hiddenChannels: Int
+
+  func takeForward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTape(use.rows * hiddenChannels)
+  }
+
+  func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeLasting(use.inputCount)
+    memory.takeTemporarily([use.rows * hiddenChannels])
+  }
+
+  func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeLasting(use.outputCount)
+    memory.takeLasting(use.rows * hiddenChannels)
+  }
+}

@@ -53,3 +53,25 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
     return inputGradient
   }
 }
+
+/// A convolution reads its input unfolded.
+struct ConvolutionMemory: LayerMemory {
+  let kernelSize: Int
+
+  private func unfolded(_ use: LayerUse) -> Int {
+    use.rows * kernelSize * kernelSize * use.layer.input.channelCount
+  }
+
+  func takeForward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTemporarily([unfolded(use)])
+  }
+
+  func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeLasting(unfolded(use))
+  }
+
+  func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeLasting(use.outputCount)
+    memory.takeTemporarily([unfolded(use)])
+  }
+}

@@ -9,13 +9,13 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let norm: Norm<Scalar>
   private let expansion: Linear<Scalar>
   private let reduction: Linear<Scalar>
-  private let branch: ResidualBranch
+  private let branch: ResidualBranch?
   static var rowsPerBlock: Int { 96 }
 
   var linears: [Linear<Scalar>] { [expansion, reduction] }
 
   init(
-    shape: TensorShape, hiddenChannels: Int, epsilon: Double, branch: ResidualBranch,
+    shape: TensorShape, hiddenChannels: Int, epsilon: Double, branch: ResidualBranch?,
     parameters: [UnsafePointer<Scalar>]
   ) {
     let channels = shape.channelCount
@@ -95,5 +95,29 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
         through: expansion, of: expandedGradient, input: input, addingTo: gradient, pass: pass)
     }
     return gradient
+  }
+}
+
+/// The hidden activations: of a block of rows, or all of them for the way back.
+struct MLPMemory: LayerMemory {
+  let hiddenChannels: Int
+
+  func takeForward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTape(use.rows * hiddenChannels)
+    takeBlock(use, from: &memory)
+  }
+
+  func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTemporarily(
+      use.noise + [use.rows * hiddenChannels, use.outputCount, use.channels])
+  }
+
+  func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {
+    takeBlock(use, from: &memory)
+  }
+
+  private func takeBlock(_ use: LayerUse, from memory: inout PassMemory) {
+    let rows = use.orders * MLPLayer<Float>.rowsPerBlock
+    memory.takeTemporarily([rows * use.channels, rows * hiddenChannels])
   }
 }

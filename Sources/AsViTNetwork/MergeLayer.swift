@@ -75,3 +75,27 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
     return inputGradient
   }
 }
+
+/// Unfolded features, and twice as many with their norm's gradient on the way back.
+struct MergeMemory: LayerMemory {
+  let kernelSize: Int
+
+  private func featureCount(_ use: LayerUse) -> Int {
+    kernelSize * kernelSize * use.layer.input.channelCount
+  }
+
+  func takeForward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTemporarily([use.rows * featureCount(use)])
+  }
+
+  func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
+    let features = featureCount(use)
+    memory.takeLasting(use.inputCount)
+    memory.takeTemporarily([use.rows * features, use.rows * features, features])
+  }
+
+  func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeLasting(use.outputCount)
+    memory.takeTemporarily([use.rows * featureCount(use)])
+  }
+}

@@ -26,11 +26,12 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
       "parameters of \(parameters.architecture.genotype) for \(architecture.genotype)")
     self.architecture = architecture
     self.parameters = parameters
-    var branches = ResidualBranch.all(of: architecture).makeIterator()
+    let branches = ResidualBranch.all(of: architecture)
     func step(_ layer: Layer) -> Step {
-      Step(
-        layer: Self.layer(layer, parameters, &branches), input: layer.input, output: layer.output,
-        parameters: layer.parameters)
+      let pointers = layer.parameters.map { UnsafePointer(parameters.pointer(to: $0.name)) }
+      return Step(
+        layer: LayerParts(of: layer).make(pointers, layer.branch.flatMap { branches[$0] }),
+        input: layer.input, output: layer.output, parameters: layer.parameters)
     }
     trunk = architecture.trunk.map(step)
     readout = architecture.readout.map(step)
@@ -124,43 +125,5 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
       gradient = next
     }
     return gradient
-  }
-
-  private static func layer(
-    _ layer: Layer, _ store: ParameterStore<Scalar>,
-    _ branches: inout IndexingIterator<[ResidualBranch]>
-  ) -> any NetworkLayer<Scalar> {
-    let parameters = layer.parameters.map { UnsafePointer(store.pointer(to: $0.name)) }
-    switch layer.kind {
-    case .embed(let kernelSize, let stride, let dilation):
-      return EmbedLayer(
-        layer, kernelSize: kernelSize, stride: stride, dilation: dilation, parameters: parameters)
-    case .normalise(let epsilon):
-      return NormaliseLayer(shape: layer.input, epsilon: epsilon, parameters: parameters)
-    case .positionEmbedding(let tableSide):
-      return PositionEmbeddingLayer(
-        shape: layer.input, tableSide: tableSide, parameters: parameters)
-    case .classToken:
-      return ClassTokenLayer(layer, parameters: parameters)
-    case .attention(let windowSide, let headCount, let headDimension, let epsilon):
-      return AttentionLayer(
-        shape: layer.input, windowSide: windowSide, headCount: headCount,
-        headDimension: headDimension, epsilon: epsilon, branch: branches.next()!,
-        parameters: parameters)
-    case .mlp(let hiddenChannels, let epsilon):
-      return MLPLayer(
-        shape: layer.input, hiddenChannels: hiddenChannels, epsilon: epsilon,
-        branch: branches.next()!, parameters: parameters)
-    case .merge(let kernelSize):
-      return MergeLayer(layer, kernelSize: kernelSize, parameters: parameters)
-    case .depthwisePool(let kernelSize):
-      return DepthwisePoolLayer(layer, kernelSize: kernelSize, parameters: parameters)
-    case .pool(let pooling):
-      return PoolLayer(shape: layer.input, pooling: pooling)
-    case .linear:
-      return LinearLayer(layer, parameters: parameters)
-    case .classify(let hiddenChannels):
-      return ClassifyLayer(layer, hiddenChannels: hiddenChannels, parameters: parameters)
-    }
   }
 }

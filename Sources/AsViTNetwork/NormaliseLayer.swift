@@ -32,3 +32,14 @@ struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {
     return gradient
   }
 }
+
+/// A norm works in place; its weight's gradient takes a row.
+struct NormMemory: LayerMemory {
+  func takeForward(_ use: LayerUse, from memory: inout PassMemory) {}
+
+  func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
+    memory.takeTemporarily([use.channels])
+  }
+
+  func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {}
+}

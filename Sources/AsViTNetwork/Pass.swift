@@ -77,7 +77,7 @@ public struct BackwardPass<Scalar: NetworkScalar> {
   public let target: GradientTarget<Scalar>
   /// Whether the gradient by the images is wanted too.
   public let reachesImages: Bool
-  /// That of the forward pass.
+  /// The noise of the forward pass.
   public let noise: BranchNoise?
 
   public init(
@@ -98,9 +98,9 @@ public struct BackwardPass<Scalar: NetworkScalar> {
   /// The gradient by a branch from that by the layer's output: the same, or a copy that went
   /// through the noise.
   func branchGradient(
-    _ gradient: Activation<Scalar>, of branch: ResidualBranch
+    _ gradient: Activation<Scalar>, of branch: ResidualBranch?
   ) -> UnsafePointer<Scalar> {
-    guard let noise, noise.changes(branch) else { return UnsafePointer(gradient.base) }
+    guard let noise, let branch, noise.changes(branch) else { return UnsafePointer(gradient.base) }
     let scaled = Activation(
       scratch, orders: 1, imageCount: gradient.imageCount, shape: gradient.shape)
     noise.scale(gradient, of: branch, into: scaled)

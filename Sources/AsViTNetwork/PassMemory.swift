@@ -16,23 +16,24 @@ public struct PassMemory: Hashable, Sendable {
   /// A forward pass to the features with a tape and a backward pass for the weights alone.
   public init(backwardThrough architecture: Architecture, imageCount: Int) {
     let layers = architecture.trunk + architecture.readout
-    for layer in layers { takeForward(layer, imageCount: imageCount) }
+    for layer in layers { takeForward(LayerUse(layer: layer, imageCount: imageCount)) }
     lasting = 0
     takeLasting(imageCount * architecture.featureCount)
-    for layer in layers.reversed() { takeBackward(layer, imageCount: imageCount) }
+    for layer in layers.reversed() { takeBackward(LayerUse(layer: layer, imageCount: imageCount)) }
   }
 
   /// A forward pass without tape and norms from the output of the first layer, which is affine, for
   /// some images with derivatives; and before it that layer for the two axes of a circle.
   public init(circleThrough architecture: Architecture, imageCount: Int, orders: Int) {
-    let first = architecture.trunk[0]
-    takeLasting(4 * first.input.tokenCount * first.input.channelCount)
-    takeLasting(4 * first.output.tokenCount * first.output.channelCount)
-    takeTemporarily([4 * first.output.tokenCount * Self.unfoldedChannels(first)])
+    let axes = LayerUse(layer: architecture.trunk[0], imageCount: 4)
+    takeLasting(axes.inputCount)
+    takeTangent(axes)
     lasting = 0
-    takeLasting(orders * imageCount * first.output.tokenCount * first.output.channelCount)
+    takeLasting(
+      LayerUse(layer: axes.layer, imageCount: imageCount, orders: orders).outputCount)
     for layer in architecture.trunk.dropFirst() + architecture.readout {
-      takeTangent(layer, imageCount: imageCount, orders: orders)
+      takeTangent(
+        LayerUse(layer: layer, imageCount: imageCount, orders: orders, normalises: false))
     }
   }
 
@@ -43,10 +44,12 @@ public struct PassMemory: Hashable, Sendable {
   public init(trainingThrough architecture: Architecture, imageCount: Int, isNoisy: Bool) {
     let input = architecture.trunk[0].input
     takeLasting(imageCount * input.tokenCount * input.channelCount)
-    for layer in architecture.layers { takeForward(layer, imageCount: imageCount) }
+    for layer in architecture.layers {
+      takeForward(LayerUse(layer: layer, imageCount: imageCount))
+    }
     takeLasting(imageCount * architecture.classCount)
     for layer in architecture.layers.reversed() {
-      takeBackward(layer, imageCount: imageCount, isNoisy: isNoisy)
+      takeBackward(LayerUse(layer: layer, imageCount: imageCount, isNoisy: isNoisy))
     }
   }
 
@@ -55,117 +58,35 @@ public struct PassMemory: Hashable, Sendable {
     let input = architecture.trunk[0].input
     takeLasting(imageCount * input.tokenCount * input.channelCount)
     for layer in architecture.layers {
-      takeTangent(layer, imageCount: imageCount, orders: 1, normalises: true)
+      takeTangent(LayerUse(layer: layer, imageCount: imageCount))
     }
   }
 
-  private mutating func takeTape(_ count: Int) { tape += Arena<Float>.footprint(count) }
+  private mutating func takeForward(_ use: LayerUse) {
+    takeTape(use.outputCount)
+    LayerParts<Float>(of: use.layer).memory.takeForward(use, from: &self)
+  }
 
-  private mutating func takeLasting(_ count: Int) {
+  private mutating func takeBackward(_ use: LayerUse) {
+    LayerParts<Float>(of: use.layer).memory.takeBackward(use, from: &self)
+  }
+
+  private mutating func takeTangent(_ use: LayerUse) {
+    LayerParts<Float>(of: use.layer).memory.takeTangent(use, from: &self)
+  }
+
+  /// What the backward pass reads.
+  mutating func takeTape(_ count: Int) { tape += Arena<Float>.footprint(count) }
+
+  /// What outlives its layer.
+  mutating func takeLasting(_ count: Int) {
     lasting += Arena<Float>.footprint(count)
     scratch = max(scratch, lasting)
   }
 
-  private mutating func takeTemporarily(_ counts: [Int]) {
+  /// What a layer takes for the moment, all at a time.
+  mutating func takeTemporarily(_ counts: [Int]) {
     scratch = max(scratch, lasting + counts.map(Arena<Float>.footprint).reduce(0, +))
-  }
-}
-
-extension PassMemory {
-  // A position table at another grid takes less than the attention behind it.
-
-  /// Order 0, with a tape.
-  private mutating func takeForward(_ layer: Layer, imageCount: Int) {
-    let rows = imageCount * layer.output.tokenCount
-    let channels = layer.output.channelCount
-    takeTape(rows * channels)
-    switch layer.kind {
-    case .embed, .merge: takeTemporarily([rows * Self.unfoldedChannels(layer)])
-    case .attention:
-      let windows = Self.windows(layer, imageCount: imageCount)
-      takeTape(3 * rows * windows.innerWidth)
-      takeTape(rows * windows.innerWidth)
-      takeTemporarily([max(rows * channels, windows.scratchCount(jetCount: 1))])
-    case .mlp(let hidden, _):
-      takeTape(rows * hidden)
-      takeTemporarily([
-        MLPLayer<Float>.rowsPerBlock * channels, MLPLayer<Float>.rowsPerBlock * hidden,
-      ])
-    case .classify(let hidden): takeTape(rows * hidden)
-    case .normalise, .positionEmbedding, .classToken, .depthwisePool, .pool, .linear: break
-    }
-  }
-
-  private mutating func takeBackward(_ layer: Layer, imageCount: Int, isNoisy: Bool = false) {
-    let rows = imageCount * layer.output.tokenCount
-    let channels = layer.output.channelCount
-    let input = imageCount * layer.input.tokenCount * layer.input.channelCount
-    let noise = isNoisy ? [rows * channels] : []
-    switch layer.kind {
-    case .embed: takeLasting(rows * Self.unfoldedChannels(layer))
-    case .normalise: takeTemporarily([channels])
-    case .merge:
-      let unfolded = Self.unfoldedChannels(layer)
-      takeLasting(input)
-      takeTemporarily([rows * unfolded, rows * unfolded, unfolded])
-    case .attention:
-      let windows = Self.windows(layer, imageCount: imageCount)
-      let inner = rows * windows.innerWidth
-      takeTemporarily(noise + [3 * inner, inner, windows.backwardScratchCount])
-      takeTemporarily(noise + [3 * inner, rows * channels, channels])
-    case .mlp(let hidden, _): takeTemporarily(noise + [rows * hidden, rows * channels, channels])
-    case .classToken, .depthwisePool, .pool, .linear: takeLasting(input)
-    case .classify(let hidden):
-      takeLasting(input)
-      takeTemporarily([rows * hidden])
-    case .positionEmbedding: break
-    }
-  }
-
-  /// Several orders, without tape.
-  private mutating func takeTangent(
-    _ layer: Layer, imageCount: Int, orders: Int, normalises: Bool = false
-  ) {
-    let rows = orders * imageCount * layer.output.tokenCount
-    let channels = layer.output.channelCount
-    switch layer.kind {
-    case .embed, .merge:
-      takeLasting(rows * channels)
-      takeTemporarily([rows * Self.unfoldedChannels(layer)])
-    case .attention:
-      let windows = Self.windows(layer, imageCount: imageCount)
-      takeTemporarily([
-        3 * rows * windows.innerWidth, rows * windows.innerWidth,
-        max(normalises ? rows * channels : 0, windows.scratchCount(jetCount: orders)),
-      ])
-    case .mlp(let hidden, _):
-      let block = orders * MLPLayer<Float>.rowsPerBlock
-      takeTemporarily([block * channels, block * hidden])
-    case .classToken, .depthwisePool, .pool, .linear: takeLasting(rows * channels)
-    case .classify(let hidden):
-      takeLasting(rows * channels)
-      takeLasting(rows * hidden)
-    case .normalise, .positionEmbedding: break
-    }
-  }
-
-  /// The features of a row that a convolution or a merging is applied to.
-  private static func unfoldedChannels(_ layer: Layer) -> Int {
-    switch layer.kind {
-    case .embed(let kernelSize, _, _), .merge(let kernelSize):
-      kernelSize * kernelSize * layer.input.channelCount
-    default: 0
-    }
-  }
-
-  /// - Precondition: the layer is attention.
-  private static func windows(_ layer: Layer, imageCount: Int) -> WindowedAttentionShape {
-    guard case .attention(let windowSide, let headCount, let headDimension, _) = layer.kind else {
-      preconditionFailure("\(layer.name) is not attention")
-    }
-    return WindowedAttentionShape(
-      of: layer.input, imageCount: imageCount, windowSide: windowSide, headCount: headCount,
-      headDimension: headDimension)
   }
 }
 

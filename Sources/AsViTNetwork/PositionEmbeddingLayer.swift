@@ -5,7 +5,7 @@ internal import AsViTNumerics
 /// Adds a learned table to the tokens. See `Layer.Kind.positionEmbedding`.
 struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable {
   private let table: PositionTable<Scalar>
-  /// Of the tokens beside the grid, `[extra tokens, channels]`.
+  /// The rows of the tokens beside the grid, `[extra tokens, channels]`.
   private let extra: UnsafePointer<Scalar>
   private let extraCount: Int
 

@@ -20,22 +20,21 @@ public struct PythonModule: Sendable {
   ) throws(ArchitectureError) {
     let genotype = description.genotype
     let architecture = try description.family.architecture(for: genotype)
+    let head = ModuleHead(architecture, described: description, name: name, version: version)
     switch description.family {
     case let family as AsViTFamily:
       text = Self.render(
         AsViTModule(
-          architecture, of: family, described: description, name: name, version: version),
+          architecture, of: family, genes: try AsViTGenes(genotype.description), head: head),
         export_template_pytorch())
     case let family as PlainViT:
       text = Self.render(
-        TimmModule(
-          architecture, of: family, genes: try PlainViTGenes(genotype.description),
-          described: description, name: name, version: version), export_template_timm())
+        TimmModule(of: family, genes: try PlainViTGenes(genotype.description), head: head),
+        export_template_timm())
     case let family as PiT:
       text = Self.render(
-        TimmModule(
-          architecture, of: family, genes: try PiTGenes(genotype.description),
-          described: description, name: name, version: version), export_template_timm())
+        TimmModule(of: family, genes: try PiTGenes(genotype.description), head: head),
+        export_template_timm())
     default: return nil
     }
   }

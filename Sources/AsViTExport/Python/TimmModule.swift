@@ -2,8 +2,7 @@ internal import AsViTArchitecture
 
 /// What the tags of the template of timm's own models stand for.
 struct TimmModule {
-  let name: String
-  let version: String
+  let head: ModuleHead
   let title: String
   /// timm's class, and its module below `timm.models`.
   let `class`: String
@@ -11,18 +10,9 @@ struct TimmModule {
   let imports: String
   /// What is made: timm's class, or one of the module's own.
   let model: String
-  let genotype: String
-  let imageSide: Int
-  let classCount: Int
-  let classNames: String
-  let mean: String
-  let standardDeviation: String
-  let parameterCount: Int
-  let macCount: Int
   let firstConvolution: String
   let arguments: [Argument]
-  /// Those that timm's arguments do not say: of blocks that differ, or whose heads do not share the
-  /// width.
+  /// Blocks that timm's arguments do not say: they differ, or their heads do not share the width.
   let blocks: [Block]
   let hasBlocks: Bool
   let headDimension: Int?
@@ -39,8 +29,7 @@ struct TimmModule {
 
   /// A plain vision transformer, whose blocks are timm's where all are alike.
   init(
-    _ architecture: Architecture, of family: PlainViT, genes: PlainViTGenes,
-    described: ModelDescription, name: String, version: String
+    of family: PlainViT, genes: PlainViTGenes, head: ModuleHead
   ) {
     let blocks = genes.blocks.prefix(genes.depth).map {
       Block(headCount: $0.headCount, ratio: $0.ratio.description)
@@ -49,8 +38,7 @@ struct TimmModule {
       family.headDimension == nil
       && genes.blocks.prefix(genes.depth).allSatisfy { $0 == genes.blocks[0] }
     self.init(
-      architecture, described: described, name: name, version: version,
-      title: "a plain vision transformer", class: "VisionTransformer",
+      head: head, title: "a plain vision transformer", class: "VisionTransformer",
       module: "vision_transformer",
       imports: (family.headDimension == nil ? [] : ["Attention"]) + (isTimms ? [] : ["Block"])
         + ["VisionTransformer", "checkpoint_filter_fn"],
@@ -72,13 +60,11 @@ struct TimmModule {
   }
 
   init(
-    _ architecture: Architecture, of family: PiT, genes: PiTGenes, described: ModelDescription,
-    name: String, version: String
+    of family: PiT, genes: PiTGenes, head: ModuleHead
   ) {
     func tuple(_ values: [Int]) -> String { PythonModule.tuple(values) }
     self.init(
-      architecture, described: described, name: name, version: version,
-      title: "a pooling-based vision transformer", class: "PoolingVisionTransformer",
+      head: head, title: "a pooling-based vision transformer", class: "PoolingVisionTransformer",
       module: "pit", imports: ["PoolingVisionTransformer", "checkpoint_filter_fn"],
       model: "PoolingVisionTransformer", firstConvolution: "patch_embed.conv",
       arguments: [
@@ -93,25 +79,16 @@ struct TimmModule {
   }
 
   private init(
-    _ architecture: Architecture, described: ModelDescription, name: String, version: String,
-    title: String, class: String, module: String, imports: [String], model: String,
+    head: ModuleHead, title: String, class: String, module: String, imports: [String],
+    model: String,
     firstConvolution: String, arguments: [Argument], blocks: [Block], headDimension: Int?
   ) {
-    self.name = name
-    self.version = version
+    self.head = head
     self.title = title
     self.class = `class`
     self.module = module
     self.imports = imports.joined(separator: ", ")
     self.model = model
-    genotype = architecture.genotype.description
-    imageSide = architecture.imageSide
-    classCount = architecture.classCount
-    classNames = PythonModule.tuple(described.classNames)
-    mean = PythonModule.tuple(described.normalisation.mean.values)
-    standardDeviation = PythonModule.tuple(described.normalisation.standardDeviation.values)
-    parameterCount = architecture.parameterCount
-    macCount = architecture.macCount
     self.firstConvolution = firstConvolution
     self.arguments = arguments + [Argument(name: "num_classes", value: "CLASS_COUNT")]
     self.blocks = blocks
