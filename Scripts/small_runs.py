@@ -1,17 +1,19 @@
-"""The runs that crash-test and fault-test disturb: a search, a growth and a training of a second."""
+"""The runs that crash-test and fault-test disturb: searches, growths and trainings of a second."""
 
 import json
 import subprocess
 import sys
 import time
 
-SPACE = """family: as-vit
-image:
+IMAGE = """image:
   side: 32
   mean: [0.485, 0.456, 0.406]
   deviation: [0.229, 0.224, 0.225]
 classes: 10
-stem-stride: 4
+"""
+# The choices of each family.
+SPACES = {
+    "as-vit": """stem-stride: 4
 hidden-size: 8
 stages:
   - kernel: [4, 5]
@@ -27,8 +29,28 @@ stages:
     split: 1
     expansion: 1
 heads: 8
-"""
-NETWORKS = ["4,2,1|2,2,1|2,1,1|2,1,1|8,8", "4,2,2|2,2,2|2,1,1|2,1,1|8,8"]
+""",
+    "vit": """patch: 4
+width: [24, 36, 48]
+depth: [1, 2, 3]
+heads: [2, 3]
+mlp-ratio: [1.5, 2]
+""",
+    "pit": """patch: 8
+stride: 4
+base: [4, 6, 8]
+depth: [[1, 2], [1, 2], 1]
+heads: [[1, 2, 2], [2, 2, 4]]
+mlp-ratio: [2, 3]
+""",
+}
+NETWORKS = {
+    "as-vit": ["4,2,1|2,2,1|2,1,1|2,1,1|8,8", "4,2,2|2,2,2|2,1,1|2,1,1|8,8"],
+    "vit": ["24x2|2,1.5|3,2", "48x2|3,2"],
+    "pit": ["4|1,2,1|1,2,2|2", "6|2,2,1|2,2,4|3"],
+}
+# Of networks of several image sizes.
+CURRICULUM = ["--curriculum", "efficienttrain++", "--least-grid", "1"]
 
 
 class Run:
@@ -84,19 +106,38 @@ class Run:
         return json.dumps([report["settings"], report["result"]], sort_keys=True), weights
 
 
-def small_runs(asvit, root):
-    """One run of each command that can be resumed, made once in a folder below `root`."""
-    space = root / "tiny.yaml"
-    space.write_text(SPACE)
+def small_runs(asvit, root, families=("as-vit",)):
+    """Runs of each command that can be resumed, each made once in a folder below `root`.
+
+    A list for every command, of a run for each family that has it.
+    """
+    commands = {family: small_commands(family, root) for family in families}
+    return [
+        [
+            Run(f"{name}-{family}", [asvit, *commands[family][name]], root)
+            for family in families
+            if name in commands[family]
+        ]
+        for name in ["search", "scale", "train"]
+    ]
+
+
+def small_commands(family, root):
+    """The commands on one family, by their names."""
+    space = root / f"{family}.yaml"
+    space.write_text(f"family: {family}\n{IMAGE}{SPACES[family]}")
+    networks = NETWORKS[family]
     scores = ["--space", str(space), "--repeats", "2", "--batch", "4"]
     commands = {
         "search": ["search", *scores, "--steps", "60", "--rescore"],
-        "scale": ["scale", *scores, "--genotype", NETWORKS[0], "--max-params", "2M"],
+        "scale": ["scale", *scores, "--genotype", networks[0], "--max-params", "2M"],
         "train": [
             "train", "--space", str(space), "--images", "300", "--budget", "6ep", "--batch", "16",
-            "--curriculum", "efficienttrain++", "--least-grid", "1", "--replay", "--ema", "0.9",
+            *([] if family == "pit" else CURRICULUM), "--replay", "--ema", "0.9",
             "--candidates", "2",
-            *(word for network in NETWORKS for word in ("--genotype", network)),
+            *(word for network in networks for word in ("--genotype", network)),
         ],
     }
-    return [Run(name, [asvit, *command], root) for name, command in commands.items()]
+    if family == "pit":
+        del commands["scale"]
+    return commands

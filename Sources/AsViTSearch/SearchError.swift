@@ -49,7 +49,8 @@ extension SearchError: CustomStringConvertible {
       \(metric.word) (\(metric.title)) is for comparison only, neither more nor less of it is \
       better; possible: \(proxies.filter { $0.direction != nil }.map { $0.word }.joined(separator: ", "))
       """
-    case .doesNotGrow(let family): "the family \(family) is not grown; possible: as-vit"
+    case .doesNotGrow(let family):
+      "scale grows \(growingFamilies.map { $0.word }.joined(separator: " and ")); this is \(family)"
     case .smallestBreaksLimits(let limits, let smallest):
       """
       growth starts at \(smallest.genotype) with \(smallest.parameterCount) parameters and \

@@ -24,3 +24,36 @@ public let tinySpace = """
       expansion: 1
   heads: 8
   """
+
+/// A search space file of plain vision transformers for 32-pixel images that are scored in milliseconds:
+/// 17 tokens, up to two blocks.
+public let tinyPlainSpace = """
+  family: vit
+  image:
+    side: 32
+    mean: [0.485, 0.456, 0.406]
+    deviation: [0.229, 0.224, 0.225]
+  classes: 10
+  patch: 8
+  width: [24, 36]
+  depth: [1, 2]
+  heads: [2, 3]
+  mlp-ratio: [1.5, 2]
+  """
+
+/// A search space file of PiTs for 32-pixel images that are scored in milliseconds: grids of 7, 4 and 2
+/// tokens a side.
+public let tinyPoolingSpace = """
+  family: pit
+  image:
+    side: 32
+    mean: [0.485, 0.456, 0.406]
+    deviation: [0.229, 0.224, 0.225]
+  classes: 10
+  patch: 8
+  stride: 4
+  base: [4, 6]
+  depth: [1, [1, 2], 1]
+  heads: [[1, 2, 2], [2, 2, 4]]
+  mlp-ratio: 2
+  """

@@ -10,10 +10,10 @@ struct SearchSetting {
   let space: String
   var run: String { folder.path + "/run" }
 
-  init() throws {
+  init(_ yaml: String = tinySpace) throws {
     folder = try TemporaryFolder()
     space = folder.path + "/tiny.yaml"
-    try folder.write(tinySpace, to: "tiny.yaml")
+    try folder.write(yaml, to: "tiny.yaml")
   }
 
   func command(in run: String = "run", _ more: [String] = []) -> [String] {

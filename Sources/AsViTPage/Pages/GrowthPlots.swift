@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTProxies
 import AsViTReport
 import AsViTSearch
@@ -9,6 +10,8 @@ struct GrowthPlots {
   /// Uniform compound scaling of the same topology to the same sizes, smallest first. Its costs
   /// are counted; it is not scored.
   let uniform: [GrowthCandidate]
+  /// The family with its rules.
+  let family: any GrowingFamily.Type
 
   var figures: [Figure] {
     metrics.compactMap(scores) + [costs, depths]
@@ -79,35 +82,37 @@ struct GrowthPlots {
         .init("this growth", .accent, .line),
         .init("uniform compound scaling", .series(1), .dashed),
       ]),
-      note: "Uniform scaling deepens the stages in turn and widens by an eighth each time. Its "
-        + "costs are counted here; 'asvit scale --policy compound' scores it.",
+      note: "\(family.uniformRule) Its costs are counted here; 'asvit scale --policy compound' "
+        + "scores it.",
       plot.drawing(id: "costs"))
   }
 
-  /// Blocks of each stage, step by step.
+  /// The blocks of each stage, step by step.
   private var depths: Figure {
+    let last = findings.path[findings.path.count - 1]
+    let hasStages = last.stages.count > 1
     let bars = findings.path.map { member in
       Plot.Bar(
         x: Double(member.step),
         parts: member.stages.enumerated().map { index, stage in
           (
             Double(stage.depth), Ink.series(index),
-            "step \(member.step): \(stage.depth) in stage \(index + 1), \(member.genotype)"
+            "step \(member.step): \(stage.depth) "
+              + (hasStages ? "in stage \(index + 1), " : "blocks, ") + "\(member.genotype)"
           )
         })
     }
-    let last = findings.path[findings.path.count - 1]
     let plot = Plot(
-      title: "Blocks of the stages at each step",
-      summary: "At last \(last.depths), \(last.totalDepth) together.",
+      title: hasStages ? "Blocks of the stages at each step" : "Blocks at each step",
+      summary: "At last \(last.depths)" + (hasStages ? ", \(last.totalDepth) together." : "."),
       x: Axis("step", holding: [-0.6, Double(last.step) + 0.6], isPadded: false),
       y: Axis(
         "blocks", holding: [Double(last.totalDepth)], floor: 0, isPadded: true),
       marks: [.bars(bars, width: 0.7)])
     return Figure(
       "Where it grew deeper",
-      legend: Legend(
-        entries: last.stages.indices.map { .init("stage \($0 + 1)", .series($0)) }),
+      legend: hasStages
+        ? Legend(entries: last.stages.indices.map { .init("stage \($0 + 1)", .series($0)) }) : nil,
       plot.drawing(id: "depths"))
   }
 }

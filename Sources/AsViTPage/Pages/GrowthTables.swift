@@ -1,4 +1,3 @@
-import AsViTArchitecture
 import AsViTProxies
 import AsViTReport
 
@@ -27,29 +26,24 @@ extension Table {
   /// What each step of a growth chose.
   static func growthSteps(_ findings: ScaleResultRecord, _ metrics: [Metric]) -> Table {
     Table(
-      "Steps, each with the stage that it deepened",
+      "What each step came to",
       columns: [
-        .ordering("step"), .text("genotype"), .number("stage"), .number("channels"),
+        .ordering("step"), .text("genotype"), .text("blocks"), .text("channels"),
         .number("parameters"), .number("MACs"),
       ] + .metrics(metrics) + [.number("rank sum")],
-      rows: zip(findings.steps, zip(findings.path, findings.path.dropFirst())).map { step, pair in
+      rows: zip(findings.steps, findings.path.dropFirst()).map { step, member in
         let choice = step.candidates[step.choice]
-        let (before, after) = pair
-        let deeper = before.stages.indices.first {
-          before.stages[$0].depth < after.stages[$0].depth
-        }
         return [
-          .integer(step.number), .genotype(choice.genotype), .integer(deeper.map { $0 + 1 }),
-          .integer(after.stages[0].channelCount), .count(choice.parameterCount),
-          .count(choice.macCount),
+          .integer(step.number), .genotype(choice.genotype), Cell(member.depths),
+          Cell(member.widths), .count(choice.parameterCount), .count(choice.macCount),
         ] + .metrics(metrics, of: choice.metrics) + [.integer(choice.rankSum)]
       })
   }
 }
 
 extension MemberRecord {
-  /// Blocks of the stages.
+  /// The blocks of the stages.
   var depths: String { stages.map { "\($0.depth)" }.joined(separator: ", ") }
-  /// Channels of the stages.
+  /// The channels of the stages.
   var widths: String { stages.map { "\($0.channelCount)" }.joined(separator: ", ") }
 }

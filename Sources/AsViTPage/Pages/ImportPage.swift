@@ -2,20 +2,19 @@ import AsViTReport
 
 extension Page {
   init(ofImport run: RunDetails<ImportRunSettings, ImportFindings>) {
-    let (findings, settings) = (run.findings, run.settings)
-    let network = findings.network
-    let topology = Topology(member: network)
+    let (network, settings) = (run.findings.architecture, run.settings)
+    let topology = Topology(network)
     kind = "Import"
     title = run.name
     lead =
-      "Weights from \(settings.weights), of a network for images of \(findings.imageSide) pixels and "
-      + "\(findings.classCount.grouped) classes. Nothing was measured."
+      "Weights from \(settings.weights), of a network for images of \(network.imageSide) pixels and "
+      + "\(network.classCount.grouped) classes. Nothing was measured."
     notices = []
     facts = [
       Fact("network", network.genotype.description, isCode: true),
       Fact("parameters", network.parameterCount.shown),
       Fact("MACs", network.macCount.shown, remark: "per image"),
-      Fact("blocks", "\(network.totalDepth)"),
+      Fact("blocks", "\(network.stages.reduce(0) { $0 + $1.depth })"),
     ]
     sections = [
       Section(

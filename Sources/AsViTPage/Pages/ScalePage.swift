@@ -9,6 +9,8 @@ extension Page {
       yaml: settings.space.yaml, file: settings.space.name + ".yaml")
     let growth = try Growth(of: space.family, settings: settings.growth)
     let path = findings.path
+    let topology = Topology(
+      try space.architecture(for: path[path.count - 1].genotype))
     let (smallest, largest) = (path[0], path[path.count - 1])
     kind = "Growth"
     title = run.name
@@ -28,18 +30,20 @@ extension Page {
       Fact("largest", largest.parameterCount.shown, remark: "parameters"),
       Fact("MACs of the largest", largest.macCount.shown, remark: "per image"),
       Fact("blocks of the largest", "\(largest.totalDepth)"),
-      Fact("channels of the largest", "\(largest.stages[0].channelCount)", remark: "in stage 1"),
+      Fact(
+        "channels of the largest", "\(largest.stages[0].channelCount)",
+        remark: largest.stages.count > 1 ? "in stage 1" : nil),
     ]
     sections = [
       Section.family(findings.targets),
       Section.path(
         GrowthPlots(
-          findings: findings, metrics: settings.proxies.metrics, uniform: growth.uniformMembers)),
+          findings: findings, metrics: settings.proxies.metrics, uniform: growth.uniformMembers,
+          family: type(of: growth.family))),
       Section(
         "The largest member", id: "largest",
         [
-          .figures(Topology(member: largest).figures(id: "largest")),
-          .table(Topology(member: largest).table),
+          .figures(topology.figures(id: "largest")), .table(topology.table),
         ]),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
@@ -67,9 +71,8 @@ extension Section {
     }
     return Section(
       "Path", id: "path",
-      lead: "Each step makes one stage a block deeper and the network wider. Scores are those of "
-        + "the network at a quarter of its width; they choose within a step and do not compare "
-        + "sizes.",
+      lead: "\(plots.family.growthRule) Scores are those of \(plots.family.scoredNetwork); they "
+        + "choose within a step and do not compare sizes.",
       [
         .figures(FigureGrid(.pair, plots.figures)),
         .table(.growthSteps(plots.findings, plots.metrics)),

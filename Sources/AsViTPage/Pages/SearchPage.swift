@@ -24,8 +24,7 @@ extension Page {
     facts = Self.facts(of: findings, settings.proxies.metrics)
     sections = [
       try findings.derived.map { seed in
-        let topology = Topology(
-          member: MemberRecord(try space.architecture(for: seed.genotype), step: 0))
+        let topology = Topology(try space.architecture(for: seed.genotype))
         return Section(
           "Seed topology", id: "seed", lead: settings.search.seedNote,
           [.figures(topology.figures(id: "seed")), .table(topology.table)])

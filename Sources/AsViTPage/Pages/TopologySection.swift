@@ -3,10 +3,37 @@ import AsViTReport
 
 /// The parts of an architecture with what they cost.
 struct Topology {
-  let member: MemberRecord
+  private let architecture: Architecture
+  private let member: MemberRecord
 
-  /// Nil for what As-ViT does not read.
-  private var genes: AsViTGenes? { try? AsViTGenes(member.genotype.description) }
+  init(_ architecture: Architecture) {
+    self.architecture = architecture
+    member = MemberRecord(architecture, step: 0)
+  }
+
+  /// The side of the convolution or merging that leads into a stage.
+  private func kernelSize(intoStage index: Int) -> Int? {
+    architecture.trunk.prefix { ($0.stage ?? -1) < index }
+      .compactMap { $0.record.settings["kernelSize"] }.last
+  }
+
+  /// A number that the blocks of a stage have: the one of all, or the least and the greatest.
+  private func range(inStage index: Int, _ value: (Layer) -> Double?) -> String {
+    let values = architecture.trunk.filter { $0.stage == index }.compactMap(value)
+    return Set([values.min(), values.max()]).compactMap(\.self).sorted().map { $0.shown() }
+      .joined(separator: " to ")
+  }
+
+  private func range(inStage index: Int, _ setting: String) -> String {
+    range(inStage: index) { $0.record.settings[setting].map(Double.init) }
+  }
+
+  /// The hidden channels of MLPs over the channels.
+  private func expansionRatio(inStage index: Int) -> String {
+    range(inStage: index) { layer in
+      layer.record.settings["hiddenChannels"].map { Double($0) / Double(layer.input.channelCount) }
+    }
+  }
 
   /// The stages, drawn side by side.
   ///
@@ -15,6 +42,7 @@ struct Topology {
     let widest = member.stages.map(\.channelCount).max() ?? 1
     let figures = member.stages.enumerated().map { index, stage in
       let windowCount = stage.gridSide / stage.windowSide
+      let headCount = range(inStage: index, "headCount")
       let drawing = StageDrawing(
         title: "Stage \(index + 1)",
         summary: "\(stage.gridSide) × \(stage.gridSide) tokens in \(windowCount) × \(windowCount) "
@@ -35,9 +63,8 @@ struct Topology {
           + (windowCount == 1
             ? "one window" : "\(windowCount) × \(windowCount) windows of \(stage.windowSide)")
           + "; \(stage.depth) \(stage.depth == 1 ? "block" : "blocks"), "
-          + "\(stage.headCount) \(stage.headCount == 1 ? "head" : "heads") of "
-          + "\(stage.headDimension)"
-          + (genes.map { ", MLP × \($0.stages[index].expansionRatio)" } ?? ""),
+          + "\(headCount) \(headCount == "1" ? "head" : "heads") of "
+          + "\(range(inStage: index, "headDimension")), MLP × \(expansionRatio(inStage: index))",
         drawing.drawing(id: "\(id)-stage-\(index + 1)"))
     }
     return FigureGrid(.quarter, figures)
@@ -55,11 +82,12 @@ struct Topology {
   /// Embedding, stages and classifier with their shapes and costs.
   var table: Table {
     let stages = member.stages.enumerated().map { index, stage in
-      let gene = genes?.stages[index]
+      func number(_ text: String) -> Table.Cell { Table.Cell(text, className: "number") }
       return [
-        .init("stage \(index + 1)"), .integer(gene?.kernelSize), .integer(stage.gridSide),
-        .integer(stage.windowSide), .integer(stage.channelCount), .integer(stage.headCount),
-        .integer(stage.headDimension), .integer(gene?.expansionRatio), .integer(stage.depth),
+        Table.Cell("stage \(index + 1)"), .integer(kernelSize(intoStage: index)),
+        .integer(stage.gridSide), .integer(stage.windowSide), .integer(stage.channelCount),
+        number(range(inStage: index, "headCount")), number(range(inStage: index, "headDimension")),
+        number(expansionRatio(inStage: index)), .integer(stage.depth),
       ] + cost(stage.parameterCount, stage.macCount)
     }
     func plain(_ name: String, _ record: CostRecord) -> [Table.Cell] {

@@ -68,8 +68,7 @@ extension Section {
   fileprivate static func best(
     _ candidate: TrainedCandidateRecord, in family: any Family, _ settings: TrainRunSettings
   ) throws -> Section {
-    let topology = Topology(
-      member: MemberRecord(try family.architecture(for: candidate.genotype), step: 0))
+    let topology = Topology(try family.architecture(for: candidate.genotype))
     let confusions = candidate.evaluations.last.flatMap {
       Table.confusions($0, classNames: settings.data.classNames)
     }

@@ -57,7 +57,7 @@ public struct GrowthStepRecord: Hashable, Codable, Sendable {
 /// An architecture that a step could have come to.
 public struct CandidateRecord: Hashable, Codable, Sendable {
   public let genotype: Genotype
-  /// What the metrics are of: the same at a quarter of the width.
+  /// What the metrics are of: the same, in some families narrower.
   public let narrowGenotype: Genotype
   public let parameterCount: Int
   /// Multiply-accumulates for one image.

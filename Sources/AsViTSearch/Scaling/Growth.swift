@@ -3,21 +3,18 @@ import AsViTNumerics
 import AsViTProxies
 
 /// The growth of a topology in depth and width: a deterministic function of family, settings and
-/// scores.
+/// scores. What a step is, the family says.
 ///
 ///     var growth = try Growth(of: family, settings: settings)
 ///     while let evaluation = growth.next {
 ///       growth.record(scorer.scores(of: evaluation.architecture, seed: evaluation.seed))
 ///     }
 ///
-/// It starts at hidden size 8 and one block each stage. A step makes one stage a block deeper and
-/// the network 5, 10, 15 or 20 % wider. Scores are those of the narrow network, sizes are counted
-/// at four times its width. Recording the scores of a journal in their order brings a growth to
-/// where the journal ends.
+/// Recording the scores of a journal in their order brings a growth to where the journal ends.
 ///
 /// Chen et al., ICLR 2022, Algorithm 2 (arXiv:2202.11921) and the authors' released code.
 public struct Growth: Sendable {
-  public let family: AsViTFamily
+  public let family: any GrowingFamily
   public private(set) var settings: GrowthSettings
   /// The member before the first step.
   public let start: GrowthCandidate
@@ -36,19 +33,19 @@ public struct Growth: Sendable {
 
   /// A growth before its first step.
   ///
-  /// - Throws: `ArchitectureError` when the family cannot build the topology at its least width,
+  /// - Throws: `ArchitectureError` when the family cannot build the start,
   ///   `SearchError.doesNotGrow`, `SearchError.smallestBreaksLimits` and
   ///   `SearchError.targetOutOfReach`.
   public init(of family: any Family, settings: GrowthSettings) throws {
-    guard let family = family as? AsViTFamily else {
+    guard let family = family.growing else {
       throw SearchError.doesNotGrow(family: type(of: family).word)
     }
     self.family = family
     self.settings = settings
-    let topology = try AsViTGenes(settings.topology.description)
-    start = try GrowthCandidate(narrow: topology.smallest, in: family)
-    let largest = try GrowthCandidate(narrow: topology.largest, in: family)
-    let possible = start.architecture.parameterCount...largest.architecture.parameterCount
+    let bounds = try family.bounds(of: settings.topology)
+    start = GrowthCandidate(bounds.start)
+    let possible =
+      bounds.start.architecture.parameterCount...bounds.end.architecture.parameterCount
     for target in settings.reach.targets where !possible.contains(target) {
       throw SearchError.targetOutOfReach(
         target, possible: possible, maxMACs: settings.maxMACs)
@@ -98,7 +95,7 @@ public struct Growth: Sendable {
   private mutating func prepareStep() {
     let last = steps.last?.chosen ?? start
     let isAtGoal = settings.reach.goal.map { last.architecture.parameterCount >= $0 } ?? false
-    candidates = isAtGoal ? [] : successors(of: last.genes)
+    candidates = isAtGoal ? [] : successors(of: last.network)
     scores = []
     examined = Array(candidates.indices)
     if settings.policy == .random {
@@ -108,31 +105,17 @@ public struct Growth: Sendable {
     }
   }
 
-  /// Those that can be built and keep the limits.
-  private func successors(of genes: AsViTGenes) -> [GrowthCandidate] {
-    let grown: [AsViTGenes?]
-    switch settings.policy {
-    case .asvit, .random:
-      grown = genes.stages.indices.flatMap { stage in
-        genes.widerHiddenSizes.map { genes.grown(stage: stage, hiddenSize: $0) }
+  /// The candidates of a step that keep the limits.
+  private func successors(of network: GrownNetwork) -> [GrowthCandidate] {
+    let grown =
+      switch settings.policy {
+      case .asvit, .random: family.successors(of: network)
+      case .compound:
+        [family.uniformSuccessor(of: network, afterSteps: steps.count, from: start.network)]
+          .compactMap(\.self)
       }
-    case .compound:
-      let count = steps.count
-      let width = pow(1.125, count + 1) * Double(start.genes.hiddenSize)
-      grown = [
-        genes.grown(
-          stage: count % genes.stages.count, hiddenSize: Int(width.rounded(.toNearestOrEven)))
-      ]
-    }
-    return grown.compactMap { genes in
-      genes.flatMap { try? GrowthCandidate(narrow: $0, in: family) }
-    }
-    .filter { settings.limits.admit($0.architecture) }
+    return grown.map(GrowthCandidate.init).filter { settings.limits.admit($0.architecture) }
   }
-}
-
-private func pow(_ base: Double, _ exponent: Int) -> Double {
-  (0..<exponent).reduce(1) { power, _ in power * base }
 }
 
 extension Growth {

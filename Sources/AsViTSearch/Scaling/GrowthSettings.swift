@@ -2,7 +2,7 @@ import AsViTArchitecture
 
 /// Everything a growth depends on besides its family and the scores.
 public struct GrowthSettings: Hashable, Codable, Sendable {
-  /// What is kept of it are kernels, splits, expansion ratios and heads.
+  /// The topology that grows. What is kept of it, its family says.
   public var topology: Genotype
   public var policy: GrowthPolicy
   /// The root of every seed in the growth.
@@ -37,10 +37,9 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
 public enum GrowthPolicy: String, Codable, CaseIterable, Sendable {
   /// As-ViT's Algorithm 2: of all candidates the one with the least rank sum.
   case asvit
-  /// Uniform compound scaling: the stages deepen in turn from the first to the last, and the width
-  /// grows by an eighth each time, the mean of As-ViT's four ratios.
+  /// Uniform compound scaling, as the family does it.
   case compound
-  /// Any of As-ViT's candidates, all equally likely.
+  /// Any of the same candidates, all equally likely.
   case random
 }
 

@@ -7,7 +7,7 @@ struct TopologyOptions: ParsableArguments {
   @Option(help: "The folder of a finished search: its seed topology, in its space.")
   var from: String?
 
-  @Option(help: "A genotype; its depths and its hidden size do not matter.")
+  @Option(help: "A genotype; of an as-vit, depths and hidden size do not matter.")
   var genotype: String?
 
   func validate() throws {

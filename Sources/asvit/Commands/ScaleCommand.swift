@@ -10,10 +10,15 @@ struct ScaleCommand: ParsableCommand {
     commandName: "scale",
     abstract: "Grow a topology into a family of sizes without training.",
     discussion: """
-      Starts at hidden size 32 and one block in each stage. Each step makes one stage a block deeper \
-      and the network up to a fifth wider; of all the ways to do so it takes the one that scores \
-      best (Chen et al., ICLR 2022, Algorithm 2). Scores are those of the network at a quarter of \
-      its width.
+      Each step makes the network deeper or wider; of all the ways to do so it takes the one that \
+      scores best (Chen et al., ICLR 2022, Algorithm 2).
+
+      An as-vit starts at hidden size 32 and one block in each stage. Each step makes one stage a \
+      block deeper and the network up to a fifth wider. Scores are those of the network at a quarter \
+      of its width.
+
+      A vit starts as it is. Each step adds blocks like the last one or makes all of them wider by \
+      whole heads. Scores are those of the network itself.
 
       For each target the report has the member of the family that is nearest without exceeding \
       it. A run is a folder that resumes, as that of 'asvit search'; its journal has one line per \
@@ -24,6 +29,7 @@ struct ScaleCommand: ParsableCommand {
         asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --max-params 100M --out runs/paper
         asvit scale --from runs/first --max-macs 9G --max-params 60M --out runs/light
         asvit scale --from runs/first --policy compound --out runs/compound
+        asvit scale --space vit-32 --genotype '96x4|2,4' --max-params 3M --out runs/plain
       """)
 
   @OptionGroup var folder: RunOptions
@@ -47,7 +53,7 @@ struct ScaleCommand: ParsableCommand {
   @Flag(help: "Take the member nearest to a target, larger ones too.")
   var allowAbove = false
 
-  @Option(help: "What takes the steps: the scores, uniform scaling of all stages, or chance.")
+  @Option(help: "What takes the steps: the scores, uniform scaling of depth and width, or chance.")
   var policy: GrowthPolicy = .asvit
 
   @Option(

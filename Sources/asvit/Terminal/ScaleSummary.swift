@@ -64,8 +64,7 @@ extension ScaleSummary: CustomStringConvertible {
     return stages.isEmpty
       ? []
       : [
-        "\(member.genotype): heads do not divide the width, attention works on "
-          + stages.joined(separator: ", ")
+        "\(member.genotype): attention works on " + stages.joined(separator: ", ")
       ]
   }
 }

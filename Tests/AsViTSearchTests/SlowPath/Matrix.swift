@@ -87,8 +87,10 @@ final class Computation {
     return z
   }
 
-  /// Each row less its mean, over √(variance + 1e-5), times a weight, plus a bias.
-  func normalised(_ x: Matrix, weight: Matrix, bias: Matrix) -> Matrix {
+  /// Each row less its mean, over √(variance + ε), times a weight, plus a bias.
+  func normalised(
+    _ x: Matrix, weight: Matrix, bias: Matrix, epsilon: Double = 1e-5
+  ) -> Matrix {
     let y = Matrix(rows: x.rows, columns: x.columns)
     let unit = Matrix(rows: x.rows, columns: x.columns)
     let deviations = Matrix(rows: x.rows, columns: 1)
@@ -97,7 +99,7 @@ final class Computation {
       let row = UnsafeBufferPointer(start: x.values + i * x.columns, count: x.columns)
       let mean = row.reduce(0, +) / n
       let variance = row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
-      deviations.values[i] = (variance + 1e-5).squareRoot()
+      deviations.values[i] = (variance + epsilon).squareRoot()
       for j in 0..<x.columns {
         let index = i * x.columns + j
         unit.values[index] = (row[j] - mean) / deviations.values[i]

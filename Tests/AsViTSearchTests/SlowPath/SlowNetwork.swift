@@ -1,11 +1,24 @@
 import AsViTArchitecture
 
+/// A network in Double by plain loops.
+protocol PlainLoops {
+  /// Linear maps and convolutions are `[outputs, inputs]`, everything else is one row.
+  var parameters: [String: Matrix] { get }
+
+  /// The tokens of the last stage, `[tokens, channels]`.
+  ///
+  /// - Parameter image: `[3, side²]`.
+  func tokens(of image: Matrix, in run: Computation, normalises: Bool) -> Matrix
+
+  /// What a token counts for in the features.
+  func share(ofToken index: Int, of count: Int) -> Double
+}
+
 /// As-ViT in Double by plain loops, from the genotype and named parameters alone: explicit patches,
 /// windows and attention matrices.
-struct SlowNetwork {
+struct SlowNetwork: PlainLoops {
   let genes: AsViTGenes
   let imageSide: Int
-  /// Linear maps and convolutions are `[outputs, inputs]`, everything else is one row.
   let parameters: [String: Matrix]
   private let stemStride = 4
 
@@ -15,9 +28,9 @@ struct SlowNetwork {
     self.parameters = parameters
   }
 
-  /// The tokens of the last stage, `[tokens, channels]`.
-  ///
-  /// - Parameter image: `[3, side²]`.
+  /// The mean of all tokens is the features.
+  func share(ofToken index: Int, of count: Int) -> Double { 1 / Double(count) }
+
   func tokens(of image: Matrix, in run: Computation, normalises: Bool) -> Matrix {
     func norm(_ x: Matrix, _ name: String) -> Matrix {
       guard normalises else { return x }

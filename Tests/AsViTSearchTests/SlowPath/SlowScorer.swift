@@ -11,6 +11,10 @@ struct SlowScorer: ArchitectureScorer {
   /// Each `[3, side, side]`.
   let images: [[Float]]
   let angleCount: Int
+  /// The network of an architecture with parameters; As-ViT's unless told.
+  var make: @Sendable (Architecture, [String: Matrix]) -> any PlainLoops = {
+    SlowNetwork(genotype: $0.genotype, imageSide: $0.imageSide, parameters: $1)
+  }
 
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
     [
@@ -21,7 +25,7 @@ struct SlowScorer: ArchitectureScorer {
     ]
   }
 
-  private func network(_ architecture: Architecture, seed: Seed) -> SlowNetwork {
+  private func network(_ architecture: Architecture, seed: Seed) -> any PlainLoops {
     let store = ParameterStore<Float>(
       architecture, seed: seed.derived("weights"), workers: Workers(count: 1))
     var parameters: [String: Matrix] = [:]
@@ -31,8 +35,7 @@ struct SlowScorer: ArchitectureScorer {
         rows: rows, columns: parameter.count / rows,
         store.values(of: parameter.name).map(Double.init))
     }
-    return SlowNetwork(
-      genotype: architecture.genotype, imageSide: architecture.imageSide, parameters: parameters)
+    return make(architecture, parameters)
   }
 
   /// Σ ‖d features / dθ‖ by central differences, without LayerNorms.
@@ -57,8 +60,10 @@ struct SlowScorer: ArchitectureScorer {
       let tokens = network.tokens(
         of: Matrix(rows: 3, columns: pixels, point), in: Computation(), normalises: false)
       return (0..<tokens.columns).map { channel in
-        (0..<tokens.rows).reduce(0) { $0 + tokens.values[$1 * tokens.columns + channel] }
-          / Double(tokens.rows)
+        (0..<tokens.rows).reduce(0) {
+          $0 + network.share(ofToken: $1, of: tokens.rows)
+            * tokens.values[$1 * tokens.columns + channel]
+        }
       }
     }
     let step = 1e-4
@@ -85,7 +90,10 @@ struct SlowScorer: ArchitectureScorer {
       let tokens = network.tokens(
         of: Matrix(rows: 3, columns: image.count / 3, image.map(Double.init)), in: run,
         normalises: true)
-      tokens.gradient.update(repeating: 1 / Double(tokens.rows), count: tokens.count)
+      for index in 0..<tokens.count {
+        tokens.gradient[index] = network.share(
+          ofToken: index / tokens.columns, of: tokens.rows)
+      }
       run.backward()
       return weights.keys.sorted().flatMap { name in
         UnsafeBufferPointer(start: weights[name]!.gradient, count: weights[name]!.count)

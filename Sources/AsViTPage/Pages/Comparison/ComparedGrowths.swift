@@ -18,8 +18,8 @@ struct ComparedGrowths {
       ].compactMap(\.self)
     return Section(
       "Growths", id: "growths",
-      lead: "Scores are those of the members at a quarter of their width. The path of each run, "
-        + "from its smallest member to its largest.",
+      lead: "The path of each run, from its smallest member to its largest, with the scores that "
+        + "chose its steps.",
       [.figures(FigureGrid(.pair, figures)), .table(targets)]
         + (try Table.differences(between: runs).map { [.table($0)] } ?? []))
   }

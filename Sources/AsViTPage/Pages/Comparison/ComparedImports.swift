@@ -18,12 +18,12 @@ struct ComparedImports {
               .number("pixels"), .number("classes"), .text("weights from"),
             ],
             rows: runs.map { compared in
-              let findings = compared.run.findings
+              let network = compared.run.findings.architecture
               return [
                 Table.Cell(compared.label, ink: compared.ink),
-                .genotype(findings.network.genotype), .count(findings.network.parameterCount),
-                .count(findings.network.macCount), .integer(findings.imageSide),
-                .integer(findings.classCount), Table.Cell(compared.run.settings.weights),
+                .genotype(network.genotype), .count(network.parameterCount),
+                .count(network.macCount), .integer(network.imageSide),
+                .integer(network.classCount), Table.Cell(compared.run.settings.weights),
               ]
             }))
       ])
