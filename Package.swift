@@ -43,6 +43,7 @@ let package = Package(
     .executable(name: "asvit", targets: ["asvit"]),
     .library(name: "AsViTNumerics", targets: ["AsViTNumerics", "AsViTKernelInterface"]),
     .library(name: "AsViTNetwork", targets: ["AsViTNetwork"]),
+    .library(name: "AsViTStatistics", targets: ["AsViTStatistics"]),
     .library(name: "AsViTSearch", targets: ["AsViTSearch"]),
     .library(name: "AsViTProxies", targets: ["AsViTProxies", "AsViTData"]),
     .library(name: "AsViTTraining", targets: ["AsViTTraining"]),
@@ -84,6 +85,9 @@ let package = Package(
       name: "AsViTAugmentation",
       dependencies: ["AsViTData", "AsViTKernelInterface", "AsViTNumerics"],
       swiftSettings: [.unsafeFlags(vectorized)]),
+    .target(
+      name: "AsViTStatistics", dependencies: ["AsViTNumerics"],
+      swiftSettings: [.unsafeFlags(vectorized)]),
     .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
     .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
     .target(
@@ -94,7 +98,9 @@ let package = Package(
       dependencies: [
         "AsViTNetwork", "AsViTOptimizers", "AsViTAugmentation", "AsViTCurriculum",
       ]),
-    .target(name: "AsViTSearch", dependencies: ["AsViTProxies", "AsViTOptimizers"]),
+    .target(
+      name: "AsViTSearch",
+      dependencies: ["AsViTProxies", "AsViTOptimizers", "AsViTStatistics"]),
     .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
     .target(
       name: "AsViTReport", dependencies: ["AsViTSearch", "AsViTTraining", "AsViTExport"]),
@@ -141,9 +147,13 @@ let package = Package(
       ],
       swiftSettings: [.unsafeFlags(vectorized)]),
     .testTarget(
+      name: "AsViTStatisticsTests",
+      dependencies: ["AsViTNumerics", "AsViTStatistics", "AsViTTestSupport"]),
+    .testTarget(
       name: "AsViTSearchTests",
       dependencies: [
-        "AsViTSearch", "AsViTData", "AsViTKernelInterface", "AsViTNetwork", "AsViTTestSupport",
+        "AsViTSearch", "AsViTData", "AsViTKernelInterface", "AsViTNetwork", "AsViTStatistics",
+        "AsViTTestSupport",
       ],
       // The plain loops of the slow path would take minutes.
       swiftSettings: [.unsafeFlags(["-O"])]),

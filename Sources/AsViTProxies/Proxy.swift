@@ -38,7 +38,8 @@ extension Proxy {
 /// The proxies that commands offer, in the order of tables.
 public let proxies: [any Proxy.Type] = [
   LengthDistortion.self, ConditionNumber.self, ExtrinsicCurvature.self, GaussMapLength.self,
-  ParameterCount.self, MACCount.self,
+  ParameterCount.self, MACCount.self, DepthTimesWidth.self, Depth.self, SpectralCapacity.self,
+  CapacityTimesCost.self, LogWidth.self,
 ]
 
 /// What a proxy needs of a trial. What none needs is not computed, loaded or held in memory.

@@ -26,8 +26,9 @@ struct ASViT: ParsableCommand {
       """,
     version: asvitVersion,
     subcommands: [
-      SearchCommand.self, ScaleCommand.self, TrainCommand.self, ReportCommand.self,
-      CompareCommand.self, ExportCommand.self, ImportCommand.self, ScoreCommand.self,
+      SearchCommand.self, ScaleCommand.self, TrainCommand.self, AuditCommand.self,
+      ReportCommand.self, CompareCommand.self, ExportCommand.self, ImportCommand.self,
+      ScoreCommand.self,
       SpacesCommand.self,
     ])
 

@@ -40,7 +40,8 @@ struct AlteredRunTests {
 
   @Test(arguments: [
     "report/search.json", "report/evolution.json", "report/scale.json", "report/random.json",
-    "report/train.json", "journal/search", "journal/evolution", "journal/scale", "journal/random",
+    "report/train.json", "report/audit.json", "journal/audit", "journal/search",
+    "journal/evolution", "journal/scale", "journal/random",
     "journal/train",
   ])
   func `runs that were not altered have pages`(seed: String) throws {
@@ -97,14 +98,38 @@ struct AlteredRunTests {
     #expect(error.description.contains(reason))
   }
 
+  @Test(arguments: [
+    (
+      #""targets":[{"higherIsBetter":true,"name":"a""#, #""targets":[],"other":[{"name":"a""#,
+      "is empty"
+    ),
+    (#""values":[1,2,3]"#, #""values":[1,2]"#, "2 values of a for 3 rows"),
+    (#""values":[1,2,3]"#, #""values":[1,2,3e300]"#, "values of a that are too large"),
+    (#""genotypes":["#, #""genotypes":[],"other":["#, "settings.audit.genotypes: 0"),
+    (#"|8,8","macCount":"#, #"|8,8","macCount":-"#, "counts that are not possible"),
+    (#""rowCount":"#, #""rowCount":-"#, "counts that are not possible"),
+    (#""score":"depth""#, #""score":"height""#, "other scores than result.scores"),
+    (#""names":["#, #""names":[],"other":["#, "settings.images.names: is empty"),
+  ])
+  func `an audit that was altered is refused`(
+    from: String, to: String, reason: String
+  ) throws {
+    let path = try write("report/audit.json")
+    let report = try folder.text("run/report.json")
+    let place = try #require(report.range(of: from))
+    try folder.write(report.replacingCharacters(in: place, with: to), to: "run/report.json")
+    let error = try #require(throws: ReportError.self) { try StoredRun(at: path) }
+    #expect(error.description.contains(reason))
+  }
+
   @Test(arguments: ["1.7e308", "-1.7e308", "5e-324", "0"])
   func `pages show whatever numbers there are`(value: String) throws {
-    for seed in ["search", "scale", "train"] {
+    for seed in ["search", "scale", "train", "audit"] {
       let path = try write("report/\(seed).json")
       let report = try folder.text("run/report.json")
       // No check limits these.
       let altered = report.replacing(
-        #/"(mean|reward|baseline|entropy|fraction|loss|learningRate)":-?[0-9][-+.e0-9]*/#
+        #/"(mean|reward|baseline|entropy|fraction|loss|learningRate|deviation|points|value|tolerance)":-?[0-9][-+.e0-9]*/#
       ) { "\"\($0.1)\":\(value)" }
       try #require(altered != report)
       try folder.write(altered, to: "run/report.json")

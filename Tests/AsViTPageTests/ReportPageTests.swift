@@ -13,6 +13,7 @@ struct ReportPageTests {
   private func pages() throws -> [String] {
     let search = try runs.search()
     let scale = try runs.scale()
+    let audit = try runs.audit()
     return try [
       ReportPage(of: search), ReportPage(of: scale),
       ReportPage(of: runs.search("part", stoppingAfter: 7)),
@@ -23,6 +24,9 @@ struct ReportPageTests {
       ReportPage(of: runs.search("evolution", controller: .evolution)),
       ReportPage(comparing: [search, scale, runs.search("other", seed: 4)]),
       ReportPage(comparing: [scale, runs.scale("compound", policy: .compound)]),
+      ReportPage(of: audit), ReportPage(of: runs.audit("audited", stoppingAfter: 9)),
+      ReportPage(of: runs.audit("listed", stoppingAfter: 0)),
+      ReportPage(comparing: [audit, search]),
     ].map(\.html)
   }
 

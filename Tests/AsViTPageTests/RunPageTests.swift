@@ -73,6 +73,29 @@ struct RunPageTests {
     #expect(html.contains("<td class=\"\">not reached</td>"))
   }
 
+  @Test func `the page of an audit has every score against every target`() throws {
+    let run = try runs.audit()
+    guard case .audit(let details) = run else { return #expect(Bool(false)) }
+    let html = try ReportPage(of: run).html
+    let findings = details.findings
+    #expect(findings.scores.count == 7 && findings.targets.count == 2)
+    let drawn = findings.targets.flatMap(\.scores).count {
+      $0.tau != nil && $0.tauAtEqualParameters != nil
+    }
+    #expect(count(#/class="dot (ink|accent)"/#, in: html) >= drawn)
+    #expect(html.contains("top &lt;1&gt;"))
+    #expect(html.contains("30 rows: a verdict needs 50"))
+    #expect(html.contains("under twice the noise, 0.5"))
+    #expect(html.contains("less is better"))
+    #expect(count(#/<td class="">rank sum of length distortion/#, in: html) == 4)
+  }
+
+  @Test func `an unfinished audit shows the rows it has scored`() throws {
+    let html = try ReportPage(of: runs.audit(stoppingAfter: 9)).html
+    #expect(html.contains("the page shows the first 9 of 32 architectures"))
+    #expect(html.contains("18 rows"))
+  }
+
   @Test func `a comparison names what differs`() throws {
     let html = try ReportPage(comparing: [
       runs.search("a/run"), runs.search("b/run", seed: 4), runs.scale("c"),

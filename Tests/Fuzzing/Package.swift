@@ -13,6 +13,7 @@ let package = Package(
         .product(name: "AsViTPage", package: "asvit"),
         .product(name: "AsViTTraining", package: "asvit"),
         .product(name: "AsViTProxies", package: "asvit"),
+        .product(name: "AsViTStatistics", package: "asvit"),
       ],
       // The main function is libFuzzer's.
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),

@@ -217,7 +217,7 @@ struct ScaleTests {
   }
 
   @Test func `schemas know the metrics of all proxies`() throws {
-    for name in ["report", "scale-report", "score-report"] {
+    for name in ["report", "scale-report", "audit-report", "score-report"] {
       let metrics = try Schema(named: name).root["$defs"]["metric"]["enum"].elements
       #expect(metrics.compactMap(\.text) == proxies.map { $0.metric.rawValue }, "\(name)")
     }

@@ -14,6 +14,9 @@ struct Schema {
   /// That of the reports of trainings.
   static func ofTrainReports() throws -> Schema { try Schema(named: "train-report") }
 
+  /// That of the reports of audits.
+  static func ofAuditReports() throws -> Schema { try Schema(named: "audit-report") }
+
   /// That of what `asvit score --json` prints.
   static func ofScoreReports() throws -> Schema { try Schema(named: "score-report") }
 
@@ -87,7 +90,7 @@ extension JSONValue {
   fileprivate func has(type name: String) -> Bool {
     switch (self, name) {
     case (.bool, "boolean"), (.integer, "integer"), (.integer, "number"), (.real, "number"),
-      (.string, "string"), (.array, "array"), (.object, "object"):
+      (.string, "string"), (.array, "array"), (.object, "object"), (.null, "null"):
       true
     default: false
     }

@@ -43,18 +43,6 @@ struct Ticks: Sendable {
   }
 }
 
-extension Double {
-  /// As C's `%.*f`, with a true minus sign.
-  func shown(fractionDigits: Int) -> String {
-    var buffer = [CChar](repeating: 0, count: 400)
-    let length = withVaList([Int32(fractionDigits), self]) {
-      Int(vsnprintf(&buffer, buffer.count, "%.*f", $0))
-    }
-    let text = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return text.replacing("-", with: "−")
-  }
-}
-
 extension Int {
   /// With commas between groups of three digits.
   var grouped: String {

@@ -41,6 +41,24 @@ extension ScaleResultRecord: CheckedResult {
   }
 }
 
+extension AuditResultRecord: CheckedResult {
+  func check(of settings: AuditRunSettings) throws(RecordFault) {
+    try RecordFault.unless(
+      architectures.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
+        && architectures.map(\.macCount).allLie(in: 1...possibleCounts.upperBound),
+      "result.architectures: counts that are not possible")
+    for target in targets {
+      try RecordFault.unless(
+        target.scores.map(\.score) == scores.map(\.score),
+        "result.targets: \(target.target) has other scores than result.scores")
+      try RecordFault.unless(
+        [target.rowCount, target.equalParameters.count, target.equalMACs.count]
+          .allLie(in: possibleCounts) && possibleCounts.contains(target.equalWidthPairCount),
+        "result.targets: counts that are not possible")
+    }
+  }
+}
+
 extension MemberRecord {
   fileprivate func check() throws(RecordFault) {
     try RecordFault.unless(!stages.isEmpty, "result: a member of 0 stages")

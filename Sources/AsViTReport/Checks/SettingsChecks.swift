@@ -1,4 +1,5 @@
 import AsViTCurriculum
+import AsViTStatistics
 import AsViTTraining
 
 extension SearchRunSettings: CheckedRecord {
@@ -13,6 +14,24 @@ extension ScaleRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
     try RecordFault.unless(
       !growth.objective.terms.isEmpty, "settings.growth.objective.terms: is empty")
+    try images?.check()
+  }
+}
+
+extension AuditRunSettings: CheckedRecord {
+  func check() throws(RecordFault) {
+    let rowCount = audit.genotypes.count
+    try RecordFault.unless(
+      (1...Resampling.mostRows).contains(rowCount), "settings.audit.genotypes: \(rowCount)")
+    try RecordFault.unless(!audit.targets.isEmpty, "settings.audit.targets: is empty")
+    for column in audit.targets + audit.scores {
+      try RecordFault.unless(
+        column.values.count == rowCount,
+        "settings.audit: \(column.values.count) values of \(column.name) for \(rowCount) rows")
+      try RecordFault.unless(
+        column.values.allSatisfy { ($0 ?? 0).magnitude <= GenotypeTable.largestMagnitude },
+        "settings.audit: values of \(column.name) that are too large")
+    }
     try images?.check()
   }
 }

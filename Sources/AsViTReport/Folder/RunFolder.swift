@@ -6,6 +6,7 @@ import AsViTData
 ///     journal.jsonl                       one line per finished step
 ///     candidate-1.checkpoint.safetensors  a training under way
 ///     candidate-1.safetensors             what a training came to
+///     scores.csv                          the rows of an audit with every score
 ///     report.json                         the result
 ///     report.html                         the result as a page, made from the files above
 public struct RunFolder: ~Copyable {
@@ -34,6 +35,7 @@ public struct RunFolder: ~Copyable {
 
   public var recordPath: String { path + "/run.json" }
   public var journalPath: String { path + "/journal.jsonl" }
+  public var tablePath: String { path + "/scores.csv" }
   public var reportPath: String { path + "/report.json" }
   public var pagePath: String { path + "/report.html" }
 
@@ -86,6 +88,11 @@ public struct RunFolder: ~Copyable {
     try File.replace(reportPath, with: CanonicalJSON.document(report, for: reportPath))
   }
 
+  /// Writes the rows of an audit.
+  public func write(table: String) throws(ReportError) {
+    try File.replace(tablePath, with: Array(table.utf8))
+  }
+
   /// Removes what an earlier run left, and nothing else. The report goes first and the record last:
   /// when this is ended before, what remains is known and not taken for whole.
   ///
@@ -104,7 +111,7 @@ public struct RunFolder: ~Copyable {
 
   /// Whether a file of this name is of one run alone, so that another must not meet it.
   private static func isResult(_ name: String) -> Bool {
-    ["journal.jsonl", "report.json"].contains(name)
+    ["journal.jsonl", "report.json", "scores.csv"].contains(name)
       || name.hasPrefix("candidate-") && name.hasSuffix(".safetensors")
   }
 

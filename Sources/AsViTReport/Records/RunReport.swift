@@ -53,6 +53,9 @@ extension SearchReport {
 /// `docs/scale-report.schema.json` describes it.
 public typealias ScaleReport = RunReport<ScaleRunSettings, ScaleResultRecord>
 
+/// `docs/audit-report.schema.json` describes it.
+public typealias AuditReport = RunReport<AuditRunSettings, AuditResultRecord>
+
 /// `docs/train-report.schema.json` describes it.
 public typealias TrainReport = RunReport<TrainRunSettings, TrainResultRecord>
 

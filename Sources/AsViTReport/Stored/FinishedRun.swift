@@ -27,6 +27,8 @@ public enum FinishedRun: Sendable {
     case .search: self = .search(try read(SearchReport.self))
     case .scale: self = .scale(try read(ScaleReport.self))
     case .train: self = .train(try read(TrainReport.self))
+    case .audit:
+      throw .corruptRecord(path: path, reason: "an audit, which chooses no network")
     case .import:
       throw .corruptRecord(path: path, reason: "imported weights have no report")
     }

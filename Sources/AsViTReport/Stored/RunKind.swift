@@ -2,7 +2,7 @@ import AsViTExport
 
 /// The command that a run is of, as its settings tell.
 enum RunKind {
-  case search, scale, train, `import`
+  case search, scale, train, audit, `import`
 
   /// What reports and records of every kind have.
   private struct Header: Decodable {
@@ -32,6 +32,8 @@ enum RunKind {
       self = .scale
     } else if header.settings["training"] != nil {
       self = .train
+    } else if header.settings["audit"] != nil {
+      self = .audit
     } else if header.settings["weights"] != nil {
       self = .import
     } else {

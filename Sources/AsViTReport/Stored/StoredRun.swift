@@ -1,5 +1,6 @@
 import AsViTArchitecture
 import AsViTExport
+import AsViTNumerics
 import AsViTSearch
 import FoundationEssentials
 
@@ -9,6 +10,7 @@ public enum StoredRun: Sendable {
   case search(RunDetails<SearchRunSettings, SearchFindings>)
   case scale(RunDetails<ScaleRunSettings, ScaleResultRecord>)
   case train(RunDetails<TrainRunSettings, TrainFindings>)
+  case audit(RunDetails<AuditRunSettings, AuditResultRecord>)
   case `import`(RunDetails<ImportRunSettings, ImportFindings>)
 
   /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
@@ -22,6 +24,7 @@ public enum StoredRun: Sendable {
     case .search: self = .search(try files.search())
     case .scale: self = .scale(try files.scale())
     case .train: self = .train(try files.train())
+    case .audit: self = .audit(try files.audit())
     case .import: self = .import(try files.import())
     }
   }
@@ -34,6 +37,7 @@ extension StoredRun {
     case .search(let run): run
     case .scale(let run): run
     case .train(let run): run
+    case .audit(let run): run
     case .import(let run): run
     }
   }
@@ -147,6 +151,22 @@ extension RunFiles {
     return RunDetails(
       name: name, record: record, stepSeconds: legs.joined().map(\.seconds),
       findings: try TrainFindings(record.settings, legs: legs, measuredTotals: totals))
+  }
+
+  fileprivate func audit() throws -> RunDetails<AuditRunSettings, AuditResultRecord> {
+    if isFinished {
+      return RunDetails(name: name, report: try json(as: AuditReport.self)) { $0 }
+    }
+    let record = try json(as: RunRecord<AuditRunSettings>.self)
+    let space = try SearchSpace(
+      yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
+    var audit = try Audit(of: record.settings.audit, in: space)
+    let entries = try entries(of: AuditRun.Entry.self)
+    try AuditRun.replay(entries, of: journalPath, in: &audit)
+    return RunDetails(
+      name: name, record: record, stepSeconds: entries.map(\.seconds),
+      findings: AuditResultRecord(
+        audit, metrics: record.settings.proxies.metrics, workers: Workers(count: 1)))
   }
 
   /// An import is finished when its weights are there.

@@ -25,12 +25,6 @@ public struct Growth: Sendable {
   private var examined: [Int] = []
   private var scores: [Scores] = []
 
-  /// What has to be scored next.
-  public struct Evaluation: Hashable, Sendable {
-    public let architecture: Architecture
-    public let seed: Seed
-  }
-
   /// A growth before its first step.
   ///
   /// - Throws: `ArchitectureError` when the family cannot build the start,

@@ -25,6 +25,9 @@ struct ProxyList: CustomStringConvertible {
   /// The length distortion and the condition number, as in the paper.
   static let paper = ProxyList([LengthDistortion.self, ConditionNumber.self])
 
+  /// Those that need no network.
+  static let closedForms = ProxyList(AsViTProxies.proxies.filter { $0 is any ClosedFormProxy.Type })
+
   /// All there are.
   static let words = ProxyList(AsViTProxies.proxies).description
 

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTStatistics
 
 /// What is wrong with what a command was given, beyond what its parts say themselves.
 enum CommandError: ExitingError {
@@ -9,6 +10,14 @@ enum CommandError: ExitingError {
   case genotypeLine(path: String, line: Int, ArchitectureError)
   case genotype(String, ArchitectureError)
   case noGenotypes(path: String)
+  case table(path: String, TableError)
+  /// A table without a row for a genotype of another.
+  case noRow(path: String, Genotype)
+  /// A table whose only column is that of the genotypes.
+  case noTargets(path: String)
+  case emptyTarget(path: String, column: String)
+  /// A table of scores that holds none but what is known otherwise.
+  case noScores(path: String)
   case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
@@ -37,6 +46,12 @@ enum CommandError: ExitingError {
     case .genotypeLine(let path, let line, let error): "\(path):\(line): \(error)"
     case .genotype(let text, let error): "\(text): \(error)"
     case .noGenotypes(let path): "\(path): holds no genotype; write one on each line"
+    case .table(let path, let error): "\(path): \(error)"
+    case .noRow(let path, let genotype):
+      "\(path): no row for \(genotype), which is in the table; score it, or leave it out of both"
+    case .noTargets(let path): "\(path): no column beside 'genotype'; add one, such as an accuracy"
+    case .emptyTarget(let path, let column): "\(path): column \(column) has no value"
+    case .noScores(let path): "\(path): no column is a score that is not known already"
     case .noSpaces(let folders):
       "no search spaces in \(folders.joined(separator: ", ")); name files instead"
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
@@ -69,7 +84,9 @@ enum CommandError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
     case .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable: .inputOutput
-    case .genotypeLine, .genotype, .noGenotypes, .brokenSpaces, .noTrainedNetworks: .badData
+    case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
+      .noScores, .brokenSpaces, .noTrainedNetworks:
+      .badData
     case .allDiverged: .allDiverged
     case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:

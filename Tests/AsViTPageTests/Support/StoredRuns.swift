@@ -3,6 +3,7 @@ import AsViTNumerics
 import AsViTProxies
 import AsViTReport
 import AsViTSearch
+import AsViTStatistics
 import AsViTTestSupport
 import FoundationEssentials
 
@@ -78,6 +79,54 @@ struct StoredRuns {
           timings: Timings(
             started: record.started, finished: "1970-01-01T00:01:00Z",
             stepSeconds: run.stepSeconds)))
+    }
+    return try StoredRun(at: folder.path)
+  }
+
+  /// An audit of the 32 architectures of the space, twice each, against two targets.
+  ///
+  /// - Parameter stop: the number of evaluations after which the run is left unfinished.
+  func audit(_ name: String = "audit", stoppingAfter stop: Int? = nil) throws -> StoredRun {
+    let space = try SearchSpace(yaml: tinySpace, file: "tiny.yaml")
+    var rng = SplitMix64(seed: Seed(1))
+    let genotypes = (0..<64).map { row in
+      space.genotype(for: (0..<5).map { row >> $0 & 1 })
+    }
+    let settings = AuditSettings(
+      genotypes: genotypes,
+      targets: [
+        GenotypeTable.Column(
+          name: "top <1>", higherIsBetter: true, values: genotypes.map { _ in rng.uniform() }),
+        GenotypeTable.Column(
+          name: "loss", higherIsBetter: false,
+          values: genotypes.indices.map { $0 < 30 ? Double($0) : nil }),
+      ], noise: 0.5)
+    let metrics = Audit.baselines.map { $0.metric } + [.lengthDistortion, .conditionNumber]
+    let folder = try RunFolder(at: "\(temporary.path)/\(name)")
+    let record = record(
+      AuditRunSettings(
+        space: SpaceRecord(name: "tiny", yaml: tinySpace), audit: settings,
+        proxies: ProxySettings(metrics: Set(metrics), repeatCount: 3), images: images),
+      command: ["asvit", "audit", "--out", name])
+    _ = try folder.begin(record)
+    var run = try AuditRun(of: Audit(of: settings, in: space), in: folder)
+    while !run.audit.isFinished, run.evaluationSeconds.count < stop ?? .max {
+      try run.evaluate { architecture, seed in
+        var scores = scores(of: architecture, seed: seed)
+        for proxy in Audit.baselines {
+          scores[proxy.metric] = Measurement(repeats: [.value(proxy.value(of: architecture))])
+        }
+        return scores
+      }
+    }
+    if stop == nil {
+      try folder.finish(
+        RunReport(
+          of: record, versions: .current, machine: machine,
+          result: AuditResultRecord(run.audit, metrics: metrics, workers: Workers(count: 1)),
+          timings: Timings(
+            started: record.started, finished: "1970-01-01T00:01:00Z",
+            stepSeconds: run.evaluationSeconds)))
     }
     return try StoredRun(at: folder.path)
   }

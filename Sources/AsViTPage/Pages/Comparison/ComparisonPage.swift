@@ -8,6 +8,7 @@ extension Page {
     var searches = ComparedSearches(runs: [])
     var growths = ComparedGrowths(runs: [])
     var trainings = ComparedTrainings(runs: [])
+    var audits = ComparedAudits(runs: [])
     var imports = ComparedImports(runs: [])
     var repeatCounts: [Int] = []
     for (index, run) in runs.enumerated() {
@@ -21,6 +22,9 @@ extension Page {
         repeatCounts.append(run.settings.proxies.repeatCount)
       case .train(let run):
         trainings.runs.append(Compared(label: label, ink: ink, run: run))
+      case .audit(let run):
+        audits.runs.append(Compared(label: label, ink: ink, run: run))
+        repeatCounts.append(run.settings.proxies.repeatCount)
       case .import(let run):
         imports.runs.append(Compared(label: label, ink: ink, run: run))
       }
@@ -39,7 +43,7 @@ extension Page {
     facts = []
     sections = [
       try searches.section(), try growths.section(), try trainings.section(),
-      imports.section(),
+      audits.section(), imports.section(),
       repeatCounts.min().map(Section.limits),
       Section(
         "How to reproduce", id: "reproduce",

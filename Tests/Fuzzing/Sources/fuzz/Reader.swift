@@ -10,8 +10,8 @@ struct Reader: Sendable {
   let read: @Sendable ([UInt8]) -> Void
 
   static let all = [
-    genotype, space, journal, report, safetensors, weights, checkpoint, idx, gzip, cifar, jpeg, png,
-    webp,
+    genotype, space, table, journal, report, safetensors, weights, checkpoint, idx, gzip, cifar,
+    jpeg, png, webp,
   ]
 
   /// For formats that hold what they decode to: ten times the file, and what is made of it.

@@ -22,6 +22,8 @@ extension Reader {
       case .search, .train: break
       case .scale(let report): precondition(!report.result.family.isEmpty)
       }
+    }
+    attempt {
       let files = RunFiles(
         name: "x", isFinished: true, document: input, journal: [], path: "report.json",
         journalPath: "", weightsPath: "")

@@ -1,4 +1,5 @@
 @testable import AsViTArchitecture
+@testable import AsViTStatistics
 
 extension Reader {
   /// A genotype of the command line or of a file; read once more from its own description.
@@ -24,6 +25,15 @@ extension Reader {
       let architecture = space.fewestParameters
       precondition(space.fewestMACs.macCount <= architecture.macCount)
       precondition(try! space.architecture(for: architecture.genotype) == architecture)
+    }
+  }
+
+  /// A table of an audit: genotypes and numbers. Fields of one character take a text each.
+  static let table = Reader(name: "table", allowance: tenfold(beside: 8 << 20)) { input in
+    attempt {
+      let table = try GenotypeTable(String(decoding: input, as: UTF8.self))
+      precondition(table.columns.allSatisfy { $0.values.count == table.genotypes.count })
+      precondition(table.lines == table.lines.sorted())
     }
   }
 }

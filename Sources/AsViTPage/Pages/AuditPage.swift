@@ -1,0 +1,181 @@
+import AsViTProxies
+import AsViTReport
+import AsViTSearch
+
+extension Page {
+  init(ofAudit run: RunDetails<AuditRunSettings, AuditResultRecord>) {
+    let (findings, settings) = (run.findings, run.settings)
+    let rowCount = settings.audit.genotypes.count
+    let total = Set(settings.audit.genotypes).count
+    kind = "Audit"
+    title = run.name
+    lead =
+      "How well scores rank \(total.grouped) architectures by what they came to. A score is worth its "
+      + "cost if it ranks better than the number of parameters, and ranks architectures of about "
+      + "the same size."
+    notices =
+      run.finished == nil
+      ? [
+        "This run is not finished: the page shows the first \(findings.architectures.count) of "
+          + "\(total) architectures."
+      ] : []
+    facts = [
+      Fact("architectures", total.grouped), Fact("rows", rowCount.grouped),
+      Fact("targets", "\(settings.audit.targets.count)"),
+      Fact("scores", "\(findings.scores.count)"),
+    ]
+    sections =
+      findings.targets.enumerated().map { index, target in
+        Section.target(
+          target, natures: findings.scores, noise: settings.audit.noise, id: "target-\(index + 1)")
+      } + [
+        Section.columns, Section.limits(repeatCount: settings.proxies.repeatCount),
+        Section.reproduce(
+          run,
+          facts: Fact.scoring(
+            seed: settings.audit.seed, proxies: settings.proxies, images: settings.images),
+          unit: "architecture", space: settings.space),
+      ]
+  }
+}
+
+extension Section {
+  fileprivate static func target(
+    _ target: TargetAudit, natures: [ScoreNature], noise: Double?, id: String
+  ) -> Section {
+    let remarks = target.remarks(noise: noise)
+    return Section(
+      target.target, id: id,
+      lead: "\(target.rowCount.grouped) rows, mean \(target.mean.shown()), standard deviation "
+        + "\(target.deviation.shown()); \(target.higherIsBetter ? "more" : "less") is better. "
+        + "Pairs of about equal size: \(described(target.equalParameters)) of parameters, "
+        + "\(described(target.equalMACs)) of MACs; \(target.equalWidthPairCount.grouped) pairs have "
+        + "equal widths. A choice at random falls short by "
+        + "\(target.randomRegretUnderParameters.points.shown(digits: 3)) under budgets of parameters, "
+        + "\(target.randomRegretUnderMACs.points.shown(digits: 3)) under those of MACs.",
+      (remarks.isEmpty
+        ? [] : [.notes(Notes(paragraphs: remarks.map { "No verdict, or not a safe one: \($0)." }))])
+        + [
+          .figures(FigureGrid(.pair, [.agreement(target, id: id)].compactMap(\.self))),
+          .table(.verdicts(on: target, natures: natures)), .table(.correlations(with: target)),
+        ])
+  }
+
+  private static func described(_ pairs: EqualSizePairs) -> String {
+    "\(pairs.count.grouped) within \((100 * pairs.tolerance).shown()) %"
+  }
+
+  /// What the columns of the tables say.
+  fileprivate static let columns = Section(
+    "What the numbers say", id: "columns",
+    [
+      .notes(
+        Notes(paragraphs: [
+          "τ is Kendall's τ-b and ρ Spearman's; brackets are percentile intervals of 95 % from "
+            + "bootstrap samples of the rows. Partial τ holds the number of parameters.",
+          "At equal size: concordant less discordant pairs over all pairs that differ by at most "
+            + "the given share; ties count as neither. At equal widths: pairs whose blocks have the "
+            + "same widths, one by one, so that heads and MLP ratios alone differ.",
+          "Regret: the best value within a budget less that of the architecture with the highest "
+            + "score within it, mean over 20 budgets; in brackets over the standard deviation.",
+          "A score beats the number of parameters when the interval of the difference of both τ is "
+            + "above 0, and does not when it is below. Nothing corrects for how many scores were "
+            + "looked at.",
+          "A score whose ρ with the number of parameters or blocks is \(ScoreNature.leastRho) or "
+            + "more is called a size meter or a layer counter.",
+        ]))
+    ])
+}
+
+extension Table {
+  fileprivate static func verdicts(on target: TargetAudit, natures: [ScoreNature]) -> Table {
+    Table(
+      "Scores against \(target.target)",
+      columns: [
+        .text("score"), .number("τ"), .number("gain on parameters"), .text("beats parameters"),
+        .number("τ at equal parameters"), .text("ranks at equal size"),
+        .number("regret, budgets of parameters"), .text("is a"),
+      ],
+      rows: zip(target.scores, natures).map { score, nature in
+        [
+          Cell(score.title), .estimate(score.tau), .estimate(score.gainOnParameters),
+          .verdict(score.beatsParameters), .estimate(score.tauAtEqualParameters),
+          .verdict(score.ranksAtEqualSize), .regret(score.regretUnderParameters),
+          Cell(nature.meters ?? "–"),
+        ]
+      })
+  }
+
+  fileprivate static func correlations(with target: TargetAudit) -> Table {
+    Table(
+      "Other correlations with \(target.target)",
+      columns: [
+        .text("score"), .number("ρ"), .number("partial τ"), .number("τ at equal MACs"),
+        .number("τ at equal widths"), .number("regret, budgets of MACs"),
+      ],
+      rows: target.scores.map { score in
+        [
+          Cell(score.title), .estimate(score.rho), .estimate(score.partialTau),
+          .estimate(score.tauAtEqualMACs), .estimate(score.tauAtEqualWidths),
+          .regret(score.regretUnderMACs),
+        ]
+      })
+  }
+}
+
+extension Table.Cell {
+  static func estimate(_ estimate: Estimate?) -> Self {
+    estimate.map { .number($0.shown, $0.value) } ?? .none
+  }
+
+  static func verdict(_ verdict: Verdict?) -> Self { Self(verdict?.rawValue ?? "–") }
+
+  fileprivate static func regret(_ regret: Regret) -> Self {
+    let deviations = regret.deviations.map { " (\($0.shown(fractionDigits: 2)))" } ?? ""
+    return .number(regret.points.shown(digits: 3) + deviations, regret.points)
+  }
+}
+
+extension Figure {
+  /// Every score by its τ and by its τ at equal size, with intervals; nil when none has both.
+  fileprivate static func agreement(_ target: TargetAudit, id: String) -> Figure? {
+    let scores = target.scores.compactMap { score in
+      score.tau.flatMap { tau in
+        score.tauAtEqualParameters.map { (score: score, tau: tau, equal: $0) }
+      }
+    }
+    guard !scores.isEmpty else { return nil }
+    let baselines = Set(Audit.baselines.map { $0.metric.rawValue })
+    func ends(_ estimate: Estimate) -> [Double] {
+      [estimate.value] + (estimate.interval.map { [$0.lowerBound, $0.upperBound] } ?? [])
+    }
+    func bar(_ interval: ClosedRange<Double>?, _ point: (Double) -> Plot.Point) -> Plot.Mark? {
+      interval.map { .line([point($0.lowerBound), point($0.upperBound)], .muted) }
+    }
+    let bars = scores.flatMap { score in
+      [
+        bar(score.tau.interval) { Plot.Point(x: $0, y: score.equal.value) },
+        bar(score.equal.interval) { Plot.Point(x: score.tau.value, y: $0) },
+      ].compactMap(\.self)
+    }
+    let dots = scores.map { score in
+      Plot.Dot(
+        point: Plot.Point(x: score.tau.value, y: score.equal.value),
+        ink: baselines.contains(score.score.score) ? .ink : .accent,
+        tooltip: "\(score.score.title): τ \(score.tau.shown), at equal parameters "
+          + score.equal.shown)
+    }
+    let plot = Plot(
+      title: "Agreement with \(target.target), overall and at equal size",
+      summary: "\(scores.count) scores; the highest τ is "
+        + "\((scores.map(\.tau.value).max() ?? 0).shown(fractionDigits: 2)).",
+      x: Axis("τ over all rows", holding: scores.flatMap { ends($0.tau) }),
+      y: Axis("τ at equal parameters", holding: scores.flatMap { ends($0.equal) } + [0]),
+      marks: bars + [.dots(dots, radius: 4)])
+    return Figure(
+      "Agreement with \(target.target)",
+      legend: Legend(entries: [.init("baselines", .ink), .init("other scores", .accent)]),
+      note: "Far right and low is what size alone gives. Lines are intervals of 95 %.",
+      plot.drawing(id: "\(id)-agreement"))
+  }
+}

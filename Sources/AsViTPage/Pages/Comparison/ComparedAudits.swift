@@ -1,0 +1,36 @@
+import AsViTReport
+import AsViTSearch
+
+/// Audits side by side, such as those of two tables.
+struct ComparedAudits {
+  var runs: [Compared<AuditRunSettings, AuditResultRecord>]
+
+  /// Nil when there are none.
+  func section() -> Section? {
+    guard !runs.isEmpty else { return nil }
+    return Section(
+      "Audits", id: "audits", lead: "How well scores rank architectures by each target.",
+      [
+        .table(
+          Table(
+            "Scores",
+            columns: [
+              .text("run"), .text("target"), .number("rows"), .text("score"), .number("τ"),
+              .number("τ at equal parameters"), .text("beats parameters"),
+              .text("ranks at equal size"),
+            ],
+            rows: runs.flatMap { compared in
+              compared.run.findings.targets.flatMap { target in
+                target.scores.map { score in
+                  [
+                    Table.Cell(compared.label, ink: compared.ink), Table.Cell(target.target),
+                    .integer(target.rowCount), Table.Cell(score.title), .estimate(score.tau),
+                    .estimate(score.tauAtEqualParameters),
+                    .verdict(score.beatsParameters), .verdict(score.ranksAtEqualSize),
+                  ]
+                }
+              }
+            }))
+      ])
+  }
+}

@@ -1,0 +1,17 @@
+public import AsViTArchitecture
+
+/// The number of blocks: a layer counter, to know others by.
+public enum Depth: ClosedFormProxy {
+  public static let metric = Metric("depth")
+  public static let word = "depth"
+  public static let title = "number of blocks"
+  public static let direction: Direction? = .higher
+
+  public static func value(of architecture: Architecture) -> Double {
+    Double(architecture.blockWidths.count)
+  }
+}
+
+extension Metric {
+  public static let depth = Depth.metric
+}

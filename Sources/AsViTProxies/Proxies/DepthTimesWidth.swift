@@ -1,0 +1,25 @@
+public import AsViTArchitecture
+
+/// The sum of widths over all blocks: what other closed forms have to beat. It cannot see MLP ratios.
+public enum DepthTimesWidth: ClosedFormProxy {
+  public static let metric = Metric("depthTimesWidth")
+  public static let word = "depth-width"
+  public static let title = "depth times width"
+  public static let direction: Direction? = .higher
+
+  public static func value(of architecture: Architecture) -> Double {
+    Double(architecture.blockWidths.reduce(0, +))
+  }
+}
+
+extension Metric {
+  public static let depthTimesWidth = DepthTimesWidth.metric
+}
+
+extension Architecture {
+  /// The width of every block, in order. A block is an attention and an MLP, and is counted by its
+  /// MLP.
+  public var blockWidths: [Int] {
+    layers.compactMap { if case .mlp = $0.kind { $0.input.channelCount } else { nil } }
+  }
+}

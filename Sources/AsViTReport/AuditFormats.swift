@@ -1,0 +1,57 @@
+import AsViTProxies
+import AsViTSearch
+
+extension Estimate {
+  /// The value with two digits, and its interval.
+  public var shown: String {
+    value.shown(fractionDigits: 2)
+      + (interval.map {
+        " [\($0.lowerBound.shown(fractionDigits: 2)), \($0.upperBound.shown(fractionDigits: 2))]"
+      } ?? "")
+  }
+}
+
+extension ScoreAudit {
+  /// What tables call the score: its metric's word, or its own name.
+  public var word: String {
+    score == Audit.paperRankSum ? "rank-sum" : Metric(score).word
+  }
+
+  /// What pages call the score.
+  public var title: String {
+    score == Audit.paperRankSum
+      ? "rank sum of \(Objective.paper.metrics.map(\.title).joined(separator: " and "))"
+      : Metric(score).title
+  }
+}
+
+extension ScoreNature {
+  /// What the score is another name for, in words; nil when it is neither.
+  public var meters: String? {
+    let names = [(isSizeMeter, "size meter"), (isLayerCounter, "layer counter")]
+      .filter(\.0).map(\.1)
+    return names.isEmpty ? nil : names.joined(separator: ", ")
+  }
+}
+
+extension TargetAudit {
+  /// Why there is no verdict, and what speaks against one.
+  ///
+  /// - Parameter noise: the standard deviation of the target over trainings of one architecture.
+  public func remarks(noise: Double?) -> [String] {
+    var remarks: [String] = []
+    if rowCount < Self.leastRows {
+      remarks.append("\(rowCount) rows: a verdict needs \(Self.leastRows)")
+    } else if equalParameters.count < Self.leastPairs {
+      remarks.append(
+        "\(equalParameters.count) pairs of about equal parameters: a verdict on them needs "
+          + "\(Self.leastPairs)")
+    }
+    if let noise, deviation < 2 * noise {
+      remarks.append(
+        "the standard deviation of \(target), \(deviation.shown()), is under twice the noise, "
+          + "\(noise.shown()): much of what differs here is noise")
+    }
+    return remarks
+  }
+}

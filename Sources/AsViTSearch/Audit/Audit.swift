@@ -1,0 +1,121 @@
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+import AsViTStatistics
+
+/// An audit of scores against what architectures came to: a deterministic function of space, settings
+/// and scores.
+///
+///     var audit = try Audit(of: settings, in: space)
+///     while let evaluation = audit.next {
+///       audit.record(scorer.scores(of: evaluation.architecture, seed: evaluation.seed))
+///     }
+///     let result = audit.result(of: metrics, workers: workers)
+///
+/// Recording the scores of a journal in their order brings an audit to where the journal ends.
+public struct Audit: Sendable {
+  public let settings: AuditSettings
+  /// Those of the rows, each once, in the order of the first row that has it.
+  public let architectures: [Architecture]
+  /// Of the first architectures.
+  public private(set) var scores: [Scores] = []
+  /// Which architecture each row is of.
+  private let places: [Int]
+
+  /// The closed forms that others have to beat, in their order. Every audit has them.
+  public static let baselines: [any ClosedFormProxy.Type] = [
+    ParameterCount.self, MACCount.self, DepthTimesWidth.self, Depth.self,
+  ]
+
+  /// An audit before its first evaluation.
+  ///
+  /// - Throws: when a genotype has no architecture in the space's family.
+  public init(of settings: AuditSettings, in space: SearchSpace) throws(ArchitectureError) {
+    var placeOf: [Genotype: Int] = [:]
+    var architectures: [Architecture] = []
+    var places: [Int] = []
+    for genotype in settings.genotypes {
+      if let place = placeOf[genotype] {
+        places.append(place)
+        continue
+      }
+      places.append(architectures.count)
+      placeOf[genotype] = architectures.count
+      architectures.append(try space.architecture(for: genotype))
+    }
+    self.settings = settings
+    self.architectures = architectures
+    self.places = places
+  }
+
+  public var isFinished: Bool { scores.count == architectures.count }
+
+  /// What has to be scored next; nil when the audit is finished.
+  public var next: Evaluation? {
+    guard !isFinished else { return nil }
+    let architecture = architectures[scores.count]
+    return Evaluation(
+      architecture: architecture, seed: Seed(settings.seed).evaluating(architecture.genotype))
+  }
+
+  /// Takes the scores of `next`.
+  ///
+  /// - Precondition: the audit is not finished.
+  public mutating func record(_ scores: Scores) {
+    precondition(!isFinished, "scores for an audit that is finished")
+    self.scores.append(scores)
+  }
+
+  /// What the scores so far come to; rows of architectures without scores are left out.
+  ///
+  /// - Parameter metrics: those that were measured.
+  public func result(of metrics: [Metric], workers: Workers) -> AuditResult {
+    let rows = places.indices.filter { places[$0] < scores.count }
+    let architectures = rows.map { self.architectures[places[$0]] }
+    let audited = audited(metrics, rows: rows)
+    let seed = Seed(settings.seed).derived("audit")
+    return AuditResult(
+      scores: ScoreNature.natures(of: audited, architectures: architectures, workers: workers),
+      targets: settings.targets.compactMap { target in
+        var target = target
+        target.values = rows.map { target.values[$0] }
+        return TargetAudit(
+          of: target, architectures: architectures, scores: audited,
+          seed: seed, workers: workers)
+      })
+  }
+
+  /// The baselines, the other metrics, the paper's objective where both its terms were measured, and
+  /// scores from elsewhere.
+  func audited(_ metrics: [Metric], rows: [Int]) -> [AuditedScore] {
+    let baselines = Self.baselines.map { $0.metric }
+    var audited = (baselines + metrics.filter { !baselines.contains($0) }).map { metric in
+      AuditedScore(
+        name: metric.rawValue, values: rows.map { scores[places[$0]].value(of: metric) },
+        higherIsBetter: metric.direction != .lower)
+    }
+    if Set(metrics).isSuperset(of: Objective.paper.metrics) {
+      let sums = Objective.paper.rankSums(of: rows.map { scores[places[$0]] })
+      audited.append(
+        AuditedScore(
+          name: Self.paperRankSum, values: sums.map(Double.init), higherIsBetter: false))
+    }
+    return audited
+      + settings.scores.map { column in
+        AuditedScore(
+          name: column.name, values: rows.map { column.values[$0] },
+          higherIsBetter: column.higherIsBetter)
+      }
+  }
+
+  /// What the rank sum in the paper's objective is called: the rank of the length distortion plus that
+  /// of the condition number among all rows.
+  public static let paperRankSum = "paperRankSum"
+}
+
+/// What an audit came to.
+public struct AuditResult: Hashable, Codable, Sendable {
+  /// The baselines first, then metrics, then scores from elsewhere.
+  public let scores: [ScoreNature]
+  public let targets: [TargetAudit]
+}

@@ -1,0 +1,155 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+import AsViTReport
+import AsViTSearch
+import AsViTStatistics
+
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Tell which scores rank architectures as training did.",
+    discussion: """
+      TABLE has comma-separated values: a column 'genotype' and one for each target, such as an \
+      accuracy. A minus before a column's name, as in '-loss', says that less is better; an empty \
+      field, that a row has no value.
+
+      For every score the audit has rank correlations with bootstrap intervals, over all rows and \
+      among rows of about equal size, and what choosing by it under a budget would lose. Two \
+      verdicts follow: whether it ranks better than the number of parameters does, and whether it \
+      ranks architectures of one size. Parameters, MACs, depth times width and depth are always \
+      there, to compare with.
+
+      The run is a folder, as that of 'asvit search': it resumes, and the same command gives the \
+      same result. scores.csv in it has the rows with every score.
+
+      Metrics: \(ProxyList.explanation).
+
+      Examples:
+        asvit audit trained.csv --space vit-32 --out runs/audit
+        asvit audit trained.csv --space vit-32 --targets accuracy --noise 0.3 --out runs/noise
+        asvit audit trained.csv --space vit-32 --metrics capacity,length,kappa --repeats 1 \
+      --out runs/measured
+        asvit audit trained.csv --space vit-32 --proxies-from elsewhere.csv --out runs/others
+      """)
+
+  @Argument(help: "The table.")
+  var table: String
+
+  @OptionGroup var folder: RunOptions
+
+  @Option(
+    help: "The columns to audit against, joined by commas. (default: all)",
+    transform: { $0.split(separator: ",").map(String.init) })
+  var targets: [String]?
+
+  @Option(
+    help: "What to measure, joined by commas: \(ProxyList.words).",
+    transform: ProxyList.init(argument:))
+  var metrics = ProxyList.closedForms
+
+  @Option(
+    help: """
+      A table with scores measured elsewhere, a row for each genotype; every column but 'genotype', \
+      the targets and what is measured here is a score.
+      """)
+  var proxiesFrom: String?
+
+  @Option(
+    help: """
+      The standard deviation of a target over trainings of one architecture, to warn where most of \
+      what differs is noise.
+      """)
+  var noise: Double?
+
+  @OptionGroup(title: "Scores")
+  var scoring: ScoringOptions
+
+  func validate() throws {
+    guard noise.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("The value of '--noise' has to be above 0.")
+    }
+  }
+
+  func run() throws {
+    let space = try scoring.spaceFile()
+    let settings = try auditSettings(in: space.space)
+    let audit = try Audit(of: settings, in: space.space)
+    let list = ProxyList(
+      Audit.baselines
+        + metrics.proxies.filter { proxy in !Audit.baselines.contains { $0 == proxy } })
+    let proxies = scoring.settings(list)
+    let images = try scoring.loadImages(list, for: space.space)
+    let (report, path): (AuditReport, String) = try folder.report(
+      of: AuditRunSettings(
+        space: space.record, audit: settings, proxies: proxies,
+        images: images.map(ImagesRecord.init)),
+      threads: scoring.threads.value
+    ) {
+      try evaluate(
+        audit, in: $0, session: $1, scorer: scoring.scorer(images: images, settings: proxies))
+    }
+    try folder.show(AuditSummary(report, path: path, table: folder.out + "/scores.csv"))
+  }
+
+  private func auditSettings(in space: SearchSpace) throws(CommandError) -> AuditSettings {
+    let table = try AuditTable(at: table, columns: targets, in: space)
+    guard !table.table.columns.isEmpty else { throw .noTargets(path: table.path) }
+    for column in table.table.columns where column.values.allSatisfy({ $0 == nil }) {
+      throw .emptyTarget(path: table.path, column: column.name)
+    }
+    return AuditSettings(
+      genotypes: table.genotypes, targets: table.table.columns,
+      scores: try scores(for: table, in: space), noise: noise, seed: UInt64(scoring.seed))
+  }
+
+  /// Those from elsewhere.
+  private func scores(
+    for table: AuditTable, in space: SearchSpace
+  ) throws(CommandError) -> [GenotypeTable.Column] {
+    guard let proxiesFrom else { return [] }
+    let elsewhere = try AuditTable(at: proxiesFrom, in: space)
+    let own = Set(
+      AsViTProxies.proxies.flatMap { [$0.metric.rawValue, $0.word] } + [Audit.paperRankSum])
+    let targets = Set(table.table.columns.map(\.name))
+    let scores = try elsewhere.columns(for: table.genotypes).filter { column in
+      if own.contains(column.name) {
+        notice("\(proxiesFrom): column \(column.name) is left out: asvit measures it itself")
+      }
+      return !own.contains(column.name) && !targets.contains(column.name)
+    }
+    guard !scores.isEmpty else { throw .noScores(path: proxiesFrom) }
+    return scores
+  }
+
+  /// Scores what the journal lacks.
+  private func evaluate(
+    _ audit: Audit, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
+  ) throws -> (AuditResultRecord, TimeSpent) {
+    var run = try AuditRun(of: audit, in: folder)
+    let (count, total) = (run.resumedEvaluationCount, audit.architectures.count)
+    session.tell(
+      droppedLine: run.droppedLine, of: folder.journalPath,
+      resumedAfter: count > 0 ? "architecture \(count) of \(total)" : nil)
+    var progress = AuditProgress()
+    defer { progress.end() }
+    while !run.audit.isFinished {
+      session.interruption.allowed {}
+      try run.evaluate { architecture, seed in
+        try requireMemory(
+          scorer.memoryBound(of: [architecture]), for: "\(architecture.genotype)",
+          remedy: ScoringOptions.lessMemory)
+        return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+      }
+      progress.show(run)
+    }
+    let (finished, metrics) = (run.audit, scorer.settings.metrics)
+    try folder.write(table: finished.csv(of: metrics))
+    let result = session.interruption.allowed {
+      AuditResultRecord(
+        finished, metrics: metrics, workers: Workers(count: scoring.threads.value))
+    }
+    return (result, TimeSpent(steps: run.evaluationSeconds))
+  }
+}

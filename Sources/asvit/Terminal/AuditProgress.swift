@@ -1,0 +1,23 @@
+import AsViTReport
+
+/// The status line of an audit.
+struct AuditProgress {
+  private var line = StatusLine()
+  /// How many of the last evaluations the speed is taken over.
+  private static let window = 20
+
+  /// - Precondition: this process scored an architecture.
+  mutating func show(_ run: borrowing AuditRun) { line.show(Self.text(of: run)) }
+
+  func end() { line.clear() }
+
+  private static func text(of run: borrowing AuditRun) -> String {
+    let (count, total) = (run.audit.scores.count, run.audit.architectures.count)
+    let recent = run.evaluationSeconds[max(run.resumedEvaluationCount, count - window)...]
+    let pace = recent.reduce(0, +) / Double(recent.count)
+    return [
+      "architecture \(count)/\(total)", "\(pace.shown(digits: 3)) s each",
+      "ETA \((pace * Double(total - count)).shownAsDuration)",
+    ].joined(separator: ", ")
+  }
+}
