@@ -60,6 +60,7 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let space = try scoring.spaceFile()
+    for window in space.space.singleTokenWindows { notice("Warning: \(window)") }
     let searchSettings = SearchSettings(
       controller: controller, stepCount: steps.value, seed: UInt64(scoring.seed),
       limits: limits.limits, objective: try Objective(objective.proxies), rescores: rescore)
