@@ -18,9 +18,9 @@ import AsViTArchitecture
 ///   number of designs.
 public struct ExactSearch: Sendable {
   public let space: SearchSpace
-  public let limits: SearchLimits
+  public var limits: SearchLimits
   /// The blocks a design may have; nil for any number.
-  public let blocks: ClosedRange<Int>?
+  public var blocks: ClosedRange<Int>?
   private let separated: SeparatedSpace
   private let value: @Sendable (Architecture) -> Double
 

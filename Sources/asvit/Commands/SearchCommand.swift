@@ -60,7 +60,6 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let space = try scoring.spaceFile()
-    for window in space.space.singleTokenWindows { notice("Warning: \(window)") }
     let searchSettings = SearchSettings(
       controller: controller, stepCount: steps.value, seed: UInt64(scoring.seed),
       limits: limits.limits, objective: try Objective(objective.proxies), rescores: rescore)
@@ -102,6 +101,7 @@ struct SearchCommand: ParsableCommand {
     session.tell(
       droppedLine: run.droppedLine, of: folder.journalPath,
       resumedAfter: run.resumedStepCount > 0 ? "step \(run.resumedStepCount) of \(steps)" : nil)
+    for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
     var progress = SearchProgress()
     defer { progress.end() }
     while !run.search.isFinished {

@@ -16,7 +16,6 @@ struct ExactSearchTests {
   }
 
   static let cases = [
-    // 3 · (2 · 2) · (2 · 2 · 3) · 4 · 2 · 2 · 2 = 4608
     Case(
       name: "as-vit",
       yaml: """
@@ -94,26 +93,26 @@ struct ExactSearchTests {
     let architectures = space.everyArchitecture
     for score in ExactScore.allCases {
       let all = BruteForce(architectures, score)
+      var search = try ExactSearch(space: space, score: score)
+      #expect(
+        search.undecided.map(\.name)
+          == zip(space.choices, all.isSeen).filter { !$0.1 }.map(\.0.name))
       var rng = SplitMix64(seed: Seed(5).derived(test.name).derived(score.rawValue))
       func limit(_ counts: [Int]) -> Int {
         let (least, most) = (Double(counts.min()!), Double(counts.max()!))
         return Int(0.9 * least + (1.1 * most - 0.9 * least) * rng.uniform())
       }
-      for trial in 0..<12 {
-        var limits = SearchLimits()
-        if trial % 4 > 0 { limits.maxParameters = limit(all.members.map(\.parameters)) }
-        if trial % 4 > 1 { limits.maxMACs = limit(all.members.map(\.macs)) }
-        let search = try ExactSearch(
-          space: space, score: score, limits: limits, blocks: trial % 3 == 2 ? test.blocks : nil)
+      for trial in 0..<24 {
+        search.limits = SearchLimits(
+          maxParameters: trial % 4 > 0 ? limit(all.members.map(\.parameters)) : nil,
+          maxMACs: trial % 4 > 1 ? limit(all.members.map(\.macs)) : nil)
+        search.blocks = trial % 3 == 2 ? test.blocks : nil
         try check(search, count: [1, 4, 10, 1000][trial % 4], against: all)
       }
     }
   }
 
   private func check(_ search: ExactSearch, count: Int, against all: BruteForce) throws {
-    #expect(
-      search.undecided.map(\.name)
-        == zip(search.space.choices, all.isSeen).filter { !$0.1 }.map(\.0.name))
     let fitting = all.fitting(search.limits, search.blocks)
     guard let best = fitting.map(\.score).max() else {
       #expect(throws: SearchError.self) { try search.designs(count: count) }
@@ -200,5 +199,39 @@ struct ExactSearchTests {
       error.description
         == "the choices of large act together: an exact search would build 200816 architectures, at "
         + "most 131072 are looked at; leave out options, or search by another controller")
+  }
+
+  /// More than 10⁹ topologies; each sample is worse, or breaks the limits.
+  @Test func `no sample of a shipped design space beats the optimum`() throws {
+    let space = try SearchSpace.shipped("asvit-design-32")
+    #expect(space.topologyCount > 1_000_000_000)
+    let search = try ExactSearch(
+      space: space, score: ExactScore.concave,
+      limits: SearchLimits(maxParameters: 1_000_000, maxMACs: 20_000_000), blocks: 12...16)
+    let designs = try search.designs(count: 5)
+    #expect(designs.count == 5)
+    #expect(search.undecided.map(\.name) == ["K1", "S1", "K2", "S2", "K3", "K4", "heads"])
+    for design in designs {
+      let architecture = space.architecture(for: design.selection)
+      #expect(search.limits.admit(architecture))
+      #expect((12...16).contains(design.blockCount))
+      #expect(design.score == ExactScore.concave.value(of: architecture))
+    }
+    // Samples near the optimum: single choices are changed.
+    var rng = SplitMix64(seed: Seed(0))
+    for position in space.choices.indices {
+      for option in space.choices[position].options.indices {
+        for _ in 0..<4 {
+          var selection = designs[0].selection
+          selection[position] = option
+          let other = Int(rng.next() % UInt64(space.choices.count))
+          selection[other] = Int(rng.next() % UInt64(space.choices[other].options.count))
+          let architecture = space.architecture(for: selection)
+          let blockCount = architecture.stages.reduce(0) { $0 + $1.depth }
+          guard search.limits.admit(architecture), (12...16).contains(blockCount) else { continue }
+          #expect(ExactScore.concave.value(of: architecture) <= designs[0].score)
+        }
+      }
+    }
   }
 }
