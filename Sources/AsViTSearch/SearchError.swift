@@ -5,6 +5,10 @@ import AsViTProxies
 public enum SearchError: Error, Hashable, Sendable {
   /// Even the smallest architecture of the space breaks a limit.
   case nothingFits(SearchLimits, smallest: SmallestArchitectures)
+  /// No architecture with so many blocks keeps the limits.
+  case nothingFitsBlocks(SearchLimits, ClosedRange<Int>, smallest: SmallestArchitectures)
+  /// A space whose choices act together, so that an exact search would look at too many architectures.
+  case notSeparable(String, count: Double)
   /// So many proposals in a row broke the limits that the search gave up.
   case tooManyRedraws(
     SearchLimits, step: Int, proposalCount: Int, smallest: SmallestArchitectures)
@@ -32,6 +36,19 @@ extension SearchError: CustomStringConvertible {
     switch self {
     case .nothingFits(let limits, let smallest):
       "no architecture of the space has \(limits): \(smallest)"
+    case .nothingFitsBlocks(let limits, let blocks, let smallest):
+      limits == SearchLimits()
+        ? "no architecture of the space has \(blocks.lowerBound) to \(blocks.upperBound) blocks"
+        : """
+        no architecture of the space with \(blocks.lowerBound) to \(blocks.upperBound) blocks has \
+        \(limits); with any number of blocks \(smallest)
+        """
+    case .notSeparable(let space, let count):
+      """
+      the choices of \(space) act together: an exact search would build \(Int(min(count, 1e18))) \
+      architectures, at most \(SeparatedSpace.most) are looked at; leave out options, or search by \
+      another controller
+      """
     case .tooManyRedraws(let limits, let step, let proposalCount, let smallest):
       """
       step \(step): \(proposalCount) proposals in a row broke the limits (\(limits)); raise them. \

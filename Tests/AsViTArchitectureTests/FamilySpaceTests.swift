@@ -35,7 +35,10 @@ import Testing
     mlp-ratio: 2
     """
 
-  @Test(arguments: ["autoformer-tiny", "autoformer-small", "autoformer-vitbench", "pit", "vit-32"])
+  @Test(arguments: [
+    "autoformer-tiny", "autoformer-small", "autoformer-vitbench", "pit", "vit-32",
+    "vit-design-224", "asvit-design-32", "asvit-design-224",
+  ])
   func `every sample of a shipped space can be built and found again`(name: String) throws {
     let space = try space(name)
     var generator = SplitMix64(seed: Seed(3))

@@ -12,7 +12,9 @@ import Testing
 
   @Test(arguments: [
     ("asvit-imagenet", 4_556_250, 15.33), ("asvit-64", 4_556_250, 15.33),
-    ("asvit-32", 2_733_750, 14.82),
+    ("asvit-32", 2_733_750, 14.82), ("asvit-design-32", 1_082_565_000, 20.80),
+    ("asvit-design-224", 22_389_412_500, 23.83),
+    ("vit-design-224", 168_624_837_185_517_531, 39.67), ("autoformer-tiny", 2_415_919_104, 21.61),
   ])
   func `shipped spaces have their size and entropy`(
     name: String, topologyCount: Int, entropy: Double
@@ -25,6 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("asvit-imagenet", [56, 28, 14, 7]), ("asvit-64", [16, 8, 4, 2]), ("asvit-32", [16, 8, 4, 2]),
+    ("asvit-design-224", [56, 28, 14, 7]), ("asvit-design-32", [16, 8, 4, 2]),
   ])
   func `every option of a shipped space can be built`(name: String, grids: [Int]) throws {
     let space = try space(name)
@@ -52,6 +55,21 @@ import Testing
     #expect(space.channelMeans == [0.485, 0.456, 0.406])
     #expect(space.channelDeviations == [0.229, 0.224, 0.225])
     #expect(space.family as? AsViTFamily == AsViTFamily())
+  }
+
+  @Test func `width and depth can be choices`() throws {
+    let space = try space("asvit-design-224")
+    #expect(
+      space.choices.map(\.name) == [
+        "hidden size", "K1", "S1", "E1", "depth 1", "K2", "S2", "E2", "depth 2", "K3", "S3", "E3",
+        "depth 3", "K4", "E4", "depth 4", "heads",
+      ])
+    let genotype = Genotype("7,2,3,2|4,1,2,3|2,2,6,8|4,1,4,1|16,104")
+    let selection = try space.selection(of: genotype)
+    #expect(space.genotype(for: selection) == genotype)
+    let architecture = space.architecture(for: selection)
+    #expect(architecture.stages.map(\.depth) == [2, 3, 8, 1])
+    #expect(architecture.stages.map(\.channelCount) == [104, 208, 416, 832])
   }
 
   @Test func `the published seed is a selection`() throws {

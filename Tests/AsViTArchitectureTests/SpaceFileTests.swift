@@ -89,6 +89,19 @@ import Testing
       "18: stages[2].depth: '0' is not possible; possible: whole numbers from 1 "
         + "to 128"
     ),
+    (
+      18, "    depth: [2, 129]",
+      "18: stages[2].depth: '129' is not possible; possible: whole numbers from 1 to 128"
+    ),
+    (18, "    depth: [2, 2]", "18: stages[2].depth: 2 is listed more than once; keep one"),
+    (
+      9, "hidden-size: [32, 0]",
+      "9: hidden-size: '0' is not possible; possible: whole numbers from 1 to 1024"
+    ),
+    (
+      9, "hidden-size: [32, 3]",
+      "20: heads: 4 heads share 3 channels; possible: at most 3 heads, or a larger hidden size"
+    ),
     (18, "    split: 1", "14: given more than once: split; keep one of each"),
     (19, "", "11: stages: 3 values found; needed: 4 stages"),
     (20, "", "2: the key 'heads' is missing"),

@@ -4,12 +4,17 @@ import Foundation
 extension SearchSpace {
   /// The paper's space, `search-spaces/asvit-imagenet.yaml`.
   static let imageNet: SearchSpace = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../search-spaces/asvit-imagenet.yaml")
     do {
-      return try SearchSpace(contentsOf: file.path)
+      return try shipped("asvit-imagenet")
     } catch {
       fatalError("\(error)")
     }
   }()
+
+  /// A space of `search-spaces`.
+  static func shipped(_ name: String) throws -> SearchSpace {
+    try SearchSpace(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../search-spaces/\(name).yaml").path)
+  }
 }

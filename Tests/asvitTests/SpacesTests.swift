@@ -29,9 +29,15 @@ struct SpacesTests {
     let outcome = try Binary.run(
       "spaces", "check", "misspelt.yaml", "tiny", "untiled.yaml", "missing", in: folder.path)
     #expect(outcome.status == 65)
-    #expect(outcome.output == "search-spaces/tiny.yaml: 32 topologies, nothing to object to\n")
-    let lines = outcome.messages.split(separator: "\n")
-    try #require(lines.count == 4)
+    #expect(outcome.output == "search-spaces/tiny.yaml: 32 topologies, 1 warning\n")
+    var lines = outcome.messages.split(separator: "\n")
+    try #require(lines.count == 5)
+    #expect(
+      lines.remove(at: 1)
+        == """
+        Warning: search-spaces/tiny.yaml: stage 4: every topology has windows of one token on a grid \
+        of 1 x 1 at 32 pixels, where attention does nothing
+        """)
     #expect(
       lines[0].hasPrefix("Error: misspelt.yaml:14: stages[1]: unknown key 'splits'; did you mean"))
     #expect(
@@ -42,6 +48,14 @@ struct SpacesTests {
         """)
     #expect(lines[2].hasPrefix("Error: no search space 'missing'; name a YAML file, or one of"))
     #expect(lines[3] == "Error: 3 of 4 search spaces cannot be used")
+  }
+
+  @Test func `check has nothing to object to where windows have tokens enough`() throws {
+    try folder.write(tinySpace.replacing("side: 32", with: "side: 64"), to: "larger.yaml")
+    let outcome = try Binary.run("spaces", "check", "larger.yaml", in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "larger.yaml: 32 topologies, nothing to object to\n")
+    #expect(outcome.messages == "")
   }
 
   @Test func `samples repeat with their seed and keep the limits`() throws {

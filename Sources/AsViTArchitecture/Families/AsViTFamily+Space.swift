@@ -20,15 +20,16 @@ extension AsViTFamily {
     ).map { stage throws(ArchitectureError) in
       try SpaceMapping(stage, required: ["kernel", "split", "expansion"], optional: ["depth"])
     }
+    let hiddenSizes = try space["hidden-size"].options(.hiddenSize) { _ in }
     let base = AsViTGenes(
-      stages: try stages.map { stage throws(ArchitectureError) in
-        StageGene(
-          kernelSize: 1, windowSplit: 1, expansionRatio: 1,
-          depth: try stage.optional("depth")?.integer(in: Gene.depth.range) ?? 1)
-      },
-      finalHeadCount: 1, hiddenSize: try space["hidden-size"].integer(in: Gene.hiddenSize.range))
+      stages: Array(
+        repeating: StageGene(kernelSize: 1, windowSplit: 1, expansionRatio: 1),
+        count: AsViTGenes.stageCount),
+      finalHeadCount: 1)
 
-    var choices: [(choice: Choice, place: WritableKeyPath<AsViTGenes, Int> & Sendable)] = []
+    var choices: [(choice: Choice, place: WritableKeyPath<AsViTGenes, Int> & Sendable)] = [
+      (Choice("hidden size", options: hiddenSizes, effect: .grows), \.hiddenSize)
+    ]
     for (index, stage) in stages.enumerated() {
       let number = index + 1
       let kernels = try stage["kernel"].options(.kernelSize) { kernel throws(ArchitectureError) in
@@ -38,17 +39,28 @@ extension AsViTFamily {
         _ = try family.grids.windowSide(split: split, stage: index)
       }
       let ratios = try stage["expansion"].options(.expansionRatio) { _ in }
+      let depths = try stage.optional("depth")?.options(.depth) { _ in } ?? [1]
+      func choice(_ name: String, _ options: [Int], _ effect: Choice.Effect) -> Choice {
+        Choice(name, options: options, effect: effect, scope: .stage(number))
+      }
       choices += [
-        (Choice("K\(number)", options: kernels, effect: .grows), \.stages[index].kernelSize),
-        (Choice("S\(number)", options: splits, effect: .shrinks), \.stages[index].windowSplit),
-        (Choice("E\(number)", options: ratios, effect: .grows), \.stages[index].expansionRatio),
+        (
+          Choice("K\(number)", options: kernels, effect: .grows, scope: .entry(stage: number)),
+          \.stages[index].kernelSize
+        ),
+        (choice("S\(number)", splits, .shrinks), \.stages[index].windowSplit),
+        (choice("E\(number)", ratios, .grows), \.stages[index].expansionRatio),
+        (choice("depth \(number)", depths, .grows), \.stages[index].depth),
       ]
     }
     let headCounts = try space["heads"].options(.finalHeadCount) {
       headCount throws(ArchitectureError) in
       var genes = base
       genes.finalHeadCount = headCount
-      for stage in genes.stages.indices { _ = try family.headCount(stage: stage, of: genes) }
+      for hiddenSize in hiddenSizes {
+        genes.hiddenSize = hiddenSize
+        for stage in genes.stages.indices { _ = try family.headCount(stage: stage, of: genes) }
+      }
     }
     // The head dimension is rounded down, so that more heads may be fewer channels.
     choices.append((Choice("heads", options: headCounts, effect: .varies), \.finalHeadCount))

@@ -55,7 +55,9 @@ extension PiT {
     for (index, options) in depths.enumerated() {
       choices.append(
         (
-          Choice("depth \(index + 1)", options: options, effect: .grows), \.stages[index].depth
+          Choice(
+            "depth \(index + 1)", options: options, effect: .grows, scope: .stage(index + 1)),
+          \.stages[index].depth
         ))
     }
     choices += [

@@ -54,12 +54,14 @@ extension PlainViT {
     for index in base.blocks.indices {
       choices += [
         (
-          Choice("heads \(index + 1)", options: headCounts, effect: .grows),
+          Choice(
+            "heads \(index + 1)", options: headCounts, effect: .grows, scope: .block(index + 1)),
           \.blocks[index].headCount
         ),
         (
           Choice(
-            "ratio \(index + 1)", options: ratios, effect: .grows, label: ExpansionRatio.text),
+            "ratio \(index + 1)", options: ratios, effect: .grows, scope: .block(index + 1),
+            label: ExpansionRatio.text),
           \.blocks[index].ratio.thousandths
         ),
       ]

@@ -101,6 +101,7 @@ struct SearchCommand: ParsableCommand {
     session.tell(
       droppedLine: run.droppedLine, of: folder.journalPath,
       resumedAfter: run.resumedStepCount > 0 ? "step \(run.resumedStepCount) of \(steps)" : nil)
+    for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
     var progress = SearchProgress()
     defer { progress.end() }
     while !run.search.isFinished {

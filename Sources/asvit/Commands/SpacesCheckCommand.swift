@@ -6,7 +6,8 @@ struct SpacesCheckCommand: ParsableCommand {
     abstract: "Check search space files.",
     discussion: """
       Every option is tried: its kernel, windows and heads must fit the image. Mistakes are named \
-      with file, line and key.
+      with file, line and key. Windows of a single token, in which attention does nothing, can be \
+      built and are warned of.
 
       Examples:
         asvit spaces check my-space.yaml
@@ -21,8 +22,15 @@ struct SpacesCheckCommand: ParsableCommand {
     for file in files {
       do {
         let found = try SpaceFile(named: file)
-        try printResult(
-          "\(found.path): \(found.space.topologyCount) topologies, nothing to object to")
+        let windows = found.space.singleTokenWindows
+        for window in windows { notice("Warning: \(found.path): \(window)") }
+        let verdict =
+          switch windows.count {
+          case 0: "nothing to object to"
+          case 1: "1 warning"
+          default: "\(windows.count) warnings"
+          }
+        try printResult("\(found.path): \(found.space.topologyCount) topologies, \(verdict)")
       } catch let error as any ExitingError {
         notice("Error: \(error)")
         brokenCount += 1

@@ -1,0 +1,72 @@
+import AsViTArchitecture
+
+/// What an architecture, or a part of one, takes.
+struct Cost: Hashable {
+  static let zero = Cost(parameters: 0, macs: 0, blocks: 0)
+
+  var parameters: Int
+  var macs: Int
+  var blocks: Int
+
+  static func + (a: Cost, b: Cost) -> Cost {
+    Cost(
+      parameters: a.parameters + b.parameters, macs: a.macs + b.macs,
+      blocks: a.blocks + b.blocks)
+  }
+
+  static func - (a: Cost, b: Cost) -> Cost {
+    Cost(
+      parameters: a.parameters - b.parameters, macs: a.macs - b.macs,
+      blocks: a.blocks - b.blocks)
+  }
+
+  /// Number by number.
+  static func least(_ a: Cost, _ b: Cost) -> Cost {
+    Cost(
+      parameters: min(a.parameters, b.parameters), macs: min(a.macs, b.macs),
+      blocks: min(a.blocks, b.blocks))
+  }
+
+  /// Number by number.
+  static func most(_ a: Cost, _ b: Cost) -> Cost {
+    Cost(
+      parameters: max(a.parameters, b.parameters), macs: max(a.macs, b.macs),
+      blocks: max(a.blocks, b.blocks))
+  }
+
+  /// Whether it can stand in for another under any limits: as many blocks, no more of the rest.
+  func replaces(_ other: Cost) -> Bool {
+    blocks == other.blocks && parameters <= other.parameters && macs <= other.macs
+  }
+}
+
+extension Cost {
+  init(of layer: Layer) {
+    let isAttention = if case .attention = layer.kind { true } else { false }
+    self.init(
+      parameters: layer.parameterCount, macs: layer.macCount, blocks: isAttention ? 1 : 0)
+  }
+
+  init(of architecture: Architecture) {
+    self = architecture.layers.reduce(.zero) { $0 + Cost(of: $1) }
+  }
+}
+
+/// What a whole architecture may take.
+struct CostRange {
+  var least: Cost
+  var most: Cost
+
+  init(_ limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil) {
+    least = Cost(parameters: 0, macs: 0, blocks: blocks?.lowerBound ?? 0)
+    most = Cost(
+      parameters: limits.maxParameters ?? .max, macs: limits.maxMACs ?? .max,
+      blocks: blocks?.upperBound ?? .max)
+  }
+
+  /// Whether something between two costs, number by number, can lie in this range.
+  func meets(from low: Cost, to high: Cost) -> Bool {
+    low.parameters <= most.parameters && low.macs <= most.macs && low.blocks <= most.blocks
+      && high.blocks >= least.blocks
+  }
+}

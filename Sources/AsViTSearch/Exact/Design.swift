@@ -1,0 +1,37 @@
+import AsViTArchitecture
+
+/// One of the best designs of a space, as an exact search finds them.
+public struct Design: Hashable, Sendable {
+  /// The index of an option for each choice of the space.
+  public let selection: [Int]
+  public let genotype: Genotype
+  public let score: Double
+  public let parameterCount: Int
+  public let macCount: Int
+  public let blockCount: Int
+  /// How many designs the score cannot tell from this one, itself included: equal in score, parameters
+  /// and multiply-accumulates and different in what the score depends on, as where the same blocks stand
+  /// in another order.
+  public let levelCount: Int
+}
+
+/// How much of a limit the best design uses.
+public struct LimitUse: Hashable, Codable, Sendable {
+  public enum Limit: String, Codable, Sendable {
+    case parameters, macs
+  }
+
+  public let limit: Limit
+  /// The limit itself.
+  public let most: Int
+  /// What the best design has.
+  public let used: Int
+  /// The most that any topology of the space has.
+  public let greatest: Int
+
+  /// The used part, from 0 to 1.
+  public var share: Double { Double(used) / Double(most) }
+
+  /// Whether any topology of the space breaks it.
+  public var canBind: Bool { greatest > most }
+}
