@@ -76,12 +76,11 @@ struct ObjectiveTests {
       try Objective([LengthDistortion.self, GaussMapLength.self])
     }
     #expect(error == .noDirection(.gaussMapLength))
-    #expect(
-      error?.description
-        == """
-        gauss (length of the Gauss map) is for comparison only, neither more nor less of it is \
-        better; possible: length, kappa, params, macs
-        """)
+    let refusal = """
+      gauss (length of the Gauss map) is for comparison only, neither more nor less of it is \
+      better; possible: length, kappa, params, macs
+      """
+    #expect(error?.description.hasPrefix(refusal) == true)
   }
 
   @Test func `an objective keeps its directions as JSON`() throws {
