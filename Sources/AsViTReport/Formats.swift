@@ -11,14 +11,15 @@ extension Double {
     return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// As C's `%.*f`, with a true minus sign.
+  /// As C's `%.*f`, with a true minus sign and none before zero.
   public func shown(fractionDigits: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 400)
     let length = withVaList([Int32(fractionDigits), self]) {
       Int(vsnprintf(&buffer, buffer.count, "%.*f", $0))
     }
     let text = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return text.replacing("-", with: "−")
+    let isZero = !text.contains { "123456789".contains($0) }
+    return text.replacing("-", with: isZero ? "" : "−")
   }
 
   /// A duration in seconds, as `12 s`, `3 min 20 s` or `2 h 05 min`; a negative one as `0 s`.

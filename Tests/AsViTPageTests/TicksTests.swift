@@ -34,6 +34,7 @@ struct TicksTests {
 
   @Test func `numbers have a true minus sign and groups of digits`() {
     #expect((-1.25).shown(fractionDigits: 1) == "−1.2")
+    #expect((-0.004).shown(fractionDigits: 2) == "0.00")
     #expect(4_556_250.grouped == "4,556,250")
     #expect(999.grouped == "999")
     #expect((-1000).grouped == "−1,000")
