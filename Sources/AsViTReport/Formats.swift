@@ -51,10 +51,13 @@ extension Double {
 }
 
 extension Outcome {
-  /// The value, or the reason why there is none.
+  /// The value, or the reason why there is none. Closed forms can be large: what has more digits before
+  /// the point is shown as a whole number.
   public func shown(digits: Int = 4) -> String {
     switch self {
-    case .value(let value): value.shown(digits: digits)
+    case .value(let value):
+      abs(value) < 1e15 && abs(value) >= pow(10, Double(digits))
+        ? value.rounded().shown(digits: 15) : value.shown(digits: digits)
     case .singular: "singular"
     case .nonFinite: "not finite"
     }

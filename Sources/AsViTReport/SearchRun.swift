@@ -77,7 +77,6 @@ public struct SearchRun: ~Copyable {
   public func result(
     scoring scores: (Architecture, Seed) throws -> Scores
   ) throws -> SearchResultRecord {
-    SearchResultRecord(
-      try search.result(scoring: scores), steps: steps, choices: search.space.choices)
+    SearchResultRecord(try search.result(scoring: scores), of: search, steps: steps)
   }
 }

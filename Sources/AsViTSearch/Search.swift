@@ -28,20 +28,26 @@ public struct Search: Sendable {
 
   /// A search before its first step.
   ///
-  /// - Throws: `SearchError.nothingFits` when no architecture of the space keeps the limits.
+  /// - Throws: `SearchError.nothingFits` when no architecture of the space keeps the limits, and what
+  ///   an exact search throws.
   public init(space: SearchSpace, settings: SearchSettings) throws(SearchError) {
     self.space = space
     self.settings = settings
     reward = RecentChange(in: settings.objective)
     var rng = SplitMix64(seed: Seed(settings.seed).derived("controller"))
-    controller = settings.controller.makeController(
-      optionCounts: space.choices.map(\.options.count), objective: settings.objective, using: &rng)
+    controller = try settings.makeController(for: space, using: &rng)
     guard space.smallestArchitectures.contains(where: settings.limits.admit) else {
       throw .nothingFits(settings.limits, smallest: SmallestArchitectures(of: space))
     }
   }
 
-  public var isFinished: Bool { completedStepCount >= settings.stepCount }
+  /// How many steps there are.
+  public var stepCount: Int { min(settings.stepCount, controller.proposalCount ?? .max) }
+
+  public var isFinished: Bool { completedStepCount >= stepCount }
+
+  /// What an exact search tells beside its steps; nil for other controllers.
+  public var exact: ExactFindings? { (controller as? ExactController)?.findings }
 
   /// Everything scored so far, best first.
   public var ranked: [RankedArchitecture] { archive.ranked(by: settings.objective) }

@@ -7,6 +7,8 @@ public enum SearchError: Error, Hashable, Sendable {
   case nothingFits(SearchLimits, smallest: SmallestArchitectures)
   /// No architecture with so many blocks keeps the limits.
   case nothingFitsBlocks(SearchLimits, ClosedRange<Int>, smallest: SmallestArchitectures)
+  /// An objective that is not one sum over layers.
+  case noExactSearch(Objective)
   /// A space whose choices act together, so that an exact search would look at too many architectures.
   case notSeparable(String, count: Double)
   /// So many proposals in a row broke the limits that the search gave up.
@@ -43,6 +45,12 @@ extension SearchError: CustomStringConvertible {
         no architecture of the space with \(blocks.lowerBound) to \(blocks.upperBound) blocks has \
         \(limits); with any number of blocks \(smallest)
         """
+    case .noExactSearch(let objective):
+      """
+      an exact search goes by one metric that is a sum over layers, not by \
+      \(objective.metrics.map(\.word).joined(separator: ",")); possible: \
+      \(ExactSearch.possibleProxies.map { $0.word }.joined(separator: ", "))
+      """
     case .notSeparable(let space, let count):
       """
       the choices of \(space) act together: an exact search would build \(Int(min(count, 1e18))) \

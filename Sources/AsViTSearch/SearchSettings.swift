@@ -1,10 +1,15 @@
+import AsViTArchitecture
+
 /// Everything a search depends on besides its space and the scores.
 public struct SearchSettings: Hashable, Codable, Sendable {
   public var controller: ControllerKind
+  /// At most: an exact search ends with its designs.
   public var stepCount: Int
   /// The root of every seed in the search.
   public var seed: UInt64
   public var limits: SearchLimits
+  /// The blocks that the designs of an exact search may have; nil for any number.
+  public var blocks: ClosedRange<Int>?
   /// Metrics that rewards, ranks and evolution go by.
   public var objective: Objective
   /// Score an architecture anew each time it is sampled instead of once.
@@ -12,12 +17,14 @@ public struct SearchSettings: Hashable, Codable, Sendable {
 
   public init(
     controller: ControllerKind = .reinforce, stepCount: Int = 500, seed: UInt64 = 0,
-    limits: SearchLimits = SearchLimits(), objective: Objective = .paper, rescores: Bool = false
+    limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil,
+    objective: Objective = .paper, rescores: Bool = false
   ) {
     self.controller = controller
     self.stepCount = stepCount
     self.seed = seed
     self.limits = limits
+    self.blocks = blocks
     self.objective = objective
     self.rescores = rescores
   }
@@ -31,17 +38,27 @@ public enum ControllerKind: String, Codable, CaseIterable, Sendable {
   case random
   /// `EvolutionController`.
   case evolution
+  /// `ExactController`.
+  case exact
+}
 
-  /// A controller before its first observation.
+extension SearchSettings {
+  /// The controller before its first observation.
   ///
-  /// - Parameter optionCounts: how many options each choice has.
+  /// - Throws: what an exact search throws.
   func makeController(
-    optionCounts: [Int], objective: Objective, using rng: inout some RandomNumberGenerator
-  ) -> any Controller {
-    switch self {
-    case .reinforce: ReinforceController(optionCounts: optionCounts, using: &rng)
-    case .random: RandomController(optionCounts: optionCounts)
-    case .evolution: EvolutionController(optionCounts: optionCounts, objective: objective)
+    for space: SearchSpace, using rng: inout some RandomNumberGenerator
+  ) throws(SearchError) -> any Controller {
+    let optionCounts = space.choices.map(\.options.count)
+    switch controller {
+    case .reinforce: return ReinforceController(optionCounts: optionCounts, using: &rng)
+    case .random: return RandomController(optionCounts: optionCounts)
+    case .evolution:
+      return EvolutionController(optionCounts: optionCounts, objective: objective)
+    case .exact:
+      let search = try ExactSearch(
+        space: space, objective: objective, limits: limits, blocks: blocks)
+      return try ExactController(search, count: stepCount, metric: objective.terms[0].metric)
     }
   }
 }

@@ -22,6 +22,8 @@ struct ReportPageTests {
       ReportPage(of: runs.scale("start", stoppingAfter: 0)),
       ReportPage(of: runs.search("random", controller: .random)),
       ReportPage(of: runs.search("evolution", controller: .evolution)),
+      ReportPage(of: runs.search("exact", controller: .exact)),
+      ReportPage(of: runs.search("designs", controller: .exact, stoppingAfter: 1)),
       ReportPage(comparing: [search, scale, runs.search("other", seed: 4)]),
       ReportPage(comparing: [scale, runs.scale("compound", policy: .compound)]),
       ReportPage(of: audit), ReportPage(of: runs.audit("audited", stoppingAfter: 9)),

@@ -42,6 +42,20 @@ struct RunPageTests {
     #expect(!evolution.contains("<figcaption>Policy entropy</figcaption>"))
   }
 
+  @Test func `the page of an exact search has its designs and no reward`() throws {
+    let run = try runs.search("exact", controller: .exact)
+    guard case .search(let details) = run else { return #expect(Bool(false)) }
+    let html = try ReportPage(of: run).html
+    let exact = try #require(details.findings.exact)
+    #expect(exact.designs.count > 1)
+    for marked in exact.designs {
+      #expect(html.contains("<td class=\"mono\">\(marked.design.genotype)</td>"))
+    }
+    for name in exact.remarks.map(\.name) { #expect(html.contains("<dt>\(name)</dt>"), "\(name)") }
+    #expect(html.contains("4 blocks, widths of 8 to 64, 32 pixels"))
+    #expect(!html.contains("How the search went"))
+  }
+
   @Test func `an unfinished search is drawn as far as it is`() throws {
     let html = try ReportPage(of: runs.search(stoppingAfter: 7)).html
     #expect(html.contains("not finished: the page shows the 7 of 30 steps in its journal"))

@@ -119,4 +119,26 @@ struct ClosedFormTests {
         LogWidth.value(of: architecture), from: tokens * (log(192) + log(96) + log(336) + log(96)))
         < 1e-14)
   }
+
+  @Test func `terms of layers add up to the closed forms that have them`() throws {
+    let architectures = [
+      try AsViTFamily(imageSide: 64, classCount: 10)
+        .architecture(for: "8,2,3,1|4,1,2,2|4,1,4,3|4,1,6,1|32,20"),
+      try PiT(classCount: 100).architecture(for: "24|1,8,2|2,2,4|4"),
+      try PlainViT(imageSide: 32, patchSide: 8, headDimension: 16)
+        .architecture(for: "96x3|4,3.5|2,3|4,1"),
+    ]
+    let separable = proxies.compactMap { $0 as? any SeparableProxy.Type }
+    #expect(
+      separable.map { $0.word } == [
+        "params", "macs", "depth-width", "depth", "capacity", "log-width",
+      ])
+    for proxy in separable {
+      for architecture in architectures {
+        let sum = architecture.layers.reduce(0) { $0 + proxy.term(of: $1) }
+        let value = proxy.value(of: architecture)
+        #expect(relativeError(sum, from: value) < 1e-13, "\(proxy.word)")
+      }
+    }
+  }
 }

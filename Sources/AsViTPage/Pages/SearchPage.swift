@@ -29,7 +29,8 @@ extension Page {
           "Seed topology", id: "seed", lead: settings.search.seedNote,
           [.figures(topology.figures(id: "seed")), .table(topology.table)])
       },
-      findings.steps.isEmpty
+      Section.exact(findings.exact),
+      findings.steps.isEmpty || findings.exact != nil
         ? nil
         : Section("How the search went", id: "steps", [.figures(plots.overTime)]),
       Section.architectures(findings, plots: plots, settings),
@@ -96,6 +97,7 @@ extension SearchSettings {
         ? "The likeliest option of every choice after the last step."
         : "The likeliest option of every choice after the last step or, where these break the "
           + "limits, the likeliest architecture seen."
+    case .exact: "The optimum of the whole space within the limits."
     case .random, .evolution: "The best architecture seen, by rank sum."
     }
   }
@@ -107,6 +109,7 @@ extension ControllerKind {
     case .reinforce: "REINFORCE"
     case .random: "random search"
     case .evolution: "regularised evolution"
+    case .exact: "exact search"
     }
   }
 }

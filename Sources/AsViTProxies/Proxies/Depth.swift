@@ -1,7 +1,7 @@
 public import AsViTArchitecture
 
 /// The number of blocks: a layer counter, to know others by.
-public enum Depth: ClosedFormProxy {
+public enum Depth: SeparableProxy {
   public static let metric = Metric("depth")
   public static let word = "depth"
   public static let title = "number of blocks"
@@ -10,6 +10,8 @@ public enum Depth: ClosedFormProxy {
   public static func value(of architecture: Architecture) -> Double {
     Double(architecture.blockWidths.count)
   }
+
+  public static func term(of layer: Layer) -> Double { layer.blockWidth == nil ? 0 : 1 }
 }
 
 extension Metric {

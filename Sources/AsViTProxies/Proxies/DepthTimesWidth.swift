@@ -1,7 +1,7 @@
 public import AsViTArchitecture
 
 /// The sum of widths over all blocks: what other closed forms have to beat. It cannot see MLP ratios.
-public enum DepthTimesWidth: ClosedFormProxy {
+public enum DepthTimesWidth: SeparableProxy {
   public static let metric = Metric("depthTimesWidth")
   public static let word = "depth-width"
   public static let title = "depth times width"
@@ -10,6 +10,8 @@ public enum DepthTimesWidth: ClosedFormProxy {
   public static func value(of architecture: Architecture) -> Double {
     Double(architecture.blockWidths.reduce(0, +))
   }
+
+  public static func term(of layer: Layer) -> Double { Double(layer.blockWidth ?? 0) }
 }
 
 extension Metric {
@@ -19,7 +21,10 @@ extension Metric {
 extension Architecture {
   /// The width of every block, in order. A block is an attention and an MLP, and is counted by its
   /// MLP.
-  public var blockWidths: [Int] {
-    layers.compactMap { if case .mlp = $0.kind { $0.input.channelCount } else { nil } }
-  }
+  public var blockWidths: [Int] { layers.compactMap(\.blockWidth) }
+}
+
+extension Layer {
+  /// The width of the block that an MLP ends; nil for other layers.
+  public var blockWidth: Int? { if case .mlp = kind { input.channelCount } else { nil } }
 }

@@ -1,7 +1,7 @@
 public import AsViTArchitecture
 
 /// Multiply-accumulates for one image.
-public enum MACCount: ClosedFormProxy {
+public enum MACCount: SeparableProxy {
   public static let metric = Metric("macCount")
   public static let word = "macs"
   public static let title = "number of MACs"
@@ -11,4 +11,6 @@ public enum MACCount: ClosedFormProxy {
   public static func value(of architecture: Architecture) -> Double {
     Double(architecture.macCount)
   }
+
+  public static func term(of layer: Layer) -> Double { Double(layer.macCount) }
 }

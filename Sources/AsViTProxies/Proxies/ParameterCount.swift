@@ -1,7 +1,7 @@
 public import AsViTArchitecture
 
 /// Number of parameters, classifier included: what other proxies have to beat.
-public enum ParameterCount: ClosedFormProxy {
+public enum ParameterCount: SeparableProxy {
   public static let metric = Metric("parameterCount")
   public static let word = "params"
   public static let title = "number of parameters"
@@ -11,4 +11,6 @@ public enum ParameterCount: ClosedFormProxy {
   public static func value(of architecture: Architecture) -> Double {
     Double(architecture.parameterCount)
   }
+
+  public static func term(of layer: Layer) -> Double { Double(layer.parameterCount) }
 }

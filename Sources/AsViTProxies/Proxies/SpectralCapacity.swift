@@ -7,7 +7,7 @@ internal import Glibc
 ///
 /// A size meter that is nearer to depth times width than to parameters. What is known of it comes from
 /// networks of 12 to 16 blocks, 224 pixels and 300 epochs.
-public enum SpectralCapacity: ClosedFormProxy {
+public enum SpectralCapacity: SeparableProxy {
   public static let metric = Metric("spectralCapacity")
   public static let word = "capacity"
   public static let title = "spectral capacity"
@@ -17,21 +17,13 @@ public enum SpectralCapacity: ClosedFormProxy {
   /// capacity have the same bits.
   public static func value(of architecture: Architecture) -> Double {
     var sides: [MatrixShape: Int] = [:]
-    func add(_ first: Int, _ second: Int, count: Int = 1) {
-      let divisor = greatestCommonDivisor(first, second)
-      let shape = MatrixShape(
-        long: max(first, second) / divisor, short: min(first, second) / divisor)
-      sides[shape, default: 0] += count * divisor
-    }
     for layer in architecture.layers {
-      let width = layer.input.channelCount
-      switch layer.kind {
-      case .attention(_, let headCount, let headDimension, _):
-        let inner = headCount * headDimension
-        add(3 * inner, width)
-        add(inner, width)
-      case .mlp(let hiddenChannels, _): add(hiddenChannels, width, count: 2)
-      default: break
+      for matrix in matrices(of: layer) {
+        let divisor = greatestCommonDivisor(matrix.rows, matrix.columns)
+        let shape = MatrixShape(
+          long: max(matrix.rows, matrix.columns) / divisor,
+          short: min(matrix.rows, matrix.columns) / divisor)
+        sides[shape, default: 0] += divisor
       }
     }
     return sides.sorted { ($0.key.long, $0.key.short) < ($1.key.long, $1.key.short) }
@@ -39,6 +31,21 @@ public enum SpectralCapacity: ClosedFormProxy {
         sum + Double(term.value)
           * spectralCapacity(rows: term.key.long, columns: term.key.short)
       }
+  }
+
+  public static func term(of layer: Layer) -> Double {
+    matrices(of: layer).reduce(0) { $0 + spectralCapacity(rows: $1.rows, columns: $1.columns) }
+  }
+
+  private static func matrices(of layer: Layer) -> [(rows: Int, columns: Int)] {
+    let width = layer.input.channelCount
+    switch layer.kind {
+    case .attention(_, let headCount, let headDimension, _):
+      let inner = headCount * headDimension
+      return [(3 * inner, width), (inner, width)]
+    case .mlp(let hiddenChannels, _): return [(hiddenChannels, width), (hiddenChannels, width)]
+    default: return []
+    }
   }
 }
 

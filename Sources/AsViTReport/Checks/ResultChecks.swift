@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTSearch
 
 extension SearchResultRecord: CheckedResult {
   func check(of settings: SearchRunSettings) throws(RecordFault) {
@@ -9,6 +10,23 @@ extension SearchResultRecord: CheckedResult {
     try RecordFault.unless(
       steps.map(\.number) == Array(1..<steps.count + 1), "result.steps: not numbered from 1")
     try policy?.check()
+    try exact?.check()
+  }
+}
+
+extension ExactFindings {
+  fileprivate func check() throws(RecordFault) {
+    try RecordFault.unless(!designs.isEmpty, "result.exact.designs: is empty")
+    let counts =
+      designs.map(\.design).flatMap {
+        [
+          $0.parameterCount, $0.macCount, $0.blockCount, $0.leastWidth, $0.greatestWidth,
+          $0.levelCount,
+        ]
+      } + limits.flatMap { [$0.most, $0.used, $0.greatest] }
+    try RecordFault.unless(
+      counts.allSatisfy { $0 > 0 } && designs.allSatisfy { $0.design.leastWidth <= $0.design.greatestWidth },
+      "result.exact: counts that are not possible")
   }
 }
 

@@ -6,6 +6,7 @@ extension SearchRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
     try RecordFault.unless(
       !search.objective.terms.isEmpty, "settings.search.objective.terms: is empty")
+    try RecordFault.unless(search.stepCount > 0, "settings.search.stepCount: is not possible")
     try images?.check()
   }
 }

@@ -12,14 +12,18 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
   public let distinctCount: Int
   /// Absent when the controller has no distributions.
   public let policy: PolicyRecord?
+  /// Absent for other controllers than an exact search.
+  public let exact: ExactFindings?
   public let steps: [StepRecord]
 
-  public init(_ result: SearchResult, steps: [SearchStep], choices: [Choice]) {
+  public init(_ result: SearchResult, of search: Search, steps: [SearchStep]) {
     derived = ArchitectureRecord(result.derived)
     best = result.best.map { ArchitectureRecord($0.architecture, rankSum: $0.rankSum) }
     distinctCount = result.distinctCount
     policy = PolicyRecord(
-      entropy: result.entropy, probabilities: result.probabilities, steps: steps, choices: choices)
+      entropy: result.entropy, probabilities: result.probabilities, steps: steps,
+      choices: search.space.choices)
+    exact = search.exact
     self.steps = steps.map(StepRecord.init)
   }
 }

@@ -11,6 +11,8 @@ public struct SearchFindings: Sendable {
   public let distinctCount: Int
   /// Absent when the controller has no distributions.
   public let policy: PolicyRecord?
+  /// Absent for other controllers than an exact search.
+  public let exact: ExactFindings?
   public let steps: [StepRecord]
 
   init(_ result: SearchResultRecord) {
@@ -18,6 +20,7 @@ public struct SearchFindings: Sendable {
     best = result.best
     distinctCount = result.distinctCount
     policy = result.policy
+    exact = result.exact
     steps = result.steps
   }
 
@@ -30,6 +33,7 @@ public struct SearchFindings: Sendable {
     policy = PolicyRecord(
       entropy: search.policy?.entropy, probabilities: search.policy?.probabilities, steps: steps,
       choices: search.space.choices)
+    exact = search.exact
     self.steps = steps.map(StepRecord.init)
   }
 }

@@ -11,6 +11,9 @@ public protocol Controller: Sendable {
   /// Learns what a proposed selection came to.
   mutating func observe(_ observation: Observation)
 
+  /// How many proposals there are; nil without an end.
+  var proposalCount: Int? { get }
+
   /// The distributions that proposals come from; nil when they are not independent.
   var policy: CategoricalPolicy? { get }
 
@@ -19,6 +22,10 @@ public protocol Controller: Sendable {
 
   /// The selection that the controller has come to prefer; nil when that is simply the best seen.
   var preferredSelection: [Int]? { get }
+}
+
+extension Controller {
+  public var proposalCount: Int? { nil }
 }
 
 /// A selection with its scores and the reward made from them.

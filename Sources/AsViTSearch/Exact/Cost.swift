@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 
 /// What an architecture, or a part of one, takes.
 struct Cost: Hashable {
@@ -42,13 +43,9 @@ struct Cost: Hashable {
 
 extension Cost {
   init(of layer: Layer) {
-    let isAttention = if case .attention = layer.kind { true } else { false }
     self.init(
-      parameters: layer.parameterCount, macs: layer.macCount, blocks: isAttention ? 1 : 0)
-  }
-
-  init(of architecture: Architecture) {
-    self = architecture.layers.reduce(.zero) { $0 + Cost(of: $1) }
+      parameters: layer.parameterCount, macs: layer.macCount,
+      blocks: layer.blockWidth == nil ? 0 : 1)
   }
 }
 

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTProxies
 
 /// The best designs of a whole search space under limits, for a score that is a sum over layers.
 ///
@@ -39,9 +40,15 @@ public struct ExactSearch: Sendable {
     value = score.value
   }
 
+  /// Whether the score depends on a choice, for each choice of the space.
+  public var isDecided: [Bool] { separated.isSeen }
+
   /// The choices on which the score does not depend.
-  public var undecided: [Choice] {
-    zip(space.choices, separated.isSeen).filter { !$0.1 }.map(\.0)
+  public var undecided: [Choice] { zip(space.choices, isDecided).filter { !$0.1 }.map(\.0) }
+
+  /// The least and the most blocks that topologies of the space have.
+  public var blockCounts: ClosedRange<Int> {
+    separated.costs(Cost.least).blocks...separated.costs(Cost.most).blocks
   }
 
   /// The best designs, best first: all that are among the first `count` and within `tolerance` of the
@@ -68,13 +75,7 @@ public struct ExactSearch: Sendable {
 
   /// How much of each limit a design uses.
   public func use(by design: Design) -> [LimitUse] {
-    let greatest = separated.settings.reduce(Cost.zero) { greatest, setting in
-      Cost.most(
-        greatest,
-        setting.parts.reduce(setting.base.cost) { sum, part in
-          sum + part.reduce(Cost.zero) { .most($0, $1.cost) }
-        })
-    }
+    let greatest = separated.costs(Cost.most)
     return [
       limits.maxParameters.map {
         LimitUse(
@@ -87,6 +88,15 @@ public struct ExactSearch: Sendable {
     ].compactMap(\.self)
   }
 
+  /// The index of an option for each choice of the space.
+  func selection(of design: Design) -> [Int] {
+    do {
+      return try space.selection(of: design.genotype)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
   private var nothingFits: SearchError {
     let smallest = SmallestArchitectures(of: space)
     guard let blocks else { return .nothingFits(limits, smallest: smallest) }
@@ -96,10 +106,12 @@ public struct ExactSearch: Sendable {
   private func design(_ cheapest: [Int], of ranked: Ranked) -> Design {
     let selection = withDefaults(cheapest)
     let architecture = space.architecture(for: selection)
+    let widths = architecture.blockWidths
     return Design(
-      selection: selection, genotype: architecture.genotype, score: value(architecture),
+      genotype: architecture.genotype, score: value(architecture),
       parameterCount: architecture.parameterCount, macCount: architecture.macCount,
-      blockCount: Cost(of: architecture).blocks, levelCount: ranked.packing.wayCount)
+      blockCount: widths.count, leastWidth: widths.min() ?? 0, greatestWidth: widths.max() ?? 0,
+      levelCount: ranked.packing.wayCount)
   }
 }
 

@@ -144,6 +144,16 @@ struct SeparatedSpace {
     }
   }
 
+  /// The least, or the most, that a topology can cost, number by number.
+  func costs(_ choose: (Cost, Cost) -> Cost) -> Cost {
+    let costs = settings.map { setting in
+      setting.parts.reduce(setting.base.cost) { sum, part in
+        sum + part.reduce(part[0].cost) { choose($0, $1.cost) }
+      }
+    }
+    return costs.reduce(costs[0], choose)
+  }
+
   /// The selection of a setting and one entry for each part.
   func selection(_ setting: Setting, _ entries: [Entry]) -> [Int] {
     var selection = Array(repeating: 0, count: isSeen.count)

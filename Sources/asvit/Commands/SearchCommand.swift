@@ -11,7 +11,9 @@ struct SearchCommand: ParsableCommand {
     abstract: "Search for a seed topology without training.",
     discussion: """
       Samples architectures of a space, scores each at initialisation and moves the sampling \
-      towards those that score better (Chen et al., ICLR 2022, Algorithm 1).
+      towards those that score better (Chen et al., ICLR 2022, Algorithm 1). With --controller exact \
+      and a metric that is a sum over layers, such as capacity, it finds the best designs of the \
+      whole space within the limits, in seconds.
 
       The run is a folder: run.json says what was asked for, journal.jsonl has one line per \
       finished step, report.json is the result. The same command again resumes a run that was \
@@ -22,6 +24,8 @@ struct SearchCommand: ParsableCommand {
         asvit search --space asvit-imagenet --images ~/photos --out runs/photos
         asvit search --max-params 10M --max-macs 1.5G --out runs/limited
         asvit search --controller random --seed 7 --out runs/baseline
+        asvit search --space asvit-design-224 --controller exact --objective capacity \
+      --max-params 28M --max-macs 4.5G --out runs/design
         asvit search --space asvit-32 --out runs/small --shortlist 5 \
       --then-train --data fashion-mnist --budget 3ep
       """)
@@ -34,8 +38,12 @@ struct SearchCommand: ParsableCommand {
   @OptionGroup(title: "Limits")
   var limits: LimitOptions
 
-  @Option(help: "How many architectures are sampled.")
-  var steps: Count = 500
+  @Option(
+    help: """
+      How many architectures are sampled; how many designs an exact search finds. (default: 500; 10 \
+      with --controller exact)
+      """)
+  var steps: Count?
 
   @Option(help: "What proposes architectures.")
   var controller: ControllerKind = .reinforce
@@ -44,6 +52,13 @@ struct SearchCommand: ParsableCommand {
     help: "The metrics that rewards and ranks go by, joined by commas.",
     transform: ProxyList.init(argument:))
   var objective = ProxyList.paper
+
+  @Option(
+    help: """
+      How many blocks the designs of an exact search may have, such as 12-16. (default: as the \
+      networks by which the objective was tried, where the space has such)
+      """)
+  var blocks: BlockRange?
 
   @Flag(help: "Score an architecture each time it is sampled, not once.")
   var rescore = false
@@ -60,9 +75,12 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let space = try scoring.spaceFile()
+    let searchObjective = try Objective(objective.proxies)
     let searchSettings = SearchSettings(
-      controller: controller, stepCount: steps.value, seed: UInt64(scoring.seed),
-      limits: limits.limits, objective: try Objective(objective.proxies), rescores: rescore)
+      controller: controller, stepCount: steps?.value ?? (controller == .exact ? 10 : 500),
+      seed: UInt64(scoring.seed), limits: limits.limits,
+      blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
+      rescores: rescore)
     let search = try Search(space: space.space, settings: searchSettings)
     let images = try scoring.loadImages(objective, for: space.space)
     let settings = SearchRunSettings(
@@ -77,7 +95,22 @@ struct SearchCommand: ParsableCommand {
     try training()?.run()
   }
 
-  func validate() throws { _ = try training() }
+  func validate() throws {
+    guard blocks == nil || controller == .exact else {
+      throw ValidationError("--blocks needs --controller exact.")
+    }
+    _ = try training()
+  }
+
+  /// The blocks that an exact search looks at; nil for any number.
+  private func blocks(
+    of space: SearchSpace, _ objective: Objective
+  ) throws(SearchError) -> ClosedRange<Int>? {
+    if let blocks { return blocks.counts }
+    guard controller == .exact else { return nil }
+    return try ExactSearch(space: space, objective: objective)
+      .blocksOfEvidence(for: objective.terms[0].metric)
+  }
 
   /// The training that follows, in the folder `train` of the run; nil when none does.
   private func training() throws -> TrainCommand? {
@@ -100,7 +133,7 @@ struct SearchCommand: ParsableCommand {
     var run = try SearchRun(of: search, in: folder)
     session.tell(
       droppedLine: run.droppedLine, of: folder.journalPath,
-      resumedAfter: run.resumedStepCount > 0 ? "step \(run.resumedStepCount) of \(steps)" : nil)
+      resumedAfter: run.resumedStepCount > 0 ? "step \(run.resumedStepCount) of \(search.stepCount)" : nil)
     for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
     var progress = SearchProgress()
     defer { progress.end() }

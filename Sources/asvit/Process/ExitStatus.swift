@@ -56,8 +56,8 @@ extension DataError: ExitingError {
 extension SearchError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
-    case .nothingFits, .nothingFitsBlocks, .notSeparable, .tooManyRedraws, .noDirection,
-      .doesNotGrow, .smallestBreaksLimits, .targetOutOfReach:
+    case .nothingFits, .nothingFitsBlocks, .noExactSearch, .notSeparable, .tooManyRedraws,
+      .noDirection, .doesNotGrow, .smallestBreaksLimits, .targetOutOfReach:
       .usage
     case .journalMismatch, .journalOutOfOrder, .evaluationMismatch: .badData
     }

@@ -14,7 +14,7 @@ struct SearchProgress {
 
   private static func text(of run: borrowing SearchRun) -> String {
     let step = run.steps[run.steps.count - 1]
-    let total = run.search.settings.stepCount
+    let total = run.search.stepCount
     let recent = run.stepSeconds[max(run.resumedStepCount, step.number - window)...]
     let pace = recent.reduce(0, +) / Double(recent.count)
     var parts = ["step \(step.number)/\(total)"]

@@ -1,5 +1,6 @@
 import AsViTProxies
 import AsViTReport
+import AsViTSearch
 
 /// What a finished search tells on standard output.
 struct SearchSummary: Encodable {
@@ -15,6 +16,7 @@ struct SearchSummary: Encodable {
   let stepCount: Int
   let distinctCount: Int
   let entropy: Entropy?
+  let exact: ExactFindings?
 
   init(_ report: SearchReport, path: String) {
     self.report = path
@@ -22,6 +24,7 @@ struct SearchSummary: Encodable {
     derived = report.result.derived
     stepCount = report.result.steps.count
     distinctCount = report.result.distinctCount
+    exact = report.result.exact
     entropy = report.result.policy.flatMap { policy in
       guard let first = policy.history.first, let last = policy.history.last else { return nil }
       return Entropy(first: first.entropy, last: last.entropy)
@@ -45,6 +48,7 @@ extension SearchSummary: CustomStringConvertible {
       lines.append(
         ("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
     }
+    lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
     lines += [
       ("steps", "\(stepCount), \(distinctCount) different architectures"), ("page", page),
       ("report", report),

@@ -32,7 +32,10 @@ struct StoredRuns {
     _ name: String = "run", controller: ControllerKind = .reinforce, seed: UInt64 = 3,
     yaml: String = tinySpace, stoppingAfter stop: Int? = nil
   ) throws -> StoredRun {
-    let settings = SearchSettings(controller: controller, stepCount: 30, seed: seed)
+    let settings = SearchSettings(
+      controller: controller, stepCount: 30, seed: seed,
+      limits: SearchLimits(maxParameters: controller == .exact ? 60_000 : nil),
+      objective: controller == .exact ? Objective([Objective.Term(ParameterCount.metric, .higher)]) : .paper)
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     let record = record(
       SearchRunSettings(
@@ -41,7 +44,9 @@ struct StoredRuns {
     _ = try folder.begin(record)
     let space = try SearchSpace(yaml: yaml, file: "tiny.yaml")
     var run = try SearchRun(of: Search(space: space, settings: settings), in: folder)
-    while run.search.completedStepCount < stop ?? 30 { try run.step(scoring: scores) }
+    while !run.search.isFinished, run.search.completedStepCount < stop ?? 30 {
+      try run.step(scoring: scores)
+    }
     if stop == nil {
       try folder.finish(
         RunReport(
@@ -143,6 +148,7 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
     .conditionNumber: architecture.macCount % 5 == 0
       ? Measurement(repeats: [.value(7), .singular, .value(8)])
       : repeats(around: 1 + architecture.macCount % 89),
+    ParameterCount.metric: Measurement(repeats: [.value(Double(architecture.parameterCount))]),
   ]
 }
 

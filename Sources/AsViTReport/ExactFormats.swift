@@ -1,0 +1,115 @@
+import AsViTSearch
+
+extension ExactFindings {
+  /// What there is to know of the best design beside its size and score, each under a name.
+  public var remarks: [(name: String, text: String)] {
+    var remarks = [("designs", designsShown)]
+    remarks += limits.map { ("limit of \($0.limit.shown)", $0.shown) }
+    let best = designs[0].design
+    let lookedAt =
+      blocks.map { $0 == evidence?.blocks ? "\($0.shown), as in the evidence" : $0.shown }
+      ?? "any number"
+    remarks.append(("blocks", "\(best.blockCount), of \(lookedAt)"))
+    if !undecided.isEmpty {
+      remarks.append(("not decided", UndecidedChoice.shown(undecided)))
+    }
+    remarks.append(
+      ("evidence", evidence?.shown ?? "no trained networks speak for this score"))
+    remarks += opposing.map { ("against it", $0.shown) }
+    let beyond = designs[0].extrapolations.map { shown($0, of: best) }
+    if !beyond.isEmpty { remarks.append(("extrapolated", beyond.joined(separator: ", "))) }
+    return remarks
+  }
+
+  private var designsShown: String {
+    let tolerance = (ExactSearch.tolerance * 100).shown()
+    return designs.count == 1
+      ? "no other within \(tolerance) % of the best"
+      : "\(designs.count) within \(tolerance) % of the best, which differ in what the score sees"
+  }
+
+  /// In what a design is beyond the evidence.
+  public func shown(_ extrapolation: Extrapolation, of design: Design) -> String {
+    switch extrapolation {
+    case .blocks: "\(design.blockCount) blocks"
+    case .widths: "widths of \((design.leastWidth...design.greatestWidth).shown)"
+    case .imageSide: "\(imageSide) pixels"
+    case .metric: "the score itself"
+    }
+  }
+}
+
+extension LimitUse.Limit {
+  var shown: String {
+    switch self {
+    case .parameters: "parameters"
+    case .macs: "MACs"
+    }
+  }
+}
+
+extension LimitUse {
+  /// How much is used; that it cannot bind, or that most of it is left.
+  var shown: String {
+    guard canBind else {
+      return "cannot bind: no topology here has more than \(greatest.shown), of \(most.shown)"
+    }
+    let used = (share * 100).shown(fractionDigits: 1) + " % of \(most.shown) used"
+    return share < 0.5 ? used + ", most of it is left" : used
+  }
+}
+
+extension ExactFindings.UndecidedChoice {
+  /// Choices of one kind and option together, such as `K2, K3, K4 = 4`.
+  fileprivate static func shown(_ choices: [Self]) -> String {
+    var groups: [[Self]] = []
+    for choice in choices {
+      if let index = groups.firstIndex(where: { $0[0].isAlike(choice) }) {
+        groups[index].append(choice)
+      } else {
+        groups.append([choice])
+      }
+    }
+    return groups.map { group in
+      let names =
+        group.count > 4
+        ? "\(group[0].name) … \(group[group.count - 1].name)"
+        : group.map(\.name).joined(separator: ", ")
+      let (option, usual) = (group[0].option, group[0].defaultOption)
+      return "\(names) = \(option)"
+        + (option == usual ? "" : " (default \(usual): a limit leaves no room)")
+    }.joined(separator: "; ")
+  }
+
+  private func isAlike(_ other: Self) -> Bool {
+    func kind(_ name: String) -> Substring { name.prefix { !$0.isNumber } }
+    return kind(name) == kind(other.name) && option == other.option
+      && defaultOption == other.defaultOption
+  }
+}
+
+extension EvidenceRange {
+  var shown: String {
+    let training = epochs.map { ", \($0.shown) epochs" } ?? ""
+    let (low, high) = (correlation.lowerBound, correlation.upperBound)
+    return "Kendall's τ from \(low.shown(fractionDigits: 2)) to \(high.shown(fractionDigits: 2)) "
+      + "on networks of \(blocks.shown) blocks, widths of \(widths.shown), "
+      + "\(imageSides.shown) pixels\(training)"
+  }
+}
+
+extension Evidence {
+  /// What speaks against a score.
+  var shown: String {
+    let training = epochs.map { $0 == 1 ? ", 1 epoch" : ", \($0) epochs" } ?? ""
+    return "\(source): \(networkCount) networks of \(blocks.shown) blocks, \(imageSide) "
+      + "pixels\(training), where more of it went with worse networks"
+  }
+}
+
+extension ClosedRange<Int> {
+  /// As `12 to 16`, or one number.
+  fileprivate var shown: String {
+    lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)"
+  }
+}
