@@ -59,7 +59,9 @@ struct SingleTokenWindowTests {
       ])
   }
 
-  @Test(arguments: ["asvit-32", "asvit-64", "asvit-imagenet", "asvit-design-32", "asvit-design-224"])
+  @Test(arguments: [
+    "asvit-32", "asvit-64", "asvit-imagenet", "asvit-design-32", "asvit-design-224",
+  ])
   func `shipped spaces have none`(name: String) throws {
     let space = try SearchSpace(contentsOf: "\(SearchSpaceTests.folder)/\(name).yaml")
     #expect(space.singleTokenWindows == [])

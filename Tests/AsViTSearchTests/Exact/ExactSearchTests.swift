@@ -173,7 +173,8 @@ struct ExactSearchTests {
     #expect(
       try error(SearchLimits(maxMACs: 100), 100...101)?
         .hasPrefix(
-          "no architecture of the space with 100 to 101 blocks has at most 100 MACs; with any") == true)
+          "no architecture of the space with 100 to 101 blocks has at most 100 MACs; with any")
+        == true)
     #expect(
       try error(SearchLimits(), 100...101) == "no architecture of the space has 100 to 101 blocks")
   }
