@@ -6,12 +6,17 @@ public struct StageSummary: Hashable, Codable, Sendable {
   /// Tokens per side of an attention window.
   public let windowSide: Int
   public let headCount: Int
-  /// Channels per head, rounded down: `headCount · headDimension` may be less than the width.
+  /// Channels per head, rounded down as in the authors' code.
   public let headDimension: Int
+  /// The width of queries, keys and values: heads · head dimension, less than the channels where
+  /// heads do not divide them. The counts are those of this width.
+  public let innerWidth: Int
   /// Number of blocks.
   public let depth: Int
   public let parameterCount: Int
   public let macCount: Int
+
+  public var isTruncated: Bool { innerWidth < channelCount }
 }
 
 extension StageSummary {
@@ -23,7 +28,8 @@ extension StageSummary {
       else { continue }
       self.init(
         gridSide: layer.input.gridSide, channelCount: layer.input.channelCount,
-        windowSide: windowSide, headCount: headCount, headDimension: headDimension, depth: depth,
+        windowSide: windowSide, headCount: headCount, headDimension: headDimension,
+        innerWidth: headCount * headDimension, depth: depth,
         parameterCount: layers.reduce(0) { $0 + $1.parameterCount },
         macCount: layers.reduce(0) { $0 + $1.macCount })
       return

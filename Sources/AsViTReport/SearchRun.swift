@@ -6,52 +6,28 @@ import AsViTSearch
 /// A search that continues from the journal of its folder and adds to it.
 public struct SearchRun: ~Copyable {
   /// A journal line.
-  struct Entry: Codable, Sendable {
+  public struct Entry: Codable, Sendable {
     let seconds: Double
     let step: SearchStep
   }
 
   public private(set) var search: Search
-  public private(set) var steps: [SearchStep] = []
-  /// Of each step, in order.
-  public private(set) var stepSeconds: [Double] = []
-  /// How many steps the journal held.
-  public let resumedStepCount: Int
-  /// The number of a torn journal line that was dropped.
-  public let droppedLine: Int?
-  private var journal: Journal<Entry>
+  public private(set) var journal: RunJournal<Entry>
 
   /// Brings a search that has made no step to where the journal ends.
   ///
   /// - Throws: `ReportError` when the journal is broken, and when a line is not what this search
   ///   comes to.
-  public init(of search: consuming Search, in folder: borrowing RunFolder) throws {
-    let journal = try Journal<Entry>(at: folder.journalPath)
-    try Self.replay(journal.entries, of: folder.journalPath, in: &search)
+  public init(of search: Search, in folder: borrowing RunFolder) throws(ReportError) {
+    var search = search
+    journal = try RunJournal(in: folder) { entry, _ in search.replay(entry) }
     self.search = search
-    steps = journal.entries.map(\.step)
-    stepSeconds = journal.entries.map(\.seconds)
-    resumedStepCount = steps.count
-    droppedLine = journal.droppedLine
-    self.journal = journal
   }
 
-  /// - Throws: `ReportError.corruptJournal` when a line is not what the search comes to.
-  static func replay(
-    _ entries: [Entry], of journalPath: String, in search: inout Search
-  ) throws(ReportError) {
-    for (index, entry) in entries.enumerated() {
-      let reason: String
-      do throws(SearchError) {
-        let step = try search.replay(entry.step)
-        if step == entry.step { continue }
-        reason = "step \(step.number) is not what its scores lead to"
-      } catch {
-        reason = error.description
-      }
-      throw .corruptJournal(path: journalPath, line: index + 1, reason: reason)
-    }
-  }
+  public var steps: [SearchStep] { journal.entries.map(\.step) }
+
+  /// The seconds of each step, in order.
+  public var stepSeconds: [Double] { journal.entries.map(\.seconds) }
 
   /// Makes the next step and returns when it is on the device.
   ///
@@ -60,13 +36,8 @@ public struct SearchRun: ~Copyable {
   public mutating func step(
     scoring scores: (Architecture, Seed) throws -> Scores
   ) throws -> SearchStep {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let step = try search.step(scoring: scores)
-    let seconds = start.duration(to: clock.now) / .seconds(1)
+    let (step, seconds) = try timed { try search.step(scoring: scores) }
     try journal.append(Entry(seconds: seconds, step: step))
-    steps.append(step)
-    stepSeconds.append(seconds)
     return step
   }
 
@@ -77,6 +48,20 @@ public struct SearchRun: ~Copyable {
   public func result(
     scoring scores: (Architecture, Seed) throws -> Scores
   ) throws -> SearchResultRecord {
-    SearchResultRecord(try search.result(scoring: scores), of: search, steps: steps)
+    SearchResultRecord(search, steps: steps, derived: try search.derived(scoring: scores))
+  }
+}
+
+extension Search {
+  /// Makes the step of a journal line.
+  ///
+  /// - Returns: why the search does not come to it; nil when it does.
+  mutating func replay(_ entry: SearchRun.Entry) -> String? {
+    do throws(SearchError) {
+      let step = try replay(entry.step)
+      return step == entry.step ? nil : "step \(step.number) is not what its scores lead to"
+    } catch {
+      return error.description
+    }
   }
 }

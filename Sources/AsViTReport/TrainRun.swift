@@ -13,7 +13,7 @@ import AsViTTraining
 /// checkpoint has not is trained again and comes out the same.
 public struct TrainRun: ~Copyable {
   /// A journal line.
-  struct Entry: Codable, Sendable {
+  public struct Entry: Codable, Sendable {
     let candidate: Int
     /// What a budget of time pays for, once it is known.
     var totalMACs: Double?
@@ -21,12 +21,8 @@ public struct TrainRun: ~Copyable {
   }
 
   public let settings: TrainRunSettings
-  /// Of each candidate, those that are in the journal.
-  public private(set) var legs: [[TrainLeg]]
-  /// How many legs the journal held.
-  public let resumedLegCount: Int
-  /// The number of a torn journal line that was dropped.
-  public let droppedLine: Int?
+  public private(set) var journal: RunJournal<Entry>
+  private var history: TrainHistory
   /// The candidate in training.
   public private(set) var current: (candidate: Int, training: CandidateTraining)?
   private let plans: [CurriculumPlan]
@@ -37,8 +33,6 @@ public struct TrainRun: ~Copyable {
   private let folder: String
   /// What checkpoints name their run by.
   private let digest: String
-  private var journal: Journal<Entry>
-  private var totals: [Double?]
   private var lastCheckpoint = ContinuousClock.now
 
   /// Legs that end with a pass over the images.
@@ -56,12 +50,13 @@ public struct TrainRun: ~Copyable {
     data: TrainingData, workers: Workers, in folder: borrowing RunFolder
   ) throws(ReportError) {
     let digest = try CanonicalJSON.digest(of: settings, for: folder.recordPath)
-    let journal = try Journal<Entry>(at: folder.journalPath)
-    let (legs, totals) = try Self.legs(
-      in: journal.entries, of: folder.journalPath, candidateCount: settings.candidates.count)
+    let count = settings.candidates.count
+    var history = TrainHistory(candidateCount: count)
+    let journal = try RunJournal(in: folder) { entry, _ in history.add(entry) }
+    self.journal = journal
+    self.history = history
     self.settings = settings
     self.plans = plans
-    let count = settings.candidates.count
     halving =
       settings.halves
       ? SuccessiveHalving(candidateCount: count) : .none(candidateCount: count)
@@ -70,33 +65,10 @@ public struct TrainRun: ~Copyable {
     self.workers = workers
     self.folder = folder.path
     self.digest = digest
-    self.legs = legs
-    self.totals = totals
-    resumedLegCount = legs.joined().count
-    droppedLine = journal.droppedLine
-    self.journal = journal
   }
 
-  /// The legs of each candidate, and what its training spends where that was measured.
-  ///
-  /// - Throws: `ReportError.corruptJournal` when a line is not the next leg of a candidate.
-  static func legs(
-    in entries: [Entry], of journalPath: String, candidateCount: Int
-  ) throws(ReportError) -> (legs: [[TrainLeg]], totals: [Double?]) {
-    var legs = (0..<candidateCount).map { _ in [TrainLeg]() }
-    var totals = (0..<candidateCount).map { _ in Double?.none }
-    for (line, entry) in entries.enumerated() {
-      guard legs.indices.contains(entry.candidate),
-        entry.leg.map({ $0.index == legs[entry.candidate].count }) ?? true
-      else {
-        throw .corruptJournal(
-          path: journalPath, line: line + 1, reason: "not the next leg of a candidate")
-      }
-      if let total = entry.totalMACs { totals[entry.candidate] = total }
-      if let leg = entry.leg { legs[entry.candidate].append(leg) }
-    }
-    return (legs, totals)
-  }
+  /// The legs of each candidate, those in the journal.
+  public var legs: [[TrainLeg]] { history.legs }
 
   /// Trains what is missing.
   ///
@@ -108,41 +80,37 @@ public struct TrainRun: ~Copyable {
     pausing pauses: (borrowing TrainRun) -> Bool
   ) throws -> TrainResultRecord? {
     var alive = Array(settings.candidates.indices)
-    var records: [RungRecord] = []
+    var rungs: [RungRecord] = []
     for rung in halving.rungs {
+      var evaluations: [(candidate: Int, evaluation: Evaluation?)] = []
       for candidate in alive {
-        guard try train(candidate, to: rung.fraction, pausing: pauses) else { return nil }
-      }
-      let evaluations = alive.map { candidate in
-        (candidate: candidate, evaluation: leg(of: candidate, at: rung.fraction)?.evaluation)
+        guard let leg = try trained(candidate, to: rung.fraction, pausing: pauses)
+        else { return nil }
+        evaluations.append((candidate, leg.evaluation))
       }
       let survivors = SuccessiveHalving.survivors(of: evaluations, count: rung.survivorCount)
-      records.append(
-        RungRecord(fraction: rung.fraction, trained: alive, survivors: survivors))
+      rungs.append(RungRecord(fraction: rung.fraction, trained: alive, survivors: survivors))
       if rung.fraction < 1 { alive = survivors }
     }
     current = nil
-    return TrainResultRecord(
-      settings, rungs: records, legs: legs, plans: plans, totals: totals.map { $0! },
-      architectures: try settings.candidates.map { genotype throws(ArchitectureError) in
-        try family.architecture(for: genotype)
-      })
+    return try TrainResultRecord(settings, history: history, rungs: rungs)
   }
 
   /// Trains one candidate up to a fraction of its computation.
   ///
-  /// - Returns: false when it was paused.
-  private mutating func train(
+  /// - Returns: the leg that ends there, or the one in which the training diverged before; nil when it
+  ///   was paused.
+  private mutating func trained(
     _ candidate: Int, to fraction: Double, pausing pauses: (borrowing TrainRun) -> Bool
-  ) throws -> Bool {
+  ) throws -> TrainLeg? {
     let total = try total(of: candidate)
     let ends = legEnds(of: candidate, total: total)
-    let last = ends.firstIndex(of: fraction)!
+    let last = ends.count { $0 < fraction }
     while legs[candidate].count <= last, legs[candidate].last?.divergence == nil {
       let training = try opened(candidate, total: total)
-      guard try trainLeg(training, candidate, ends: ends, pausing: pauses) else { return false }
+      guard try trainLeg(training, candidate, ends: ends, pausing: pauses) else { return nil }
     }
-    return true
+    return legs[candidate][min(last, legs[candidate].count - 1)]
   }
 
   /// From the position to the end of its leg.
@@ -171,7 +139,8 @@ public struct TrainRun: ~Copyable {
     if index == legs[candidate].count {
       let leg = TrainLeg(
         index: index, position: training.position, curve: points,
-        skippedCount: training.skippedCount, accounts: training.accounts,
+        skippedCount: training.skippedCount, stages: training.spending,
+        stageSeconds: training.stageSeconds,
         evaluation: training.divergence == nil ? try training.evaluation() : nil,
         divergence: training.divergence,
         seconds: start.duration(to: clock.now) / .seconds(1))
@@ -179,8 +148,7 @@ public struct TrainRun: ~Copyable {
       if leg.divergence == nil, halving.rungs.contains(where: { $0.fraction == ends[index] }) {
         try saveWeights(of: candidate, training)
       }
-      try journal.append(Entry(candidate: candidate, leg: leg))
-      legs[candidate].append(leg)
+      try finish(Entry(candidate: candidate, leg: leg))
     } else if legs[candidate][index].position != training.position {
       throw TrainingError.corruptCheckpoint(
         path: checkpointPath(candidate), reason: "does not lead to what the journal says")
@@ -230,17 +198,22 @@ public struct TrainRun: ~Copyable {
 
   /// What the training of a candidate spends. A budget of time is measured, once for each.
   private mutating func total(of candidate: Int) throws -> Double {
-    if let total = totals[candidate] { return total }
-    if let macs = settings.plannedMACs(plans[candidate]) {
-      totals[candidate] = macs
-    } else if case .seconds(let seconds) = settings.training.budget {
-      let macs = try CandidateTraining.forwardMACs(
-        within: seconds, of: settings.candidates[candidate], in: family, on: data,
-        settings: settings.training, workers: workers)
-      try journal.append(Entry(candidate: candidate, totalMACs: macs))
-      totals[candidate] = macs
+    if let total = history.totals[candidate] ?? settings.plannedMACs(plans[candidate]) {
+      return total
     }
-    return totals[candidate]!
+    guard case .seconds(let seconds) = settings.training.budget else {
+      preconditionFailure("\(settings.training.budget) is known before a training")
+    }
+    let macs = try CandidateTraining.forwardMACs(
+      within: seconds, of: settings.candidates[candidate], in: family, on: data,
+      settings: settings.training, workers: workers)
+    try finish(Entry(candidate: candidate, totalMACs: macs))
+    return macs
+  }
+
+  private mutating func finish(_ entry: Entry) throws(ReportError) {
+    try journal.append(entry)
+    if let reason = history.add(entry) { preconditionFailure(reason) }
   }
 
   /// The fractions at which legs end: after each pass over the images that the computation would
@@ -251,13 +224,6 @@ public struct TrainRun: ~Copyable {
     return Set((1...count).map { Double($0) / Double(count) } + halving.rungs.map(\.fraction))
       .sorted()
   }
-
-  /// The leg that ends at a fraction; nil when the training diverged before.
-  private func leg(of candidate: Int, at fraction: Double) -> TrainLeg? {
-    let ends = legEnds(of: candidate, total: totals[candidate]!)
-    let index = ends.firstIndex(of: fraction)!
-    return legs[candidate].indices.contains(index) ? legs[candidate][index] : nil
-  }
 }
 
 extension TrainRun {
@@ -266,16 +232,5 @@ extension TrainRun {
   public static func byteCount(candidateCount: Int, classCount: Int) -> Int {
     let numbers = candidateCount * (mostEpochLegs + 2) * classCount * classCount
     return 128 * numbers
-  }
-}
-
-extension TrainRunSettings {
-  /// What the training of a candidate spends, in multiply-accumulates forward; nil for a budget of
-  /// time.
-  public func plannedMACs(_ plan: CurriculumPlan) -> Double? {
-    training.budget.forwardMACs(
-      imageCount: data.trainingCount, batchSize: training.batchSize,
-      macCount: plan.fullMACsPerSample
-    ).map { $0 * plan.budgetRatio }
   }
 }

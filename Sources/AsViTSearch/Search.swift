@@ -50,7 +50,7 @@ public struct Search: Sendable {
   public var exact: ExactFindings? { (controller as? ExactController)?.findings }
 
   /// Everything scored so far, best first.
-  public var ranked: [RankedArchitecture] { archive.ranked(by: settings.objective) }
+  public var ranked: [ScoredArchitecture] { archive.ranked(by: settings.objective) }
 
   /// The distributions that the next proposal comes from; nil for controllers without such.
   public var policy: CategoricalPolicy? { controller.policy }
@@ -126,7 +126,8 @@ public struct Search: Sendable {
       scores = known.scores
     } else {
       let seed = Seed(settings.seed)
-        .evaluating(architecture.genotype, draw: known?.evaluationCount ?? 0)
+        .evaluating(
+          architecture.genotype, draw: archive.evaluationCount(of: architecture.genotype))
       scores = try score(architecture, seed)
       archive.record(
         architecture, selection: proposal.selection, scores: scores, step: number)

@@ -55,6 +55,8 @@ struct AlteredRunTests {
     ("search", #""options":["#, #""options":[],"other":["#, "one has no options"),
     ("search", #""parameterCount":"#, #""parameterCount":-"#, "numbers of parameters"),
     ("search", #""stepSeconds":["#, #""stepSeconds":[1e300,"#, "no possible duration"),
+    ("search", #""derived":"#, #""other":"#, "result.derived: is missing"),
+    ("scale", #""finished":"#, #""other":"#, "timings.finished: is missing"),
     ("scale", #""choice":"#, #""choice":9"#, "no candidate is the choice"),
     ("scale", #""path":["#, #""path":[],"other":["#, "result.path: 0 members"),
     ("scale", #""gridSide":8"#, #""gridSide":2000000000"#, "a stage that is not possible"),

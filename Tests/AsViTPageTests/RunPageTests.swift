@@ -18,16 +18,16 @@ struct RunPageTests {
     let run = try runs.search()
     guard case .search(let details) = run else { return #expect(Bool(false)) }
     let html = try ReportPage(of: run).html
-    let findings = details.findings
-    let evaluations = findings.steps.filter { !$0.reusesScores }
-    let drawn = evaluations.filter { $0.metrics[.conditionNumber]?.mean.value != nil }
+    let result = details.report.result
+    let evaluations = result.steps.filter { !$0.reusesScores }
+    let drawn = evaluations.filter { $0.scores[.conditionNumber]?.mean.value != nil }
     #expect(count(#/class="dot ramp-/#, in: html) == 2 * drawn.count)
-    #expect(count(#/class="dot muted"/#, in: html) == findings.steps.count)
+    #expect(count(#/class="dot muted"/#, in: html) == result.steps.count)
     #expect(html.contains("\(evaluations.count - drawn.count) evaluations have no value"))
-    let seed = try #require(findings.derived)
+    let seed = try #require(result.derived)
     #expect(html.contains("<dd class=\"mono\">\(seed.genotype)</dd>"))
-    for best in findings.best { #expect(html.contains("<td class=\"mono\">\(best.genotype)</td>")) }
-    #expect(html.contains("looked at \(findings.distinctCount) of 32 topologies"))
+    for best in result.best { #expect(html.contains("<td class=\"mono\">\(best.genotype)</td>")) }
+    #expect(html.contains("looked at \(result.distinctCount) of 32 topologies"))
     #expect(html.contains("<code>asvit search --out run</code>"))
   }
 
@@ -46,7 +46,7 @@ struct RunPageTests {
     let run = try runs.search("exact", controller: .exact)
     guard case .search(let details) = run else { return #expect(Bool(false)) }
     let html = try ReportPage(of: run).html
-    let exact = try #require(details.findings.exact)
+    let exact = try #require(details.report.result.exact)
     #expect(exact.designs.count > 1)
     for marked in exact.designs {
       #expect(html.contains("<td class=\"mono\">\(marked.design.genotype)</td>"))
@@ -68,13 +68,13 @@ struct RunPageTests {
     let run = try runs.scale()
     guard case .scale(let details) = run else { return #expect(Bool(false)) }
     let html = try ReportPage(of: run).html
-    let steps = details.findings.steps
+    let steps = details.report.result.steps
     let candidates = steps.flatMap(\.candidates)
     #expect(
       html.contains("\(candidates.count) scored candidates, \(steps.count) of them chosen."))
     #expect(count(#/class="line series-1 dashed"/#, in: html) == 1)
-    #expect(count(#/class="bar series-/#, in: html) >= 4 * details.findings.path.count)
-    for target in details.findings.targets {
+    #expect(count(#/class="bar series-/#, in: html) >= 4 * details.report.result.path.count)
+    for target in details.report.result.targets {
       #expect(html.contains("<td class=\"mono\">\(try #require(target.member).genotype)</td>"))
     }
   }
@@ -83,7 +83,7 @@ struct RunPageTests {
     let run = try runs.scale(stoppingAfter: 20)
     guard case .scale(let details) = run else { return #expect(Bool(false)) }
     let html = try ReportPage(of: run).html
-    #expect(html.contains("the page shows the \(details.findings.steps.count) steps"))
+    #expect(html.contains("the page shows the \(details.report.result.steps.count) steps"))
     #expect(html.contains("<td class=\"\">not reached</td>"))
   }
 
@@ -91,9 +91,9 @@ struct RunPageTests {
     let run = try runs.audit()
     guard case .audit(let details) = run else { return #expect(Bool(false)) }
     let html = try ReportPage(of: run).html
-    let findings = details.findings
-    #expect(findings.scores.count == 7 && findings.targets.count == 2)
-    let drawn = findings.targets.flatMap(\.scores).count {
+    let result = details.report.result
+    #expect(result.scores.count == 7 && result.targets.count == 2)
+    let drawn = result.targets.flatMap(\.scores).count {
       $0.tau != nil && $0.tauAtEqualParameters != nil
     }
     #expect(count(#/class="dot (ink|accent)"/#, in: html) >= drawn)

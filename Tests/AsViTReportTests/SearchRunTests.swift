@@ -42,7 +42,7 @@ struct SearchRunTests {
     }
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     var run = try SearchRun(of: makeSearch(), in: folder)
-    #expect(run.resumedStepCount == stops.last ?? 0)
+    #expect(run.journal.resumedCount == stops.last ?? 0)
     while !run.search.isFinished { try run.step(scoring: scores) }
     #expect(run.stepSeconds.count == 30)
     return try CanonicalJSON.document(run.result(scoring: scores), for: name)
@@ -67,7 +67,7 @@ struct SearchRunTests {
 
   @Test(arguments: [
     // A number that was changed, a line that was removed, another genotype.
-    ("\"reward\":0,", "\"reward\":1,", 1), ("\"number\":1,", "\"number\":2,", 1),
+    ("\"reward\":0}", "\"reward\":1}", 1), ("\"number\":1,", "\"number\":2,", 1),
     ("\"genotype\":\"", "\"genotype\":\"1", 1),
   ])
   func `an altered journal is refused`(was: String, becomes: String, line: Int) throws {
@@ -80,7 +80,7 @@ struct SearchRunTests {
     try temporary.write(
       ([first] + lines[1...]).joined(separator: "\n") + "\n", to: "journal.jsonl")
     let error = #expect(throws: ReportError.self) {
-      _ = try SearchRun(of: makeSearch(), in: folder).resumedStepCount
+      _ = try SearchRun(of: makeSearch(), in: folder).journal.resumedCount
     }
     #expect("\(try #require(error))".contains("journal.jsonl:\(line): "))
   }

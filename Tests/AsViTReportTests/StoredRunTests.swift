@@ -57,7 +57,7 @@ struct StoredRunTests {
           started: record.started, finished: "1970-01-01T00:01:00Z", stepSeconds: run.stepSeconds)))
   }
 
-  private func stored() throws -> RunDetails<SearchRunSettings, SearchFindings> {
+  private func stored() throws -> RunDetails<SearchRunSettings, SearchResultRecord> {
     guard case .search(let details) = try StoredRun(at: path) else {
       throw ReportError.noRun(path: path, reason: "not a search")
     }
@@ -68,11 +68,11 @@ struct StoredRunTests {
     try search()
     let run = try stored()
     #expect(run.name == "first")
-    #expect(run.finished == "1970-01-01T00:01:00Z")
-    #expect(run.findings.steps.count == 12 && run.stepSeconds.count == 12)
-    #expect(run.findings.derived != nil)
+    #expect(run.report.timings.finished == "1970-01-01T00:01:00Z")
+    #expect(run.report.result.steps.count == 12 && run.report.timings.stepSeconds.count == 12)
+    #expect(run.report.result.derived != nil)
     try temporary.write("not JSON", to: "runs/first/journal.jsonl")
-    #expect(try stored().findings.steps == run.findings.steps)
+    #expect(try stored().report.result.steps == run.report.result.steps)
   }
 
   @Test func `an unfinished run is what its journal holds`() throws {
@@ -80,11 +80,11 @@ struct StoredRunTests {
     let whole = try stored()
     try FileManager.default.removeItem(atPath: path + "/report.json")
     let journal = try stored()
-    #expect(journal.finished == nil && journal.findings.derived == nil)
-    #expect(journal.findings.steps == whole.findings.steps)
-    #expect(journal.findings.policy == whole.findings.policy)
-    #expect(journal.findings.best == whole.findings.best)
-    #expect(journal.stepSeconds == whole.stepSeconds)
+    #expect(!journal.report.isFinished && journal.report.result.derived == nil)
+    #expect(journal.report.result.steps == whole.report.result.steps)
+    #expect(journal.report.result.policy == whole.report.result.policy)
+    #expect(journal.report.result.best == whole.report.result.best)
+    #expect(journal.report.timings.stepSeconds == whole.report.timings.stepSeconds)
   }
 
   @Test func `a run under way is read and left alone`() throws {
@@ -92,16 +92,16 @@ struct StoredRunTests {
     let lock = try RunFolder(at: path)
     let torn = try temporary.text("runs/first/journal.jsonl") + "{\"sec"
     try temporary.write(torn, to: "runs/first/journal.jsonl")
-    #expect(try stored().findings.steps.count == 5)
+    #expect(try stored().report.result.steps.count == 5)
     #expect(try temporary.text("runs/first/journal.jsonl") == torn)
     #expect(lock.path == path)
   }
 
   @Test func `a run without a step is a run`() throws {
     try search(stepCount: 0)
-    #expect(try stored().findings.steps.isEmpty)
+    #expect(try stored().report.result.steps.isEmpty)
     try FileManager.default.removeItem(atPath: path + "/journal.jsonl")
-    #expect(try stored().findings.distinctCount == 0)
+    #expect(try stored().report.result.distinctCount == 0)
   }
 
   @Test func `a growth stops where its journal does`() throws {
@@ -117,15 +117,18 @@ struct StoredRunTests {
             ImagesRecord.self, from: Array(images.utf8), of: "images"))))
     let family = try SearchSpace(yaml: tinySpace, file: "tiny.yaml").family
     var run = try GrowthRun(of: Growth(of: family, settings: settings), in: folder)
-    while run.growth.steps.count < 3 { try run.evaluate(scoring: scores) }
+    while run.machine.steps.count < 3 { try run.evaluate(scoring: scores) }
     try run.evaluate(scoring: scores)
     guard case .scale(let details) = try StoredRun(at: path) else {
       return #expect(Bool(false), "not a growth")
     }
     #expect(
-      details.findings.path.map(\.genotype) == run.growth.members.map(\.architecture.genotype))
-    #expect(details.findings.steps.count == 3 && details.stepSeconds == run.stepSeconds)
-    #expect(details.findings.targets[1].member == nil)
+      details.report.result.path.map(\.genotype) == run.machine.members.map(\.architecture.genotype)
+    )
+    #expect(
+      details.report.result.steps.count == 3
+        && details.report.timings.stepSeconds == run.stepSeconds)
+    #expect(details.report.result.targets[1].member == nil)
   }
 
   @Test func `what is no run is named`() throws {
@@ -136,7 +139,7 @@ struct StoredRunTests {
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "first/run.json: the key 'schemaVersion' is missing"))
     try temporary.write(
-      #"{"schemaVersion": 3, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
+      #"{"schemaVersion": 4, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
     #expect(
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "its settings are of no known command"))
@@ -146,10 +149,10 @@ struct StoredRunTests {
     try search()
     let report = try temporary.text("runs/first/report.json")
     try temporary.write(
-      report.replacing("\"schemaVersion\" : 3", with: "\"schemaVersion\" : 1"),
+      report.replacing("\"schemaVersion\" : 4", with: "\"schemaVersion\" : 1"),
       to: "runs/first/report.json")
     let error = ReportError.otherSchemaVersion(
-      path: path + "/report.json", found: 1, expected: 3)
+      path: path + "/report.json", found: 1, expected: 4)
     #expect(throws: error) { try StoredRun(at: path) }
     #expect(throws: error) { try FinishedRun(at: path) }
   }

@@ -62,7 +62,7 @@ struct ObjectiveTests {
     let steps = try (0..<300).map { _ in
       try search.step { architecture, _ in score(architecture.parameterCount) }
     }
-    let derived = try search.result { _, _ in Scores() }.derived
+    let derived = try search.derived { _, _ in Scores() }
     #expect(derived.parameterCount == steps.map(\.parameterCount).min())
     let (first, last) = (steps.prefix(50), steps.suffix(50))
     #expect(

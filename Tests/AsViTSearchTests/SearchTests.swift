@@ -39,7 +39,7 @@ import Testing
       mean(steps.suffix(50), .lengthDistortion) > mean(steps.prefix(50), .lengthDistortion) + 5)
     #expect(
       mean(steps.suffix(50), .conditionNumber) < mean(steps.prefix(50), .conditionNumber) - 20)
-    let derived = try search.result(scoring: scorer.scores).derived.genotype
+    let derived = try search.derived(scoring: scorer.scores).genotype
     #expect(derived.genes.stages.map(\.windowSplit) == [2, 1, 1, 1])
   }
 
@@ -63,8 +63,9 @@ import Testing
     let second = try run(settings)
     #expect(first.steps == second.steps)
     #expect(
-      try first.search.result(scoring: scorer.scores)
-        == second.search.result(scoring: scorer.scores))
+      try first.search.derived(scoring: scorer.scores)
+        == second.search.derived(scoring: scorer.scores))
+    #expect(first.search.ranked == second.search.ranked)
     var other = settings
     other.seed = 2
     #expect(try run(other).steps.map(\.genotype) != first.steps.map(\.genotype))
@@ -72,14 +73,15 @@ import Testing
 
   @Test func bestArchitecturesAreDistinctAndInOrder() throws {
     let (search, steps) = try run(SearchSettings(controller: .random, stepCount: 60))
-    let result = try search.result(scoring: scorer.scores)
-    #expect(result.best.count == 10)
-    #expect(result.distinctCount == Set(steps.map(\.genotype)).count)
-    #expect(Set(result.best.map(\.architecture.genotype)).count == 10)
-    #expect(result.best.map(\.rankSum) == result.best.map(\.rankSum).sorted())
+    let ranked = search.ranked
+    #expect(ranked.count == Set(steps.map(\.genotype)).count && ranked.count > 10)
+    #expect(Set(ranked.map(\.genotype)) == Set(steps.map(\.genotype)))
+    let rankSums = try ranked.map { try #require($0.rankSum) }
+    #expect(rankSums == rankSums.sorted())
     // Without a preference the best seen is the result.
-    #expect(result.derived == result.best[0].architecture)
-    #expect(result.entropy == steps.first?.entropy)
+    let derived = try search.derived(scoring: scorer.scores)
+    #expect(derived == search.archive[ranked[0].genotype])
+    #expect(search.policy?.entropy == steps.first?.entropy)
   }
 
   @Test func ranksTiesByFirstSight() throws {
@@ -90,22 +92,21 @@ import Testing
       let step = try search.step { _, _ in Scores(length: 1, condition: 1) }
       if !seen.contains(step.genotype) { seen.append(step.genotype) }
     }
-    let result = try search.result(scoring: scorer.scores)
-    #expect(result.best.map(\.architecture.genotype) == Array(seen.prefix(10)))
-    #expect(result.best.allSatisfy { $0.rankSum == 2 })
+    #expect(search.ranked.map(\.genotype) == seen)
+    #expect(search.ranked.allSatisfy { $0.rankSum == 2 })
   }
 
   /// The derived architecture was never sampled in so short a search: it is scored at the end.
   @Test func unseenDerivedArchitectureIsScored() throws {
     let (search, steps) = try run(SearchSettings(stepCount: 3))
     var scored: [Genotype] = []
-    let result = try search.result {
+    let derived = try search.derived {
       scored.append($0.genotype)
       return scorer.scores(of: $0, seed: $1)
     }
-    #expect(!steps.map(\.genotype).contains(result.derived.genotype))
-    #expect(scored == [result.derived.genotype])
-    #expect(result.derived.firstStep == nil)
+    #expect(!steps.map(\.genotype).contains(derived.genotype))
+    #expect(scored == [derived.genotype])
+    #expect(derived.firstStep == nil)
   }
 
   @Test func failingScorerLeavesTheSearchAsItWas() throws {

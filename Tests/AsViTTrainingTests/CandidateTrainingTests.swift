@@ -34,9 +34,9 @@ struct CandidateTrainingTests {
     #expect(training.position.sampleCount == 180)
     #expect(training.position.epoch == 2 && training.position.offset == 0)
     #expect(Double(training.position.spentMACs) == training.totalMACs)
-    #expect(training.accounts.map(\.macCount).reduce(0, +) == training.position.spentMACs)
-    #expect(training.accounts.map(\.stepCount).reduce(0, +) == 12)
-    #expect(training.accounts.map(\.sampleCount).reduce(0, +) == 180)
+    #expect(training.spending.map(\.macCount).reduce(0, +) == training.position.spentMACs)
+    #expect(training.spending.map(\.stepCount).reduce(0, +) == 12)
+    #expect(training.spending.map(\.sampleCount).reduce(0, +) == 180)
     let points = training.endLeg()
     #expect(points.map(\.step) == Array(1...12))
   }

@@ -106,7 +106,7 @@ struct ReportTests {
     #expect(version.status == 65)
     #expect(
       version.messages == """
-        Error: \(setting.run)/run.json: schema version 7, this program reads 3; use the asvit that \
+        Error: \(setting.run)/run.json: schema version 7, this program reads 4; use the asvit that \
         wrote it
 
         """)

@@ -69,7 +69,7 @@ struct SearchTests {
     for (part, replacement) in [
       ("\"number\" : 1,", "\"number\" : 0,"), ("\"seed\" : 0,", "\"seed\" : \"0\","),
       ("\"reusesScores\" :", "\"reuses\" :"), ("\"derived\" :", "\"best of all\" :"),
-      ("\"schemaVersion\" : 3,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
+      ("\"schemaVersion\" : 4,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
       ("\"lengthDistortion\" : {", "\"beauty\" : {"), ("\"repeats\" : [", "\"draws\" : ["),
     ] {
       let altered = text.replacing(part, with: replacement)

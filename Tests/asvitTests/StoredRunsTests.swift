@@ -6,7 +6,7 @@ import Testing
 /// One finished run of each kind, as an earlier program left it: the present one comes to the same
 /// results, and goes on with their journals.
 ///
-/// A new schema version changes the `settings` and versions in their files; `result` and journals stay.
+/// A new schema version changes keys in their files; no number does.
 struct StoredRunsTests {
   enum Kind: String, CaseIterable { case search, scale, train }
 

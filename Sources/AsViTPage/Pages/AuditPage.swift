@@ -4,7 +4,7 @@ import AsViTSearch
 
 extension Page {
   init(ofAudit run: RunDetails<AuditRunSettings, AuditResultRecord>) {
-    let (findings, settings) = (run.findings, run.settings)
+    let (result, settings) = (run.report.result, run.report.settings)
     let rowCount = settings.audit.genotypes.count
     let total = Set(settings.audit.genotypes).count
     kind = "Audit"
@@ -14,24 +14,24 @@ extension Page {
       + "cost if it ranks better than the number of parameters, and ranks architectures of about "
       + "the same size."
     notices =
-      run.finished == nil
+      !run.report.isFinished
       ? [
-        "This run is not finished: the page shows the first \(findings.architectures.count) of "
+        "This run is not finished: the page shows the first \(result.architectures.count) of "
           + "\(total) architectures."
       ] : []
     facts = [
       Fact("architectures", total.grouped), Fact("rows", rowCount.grouped),
       Fact("targets", "\(settings.audit.targets.count)"),
-      Fact("scores", "\(findings.scores.count)"),
+      Fact("scores", "\(result.scores.count)"),
     ]
     sections =
-      findings.targets.enumerated().map { index, target in
+      result.targets.enumerated().map { index, target in
         Section.target(
-          target, natures: findings.scores, noise: settings.audit.noise, id: "target-\(index + 1)")
+          target, natures: result.scores, noise: settings.audit.noise, id: "target-\(index + 1)")
       } + [
         Section.columns, Section.limits(repeatCount: settings.proxies.repeatCount),
         Section.reproduce(
-          run,
+          run.report,
           facts: Fact.scoring(
             seed: settings.audit.seed, proxies: settings.proxies, images: settings.images),
           unit: "architecture", space: settings.space),

@@ -5,11 +5,11 @@ import AsViTSearch
 
 /// The plots of one growth.
 struct GrowthPlots {
-  let findings: ScaleResultRecord
+  let result: ScaleResultRecord
   let metrics: [Metric]
   /// Uniform compound scaling of the same topology to the same sizes, smallest first. Its costs
   /// are counted; it is not scored.
-  let uniform: [GrowthCandidate]
+  let uniform: [GrownNetwork]
   /// The family with its rules.
   let family: any GrowingFamily.Type
 
@@ -23,18 +23,18 @@ struct GrowthPlots {
 
   /// One metric of all candidates and of those chosen; nil when nothing has a value.
   private func scores(_ metric: Metric) -> Figure? {
-    func dot(_ candidate: CandidateRecord, _ step: GrowthStepRecord, _ ink: Ink) -> Plot.Dot? {
-      guard let record = candidate.metrics?[metric], let value = record.mean.value
+    func dot(_ candidate: ScoredCandidate, _ step: GrowthStep, _ ink: Ink) -> Plot.Dot? {
+      guard let record = candidate.scores?[metric], let value = record.mean.value
       else { return nil }
       return Plot.Dot(
         point: Plot.Point(x: Double(candidate.parameterCount), y: value), ink: ink,
         tooltip: "step \(step.number): \(candidate.genotype), \(record.shown), "
           + "\(candidate.parameterCount.shown) parameters")
     }
-    let candidates = findings.steps.flatMap { step in
+    let candidates = result.steps.flatMap { step in
       step.candidates.compactMap { dot($0, step, .muted) }
     }
-    let chosen = findings.steps.compactMap { dot($0.candidates[$0.choice], $0, .accent) }
+    let chosen = result.steps.compactMap { dot($0.candidates[$0.choice], $0, .accent) }
     guard !candidates.isEmpty else { return nil }
     let plot = Plot(
       title: "\(metric.heading) against size",
@@ -53,7 +53,7 @@ struct GrowthPlots {
 
   /// MACs against parameters, beside uniform scaling.
   private var costs: Figure {
-    let members = findings.path.map { member in
+    let members = result.path.map { member in
       Plot.Dot(
         point: Plot.Point(x: Double(member.parameterCount), y: Double(member.macCount)),
         ink: .accent,
@@ -89,9 +89,9 @@ struct GrowthPlots {
 
   /// The blocks of each stage, step by step.
   private var depths: Figure {
-    let last = findings.path[findings.path.count - 1]
+    let last = result.path[result.path.count - 1]
     let hasStages = last.stages.count > 1
-    let bars = findings.path.map { member in
+    let bars = result.path.map { member in
       Plot.Bar(
         x: Double(member.step),
         parts: member.stages.enumerated().map { index, stage in

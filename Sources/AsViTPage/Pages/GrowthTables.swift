@@ -1,5 +1,6 @@
 import AsViTProxies
 import AsViTReport
+import AsViTSearch
 
 extension Table {
   /// The members of a family that were asked for.
@@ -24,19 +25,19 @@ extension Table {
   }
 
   /// What each step of a growth chose.
-  static func growthSteps(_ findings: ScaleResultRecord, _ metrics: [Metric]) -> Table {
+  static func growthSteps(_ result: ScaleResultRecord, _ metrics: [Metric]) -> Table {
     Table(
       "What each step came to",
       columns: [
         .ordering("step"), .text("genotype"), .text("blocks"), .text("channels"),
         .number("parameters"), .number("MACs"),
       ] + .metrics(metrics) + [.number("rank sum")],
-      rows: zip(findings.steps, findings.path.dropFirst()).map { step, member in
+      rows: zip(result.steps, result.path.dropFirst()).map { step, member in
         let choice = step.candidates[step.choice]
         return [
           .integer(step.number), .genotype(choice.genotype), Cell(member.depths),
           Cell(member.widths), .count(choice.parameterCount), .count(choice.macCount),
-        ] + .metrics(metrics, of: choice.metrics) + [.integer(choice.rankSum)]
+        ] + .metrics(metrics, of: choice.scores) + [.integer(choice.rankSum)]
       })
   }
 }

@@ -1,8 +1,9 @@
+import AsViTArchitecture
 import AsViTReport
 
 extension Page {
-  init(ofImport run: RunDetails<ImportRunSettings, ImportFindings>) {
-    let (network, settings) = (run.findings.architecture, run.settings)
+  init(ofImport run: RunDetails<ImportRunSettings, Architecture>) {
+    let (report, network, settings) = (run.report, run.report.result, run.report.settings)
     let topology = Topology(network)
     kind = "Import"
     title = run.name
@@ -23,8 +24,8 @@ extension Page {
       Section(
         "Where the weights come from", id: "origin",
         [
-          .code(Code(title: "Command", text: shellCommand(run.command))),
-          .facts(FactList(facts: [Fact("file", settings.weights)] + run.origin)),
+          .code(Code(title: "Command", text: shellCommand(report.command))),
+          .facts(FactList(facts: [Fact("file", settings.weights)] + report.origin)),
           .table(.metadata(settings.metadata)),
         ]),
     ]

@@ -7,16 +7,16 @@ extension Section {
   /// - Parameters:
   ///   - facts: what the result depends on besides the space.
   ///   - unit: what the run counts its time by, such as `step`.
-  static func reproduce<Settings, Findings>(
-    _ run: RunDetails<Settings, Findings>, facts: [Fact], unit: String, space: SpaceRecord
+  static func reproduce<Settings, Result>(
+    _ report: RunReport<Settings, Result>, facts: [Fact], unit: String, space: SpaceRecord
   ) -> Section {
     Section(
       "How to reproduce", id: "reproduce",
       lead: "The same command gives the same result, at any number of threads.",
       [
-        .code(Code(title: "Command", text: shellCommand(run.command))),
+        .code(Code(title: "Command", text: shellCommand(report.command))),
         .facts(
-          FactList(facts: facts + [Fact("space", space.name)] + run.circumstances(unit: unit))),
+          FactList(facts: facts + [Fact("space", space.name)] + report.circumstances(unit: unit))),
         .details(Details(title: "The search space, \(space.name).yaml", code: space.yaml)),
       ])
   }
@@ -39,7 +39,7 @@ extension Fact {
   }
 }
 
-extension RunDetails {
+extension RunReport {
   /// By what, where and when the run was begun.
   var origin: [Fact] {
     [
@@ -47,18 +47,19 @@ extension RunDetails {
       Fact("instruction set", versions.instructionSet), Fact("OpenBLAS", versions.openBLAS),
       Fact("processor", machine.processor),
       Fact("threads", "\(machine.threads) on \(machine.processorCount) cores"),
-      Fact("started", started),
+      Fact("started", timings.started),
     ]
   }
 
   /// The origin, and what the run took.
   func circumstances(unit: String) -> [Fact] {
-    let seconds = stepSeconds.reduce(0, +)
-    let pace = stepSeconds.isEmpty ? 0 : seconds / Double(stepSeconds.count)
+    let steps = timings.stepSeconds
+    let seconds = steps.reduce(0, +)
+    let pace = steps.isEmpty ? 0 : seconds / Double(steps.count)
     return origin + [
-      Fact("finished", finished ?? "not yet"),
+      Fact("finished", timings.finished ?? "not yet"),
       Fact("time of all \(unit)s", seconds.shownAsDuration),
-      Fact("mean time of a \(unit)", stepSeconds.isEmpty ? "–" : "\(pace.shown(digits: 3)) s"),
+      Fact("mean time of a \(unit)", steps.isEmpty ? "–" : "\(pace.shown(digits: 3)) s"),
     ]
   }
 }

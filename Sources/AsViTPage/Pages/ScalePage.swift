@@ -4,24 +4,23 @@ import AsViTSearch
 
 extension Page {
   init(ofGrowth run: RunDetails<ScaleRunSettings, ScaleResultRecord>) throws {
-    let (findings, settings) = (run.findings, run.settings)
-    let space = try SearchSpace(
-      yaml: settings.space.yaml, file: settings.space.name + ".yaml")
+    let (result, settings) = (run.report.result, run.report.settings)
+    let space = try settings.space.space()
     let growth = try Growth(of: space.family, settings: settings.growth)
-    let path = findings.path
+    let path = result.path
     let topology = Topology(
       try space.architecture(for: path[path.count - 1].genotype))
     let (smallest, largest) = (path[0], path[path.count - 1])
     kind = "Growth"
     title = run.name
     lead =
-      "\(findings.steps.count) steps of \(settings.growth.policy.spokenName), from "
+      "\(result.steps.count) steps of \(settings.growth.policy.spokenName), from "
       + "\(smallest.parameterCount.shown) to \(largest.parameterCount.shown) parameters, for "
       + "images of \(space.family.imageSide) pixels."
     notices =
-      run.finished == nil
+      !run.report.isFinished
       ? [
-        "This run is not finished: the page shows the \(findings.steps.count) steps that its "
+        "This run is not finished: the page shows the \(result.steps.count) steps that its "
           + "journal completes."
       ] : []
     facts = [
@@ -35,10 +34,10 @@ extension Page {
         remark: largest.stages.count > 1 ? "in stage 1" : nil),
     ]
     sections = [
-      Section.family(findings.targets),
+      Section.family(result.targets),
       Section.path(
         GrowthPlots(
-          findings: findings, metrics: settings.proxies.metrics, uniform: growth.uniformMembers,
+          result: result, metrics: settings.proxies.metrics, uniform: growth.uniformMembers,
           family: type(of: growth.family))),
       Section(
         "The largest member", id: "largest",
@@ -47,7 +46,7 @@ extension Page {
         ]),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
-        run,
+        run.report,
         facts: Fact.scoring(
           seed: settings.growth.seed, proxies: settings.proxies, images: settings.images),
         unit: "step", space: settings.space),
@@ -65,7 +64,7 @@ extension Section {
 
   /// The way from the smallest to the largest.
   fileprivate static func path(_ plots: GrowthPlots) -> Section {
-    let steps = plots.findings.steps
+    let steps = plots.result.steps
     guard !steps.isEmpty else {
       return Section("Path", id: "path", lead: "No step is complete.", [])
     }
@@ -75,7 +74,7 @@ extension Section {
         + "choose within a step and do not compare sizes.",
       [
         .figures(FigureGrid(.pair, plots.figures)),
-        .table(.growthSteps(plots.findings, plots.metrics)),
+        .table(.growthSteps(plots.result, plots.metrics)),
       ])
   }
 }

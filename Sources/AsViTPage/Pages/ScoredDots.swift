@@ -5,33 +5,33 @@ import AsViTSearch
 /// The evaluations of a search that have a value in every term of an objective.
 struct ScoredDots {
   let objective: Objective
-  let steps: [StepRecord]
+  let steps: [SearchStep]
   /// How many evaluations lack a value.
   let failureCount: Int
 
-  init(of steps: [StepRecord], by objective: Objective) {
+  init(of steps: [SearchStep], by objective: Objective) {
     let evaluations = steps.filter { !$0.reusesScores }
     self.objective = objective
     self.steps = evaluations.filter { step in
-      objective.metrics.allSatisfy { step.metrics.value(of: $0) != nil }
+      objective.metrics.allSatisfy { step.scores.value(of: $0) != nil }
     }
     failureCount = evaluations.count - self.steps.count
   }
 
   /// The values of a metric, one for each step.
-  func values(of metric: Metric) -> [Double] { steps.compactMap { $0.metrics.value(of: metric) } }
+  func values(of metric: Metric) -> [Double] { steps.compactMap { $0.scores.value(of: metric) } }
 
   var parameterCounts: [Double] { steps.map { Double($0.parameterCount) } }
 
   /// - Parameters:
   ///   - x: one for each step, as `y`.
   ///   - ink: of a step.
-  func dots(x: [Double], y: [Double], _ ink: (StepRecord) -> Ink) -> Plot.Mark {
+  func dots(x: [Double], y: [Double], _ ink: (SearchStep) -> Ink) -> Plot.Mark {
     .dots(
       steps.indices.map { index in
         let step = steps[index]
         let scores = objective.metrics.compactMap { metric in
-          step.metrics.value(of: metric).map { "\(metric.title) \($0.shown())" }
+          step.scores.value(of: metric).map { "\(metric.title) \($0.shown())" }
         }
         return Plot.Dot(
           point: Plot.Point(x: x[index], y: y[index]), ink: ink(step),
@@ -63,14 +63,14 @@ struct TermPair {
     zip(dots.values(of: x.metric), dots.values(of: y.metric)).map { Plot.Point(x: $0, y: $1) }
   }
 
-  func dots(_ dots: ScoredDots, _ ink: (StepRecord) -> Ink) -> Plot.Mark {
+  func dots(_ dots: ScoredDots, _ ink: (SearchStep) -> Ink) -> Plot.Mark {
     dots.dots(x: dots.values(of: x.metric), y: dots.values(of: y.metric), ink)
   }
 
   /// Those that no other beats in both, from the best `x` on.
   func front(of dots: ScoredDots) -> [Plot.Point] {
     let points = points(of: dots)
-    return Objective([x, y]).front(of: dots.steps.map(\.metrics)).map { points[$0] }
+    return Objective([x, y]).front(of: dots.steps.map(\.scores)).map { points[$0] }
   }
 
   /// The staircase of what is reached in both.

@@ -4,61 +4,60 @@ import AsViTReport
 import AsViTSearch
 
 extension Page {
-  init(ofSearch run: RunDetails<SearchRunSettings, SearchFindings>) throws {
-    let (findings, settings) = (run.findings, run.settings)
-    let space = try SearchSpace(
-      yaml: settings.space.yaml, file: settings.space.name + ".yaml")
-    let plots = SearchPlots(findings: findings, objective: settings.search.objective)
+  init(ofSearch run: RunDetails<SearchRunSettings, SearchResultRecord>) throws {
+    let (result, settings) = (run.report.result, run.report.settings)
+    let space = try settings.space.space()
+    let plots = SearchPlots(result: result, objective: settings.search.objective)
     kind = "Search"
     title = run.name
     lead =
-      "\(findings.steps.count) steps of \(settings.search.controller.spokenName) over "
-      + "\(space.name) looked at \(findings.distinctCount.grouped) of "
+      "\(result.steps.count) steps of \(settings.search.controller.spokenName) over "
+      + "\(space.name) looked at \(result.distinctCount.grouped) of "
       + "\(space.topologyCount.grouped) topologies for images of \(space.family.imageSide) pixels."
     notices =
-      run.finished == nil
+      !run.report.isFinished
       ? [
-        "This run is not finished: the page shows the \(findings.steps.count) of "
+        "This run is not finished: the page shows the \(result.steps.count) of "
           + "\(settings.search.stepCount) steps in its journal."
       ] : []
-    facts = Self.facts(of: findings, settings.proxies.metrics)
+    facts = Self.facts(of: result, settings.proxies.metrics)
     sections = [
-      try findings.derived.map { seed in
+      try result.derived.map { seed in
         let topology = Topology(try space.architecture(for: seed.genotype))
         return Section(
           "Seed topology", id: "seed", lead: settings.search.seedNote,
           [.figures(topology.figures(id: "seed")), .table(topology.table)])
       },
-      Section.exact(findings.exact),
-      findings.steps.isEmpty || findings.exact != nil
+      Section.exact(result.exact),
+      result.steps.isEmpty || result.exact != nil
         ? nil
         : Section("How the search went", id: "steps", [.figures(plots.overTime)]),
-      Section.architectures(findings, plots: plots, settings),
-      Section.policy(findings.policy),
+      Section.architectures(result, plots: plots, settings),
+      Section.policy(result.policy),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
-        run,
+        run.report,
         facts: Fact.scoring(
           seed: settings.search.seed, proxies: settings.proxies, images: settings.images),
         unit: "step", space: settings.space),
     ].compactMap(\.self)
   }
 
-  private static func facts(of findings: SearchFindings, _ metrics: [Metric]) -> [Fact] {
+  private static func facts(of result: SearchResultRecord, _ metrics: [Metric]) -> [Fact] {
     var facts: [Fact] = []
-    if let seed = findings.derived {
+    if let seed = result.derived {
       facts += [
         Fact("seed topology", seed.genotype.description, isCode: true),
         Fact("parameters", seed.parameterCount.shown),
         Fact("MACs", seed.macCount.shown, remark: "per image"),
       ]
       facts += metrics.compactMap { metric in
-        seed.metrics[metric].map {
+        seed.scores[metric].map {
           Fact(metric.title, $0.mean.shown(), remark: $0.shownDeviation)
         }
       }
     }
-    if let first = findings.policy?.history.first, let last = findings.policy?.history.last {
+    if let first = result.policy?.history.first, let last = result.policy?.history.last {
       facts.append(
         Fact("policy entropy", last.entropy.shown(), remark: "nats, from \(first.entropy.shown())"))
     }
@@ -69,9 +68,9 @@ extension Page {
 extension Section {
   /// Everything the search scored; nil when that is nothing.
   fileprivate static func architectures(
-    _ findings: SearchFindings, plots: SearchPlots, _ settings: SearchRunSettings
+    _ result: SearchResultRecord, plots: SearchPlots, _ settings: SearchRunSettings
   ) -> Section? {
-    guard !findings.steps.isEmpty else { return nil }
+    guard !result.steps.isEmpty else { return nil }
     let figures = plots.scores.map { [Block.figures($0)] } ?? []
     return Section(
       "Architectures", id: "architectures",
@@ -79,11 +78,11 @@ extension Section {
         + settings.search.objective.metrics.map(\.title).joined(separator: " and ")
         + " among all architectures seen.",
       figures + [
-        .table(.best(findings.best, settings.proxies.metrics)),
+        .table(.best(result.best, settings.proxies.metrics)),
         .details(
           Details(
-            title: "All \(findings.distinctCount) architectures",
-            table: .evaluations(findings.steps, settings.proxies.metrics))),
+            title: "All \(result.distinctCount) architectures",
+            table: .evaluations(result.steps, settings.proxies.metrics))),
       ])
   }
 }

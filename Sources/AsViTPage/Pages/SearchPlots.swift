@@ -3,7 +3,7 @@ import AsViTSearch
 
 /// The plots of one search.
 struct SearchPlots {
-  let findings: SearchFindings
+  let result: SearchResultRecord
   let objective: Objective
 
   /// Entropy and reward over steps, those that the controller has.
@@ -12,14 +12,14 @@ struct SearchPlots {
   }
 
   private func stepAxis() -> Axis {
-    Axis("step", holding: [0, Double(findings.steps.count)], isPadded: false)
+    Axis("step", holding: [0, Double(result.steps.count)], isPadded: false)
   }
 
   private var entropy: Figure? {
-    guard let history = findings.policy?.history, let first = history.first,
+    guard let history = result.policy?.history, let first = history.first,
       let last = history.last, history.count > 1
     else { return nil }
-    let points = Self.entropyPoints(of: findings)
+    let points = Self.entropyPoints(of: result)
     let plot = Plot(
       title: "Policy entropy over steps",
       summary: "From \(first.entropy.shown()) nats before the first step to "
@@ -34,11 +34,11 @@ struct SearchPlots {
   }
 
   /// The entropy before each step, and after the last.
-  static func entropyPoints(of findings: SearchFindings) -> [Plot.Point] {
-    let before = findings.steps.compactMap { step in
+  static func entropyPoints(of result: SearchResultRecord) -> [Plot.Point] {
+    let before = result.steps.compactMap { step in
       step.entropy.map { Plot.Point(x: Double(step.number - 1), y: $0) }
     }
-    let last = findings.policy?.history.last
+    let last = result.policy?.history.last
     return before
       + [last].compactMap(\.self).map {
         Plot.Point(x: Double($0.completedSteps), y: $0.entropy)
@@ -46,13 +46,13 @@ struct SearchPlots {
   }
 
   private var reward: Figure? {
-    guard !findings.steps.isEmpty else { return nil }
-    let dots = findings.steps.map { step in
+    guard !result.steps.isEmpty else { return nil }
+    let dots = result.steps.map { step in
       Plot.Dot(
         point: Plot.Point(x: Double(step.number), y: step.reward), ink: .muted,
         tooltip: "step \(step.number): reward \(step.reward.shown()), \(step.genotype)")
     }
-    let baseline = findings.steps.compactMap { step in
+    let baseline = result.steps.compactMap { step in
       step.baseline.map { Plot.Point(x: Double(step.number), y: $0) }
     }
     let rewards = dots.map(\.point.y)
@@ -73,7 +73,7 @@ struct SearchPlots {
 
   /// The scores of everything seen, against each other and against the size.
   var scores: FigureGrid? {
-    let dots = ScoredDots(of: findings.steps, by: objective)
+    let dots = ScoredDots(of: result.steps, by: objective)
     guard !dots.steps.isEmpty else { return nil }
     return FigureGrid(
       .pair, TermPair.all(of: objective).map { pair($0, dots) } + [sizes(dots)])
@@ -81,15 +81,15 @@ struct SearchPlots {
 
   private let ramp = RampLegend(first: "first step", last: "last step")
 
-  private func ink(_ step: StepRecord) -> Ink {
-    .ramp(Double(step.number - 1) / Double(max(1, findings.steps.count)))
+  private func ink(_ step: SearchStep) -> Ink {
+    .ramp(Double(step.number - 1) / Double(max(1, result.steps.count)))
   }
 
   private func pair(_ pair: TermPair, _ dots: ScoredDots) -> Figure {
     var marks = [pair.dots(dots, ink), pair.frontLine(of: dots, .ink)]
     var points = pair.points(of: dots)
-    if let x = findings.derived?.metrics.value(of: pair.x.metric),
-      let y = findings.derived?.metrics.value(of: pair.y.metric)
+    if let x = result.derived?.scores.value(of: pair.x.metric),
+      let y = result.derived?.scores.value(of: pair.y.metric)
     {
       points.append(Plot.Point(x: x, y: y))
       marks.append(.ring(points[points.count - 1], label: "seed"))
@@ -112,8 +112,8 @@ struct SearchPlots {
     let metric = objective.terms[0].metric
     let (counts, values) = (dots.parameterCounts, dots.values(of: metric))
     var marks = [dots.dots(x: counts, y: values, ink)]
-    let seed = findings.derived.flatMap { seed in
-      seed.metrics.value(of: metric).map { Plot.Point(x: Double(seed.parameterCount), y: $0) }
+    let seed = result.derived.flatMap { seed in
+      seed.scores.value(of: metric).map { Plot.Point(x: Double(seed.parameterCount), y: $0) }
     }
     if let seed { marks.append(.ring(seed, label: "seed")) }
     let plot = Plot(

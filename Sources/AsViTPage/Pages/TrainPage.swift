@@ -3,13 +3,10 @@ import AsViTReport
 import AsViTTraining
 
 extension Page {
-  init(ofTraining run: RunDetails<TrainRunSettings, TrainFindings>) throws {
-    let (findings, settings) = (run.findings, run.settings)
-    var family = try SearchSpace(
-      yaml: settings.space.yaml, file: settings.space.name + ".yaml"
-    ).family
-    family.classCount = settings.data.classNames.count
-    let best = findings.best.map { findings.candidates[$0] }
+  init(ofTraining run: RunDetails<TrainRunSettings, TrainResultRecord>) throws {
+    let (report, result, settings) = (run.report, run.report.result, run.report.settings)
+    let family = try settings.family()
+    let best = result.best.map { result.candidates[$0] }
     kind = "Training"
     title = run.name
     lead =
@@ -17,31 +14,31 @@ extension Page {
       + "trained on \(settings.data.trainingCount.grouped) images of "
       + "\(settings.data.classNames.count) classes, \(settings.training.budget) each, and tested on "
       + "\(settings.data.testCount.grouped) others."
-      + (run.data.map { " Images: \($0)." } ?? "")
+      + (report.data.map { " Images: \($0)." } ?? "")
     notices =
-      run.finished == nil
+      !report.isFinished
       ? [
         "This run is not finished: the page shows the evaluations in its journal, of "
-          + "\(findings.candidates.count) of \(settings.candidates.count) candidates."
+          + "\(result.candidates.count) of \(settings.candidates.count) candidates."
       ]
       : best == nil ? ["Every training diverged: there is no result."] : []
     facts = Self.facts(of: best, settings)
     sections = [
-      findings.candidates.isEmpty
+      result.candidates.isEmpty
         ? nil
         : Section(
           "Candidates", id: "candidates",
           lead: "Epochs are passes over the images that the computation would pay for at full "
             + "size.",
-          [.table(.candidates(findings, isFinished: run.finished != nil))]
-            + (findings.rungs.count > 1 ? [.table(.rungs(findings))] : [])),
-      findings.candidates.isEmpty
+          [.table(.candidates(result, isFinished: report.isFinished))]
+            + (result.rungs.count > 1 ? [.table(.rungs(result))] : [])),
+      result.candidates.isEmpty
         ? nil
-        : Section("Curves", id: "curves", [.figures(TrainPlots(findings).figures)]),
+        : Section("Curves", id: "curves", [.figures(TrainPlots(result).figures)]),
       try best.map { try Section.best($0, in: family, settings) },
       Section.trainingLimits(settings, best: best?.evaluations.last),
       Section.reproduce(
-        run, facts: Fact.training(run), unit: "evaluation", space: settings.space),
+        report, facts: Fact.training(report), unit: "evaluation", space: settings.space),
     ].compactMap(\.self)
   }
 
@@ -110,11 +107,11 @@ extension Section {
 extension Fact {
   /// What a training depends on.
   fileprivate static func training(
-    _ run: RunDetails<TrainRunSettings, TrainFindings>
+    _ report: TrainReport
   ) -> [Fact] {
-    let training = run.settings.training
+    let training = report.settings.training
     return [
-      Fact("seed", "\(training.seed)"), Fact("images", run.data ?? "unknown"),
+      Fact("seed", "\(training.seed)"), Fact("images", report.data ?? "unknown"),
       Fact("budget", "\(training.budget)"), Fact("optimizer", training.optimizer.rawValue),
       Fact("schedule", training.schedule.rawValue),
       Fact("learning rate", training.learningRate.shown()),

@@ -5,12 +5,12 @@ import AsViTTraining
 /// The curves of one training run, over the fraction of each candidate's computation.
 struct TrainPlots {
   let candidates: [TrainedCandidateRecord]
-  /// Whose plan is shaded behind the curves.
-  let shaded: CurriculumPlan?
+  /// The one whose plan is shaded behind the curves.
+  let shaded: TrainedCandidateRecord?
 
-  init(_ findings: TrainFindings) {
-    candidates = findings.candidates
-    shaded = findings.candidates.isEmpty ? nil : findings.candidates[findings.best ?? 0].plan
+  init(_ result: TrainResultRecord) {
+    candidates = result.candidates
+    shaded = result.candidates.isEmpty ? nil : result.candidates[result.best ?? 0]
   }
 
   var figures: FigureGrid {
@@ -106,7 +106,7 @@ struct TrainPlots {
 
   /// The parts of the plan in which images and tokens stay the same; none when there is one.
   private var bands: [Plot.Mark] {
-    let stages = shaded?.stages ?? []
+    let stages = shaded?.plan.stages ?? []
     var parts: [[CurriculumStage]] = []
     for stage in stages {
       if let last = parts.last?.last, last.imageSide == stage.imageSide,
@@ -133,7 +133,7 @@ struct TrainPlots {
     bands.isEmpty
       ? nil
       : "Shaded: the stages of the curriculum"
-        + (candidates.count > 1 ? " of \(candidates.first { $0.plan == shaded }!.genotype)" : "")
+        + (candidates.count > 1 ? shaded.map { " of \($0.genotype)" } ?? "" : "")
         + ", with the side of the images in pixels. Tests are at full size."
   }
 }

@@ -3,9 +3,9 @@ import AsViTReport
 
 extension Table {
   /// What became of each candidate, the most accurate first.
-  static func candidates(_ findings: TrainFindings, isFinished: Bool) -> Table {
-    let order = findings.candidates.indices.sorted {
-      let (first, second) = (findings.candidates[$0], findings.candidates[$1])
+  static func candidates(_ result: TrainResultRecord, isFinished: Bool) -> Table {
+    let order = result.candidates.indices.sorted {
+      let (first, second) = (result.candidates[$0], result.candidates[$1])
       let accuracies = (first.evaluations.last?.topOne ?? -1, second.evaluations.last?.topOne ?? -1)
       return accuracies.0 == accuracies.1 ? $0 < $1 : accuracies.0 > accuracies.1
     }
@@ -17,9 +17,9 @@ extension Table {
         .number("MACs"), .text("outcome"),
       ],
       rows: order.map { index in
-        let candidate = findings.candidates[index]
+        let candidate = result.candidates[index]
         let last = candidate.evaluations.last
-        let ink = findings.candidates.count > 1 ? Ink.series(index) : nil
+        let ink = result.candidates.count > 1 ? Ink.series(index) : nil
         return [.genotype(candidate.genotype, ink: ink)] + accuracy(of: last)
           + [
             .integer(candidate.position.step), .count(candidate.parameterCount),
@@ -88,16 +88,16 @@ extension Table {
   }
 
   /// Where candidates were compared.
-  static func rungs(_ findings: TrainFindings) -> Table {
+  static func rungs(_ result: TrainResultRecord) -> Table {
     func names(_ places: [Int]) -> String {
-      places.map { findings.candidates[$0].genotype.description }.joined(separator: "  ")
+      places.map { result.candidates[$0].genotype.description }.joined(separator: "  ")
     }
     return Table(
       "Successive halving",
       columns: [
         .ordering("computation"), .number("trained"), .number("went on"), .text("best first"),
       ],
-      rows: findings.rungs.map { rung in
+      rows: result.rungs.map { rung in
         [
           .percentage(rung.fraction), .integer(rung.trained.count),
           .integer(rung.survivors.count), Cell(names(rung.survivors), className: "mono"),

@@ -32,6 +32,7 @@ where Settings: CheckedRecord, Result: CheckedResult, Result.Settings == Setting
   func check() throws(RecordFault) {
     try settings.check()
     try result.check(of: settings)
+    try RecordFault.unless(isFinished, "timings.finished: is missing")
     try RecordFault.unless(
       timings.stepSeconds.allSatisfy(isDuration), "timings: a step has no possible duration")
   }

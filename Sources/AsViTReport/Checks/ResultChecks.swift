@@ -3,6 +3,7 @@ import AsViTSearch
 
 extension SearchResultRecord: CheckedResult {
   func check(of settings: SearchRunSettings) throws(RecordFault) {
+    guard let derived else { throw RecordFault(reason: "result.derived: is missing") }
     try RecordFault.unless(
       ([derived] + best).map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
         && steps.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound),

@@ -13,7 +13,7 @@ public struct MemberRecord: Hashable, Codable, Sendable {
   public let totalDepth: Int
   /// The widths of all blocks, summed.
   public let totalWidth: Int
-  public let stages: [StageRecord]
+  public let stages: [StageSummary]
   /// The convolution of the image and what follows it before the first stage.
   public let embedding: CostRecord
   public let classifier: CostRecord
@@ -23,7 +23,7 @@ public struct MemberRecord: Hashable, Codable, Sendable {
     genotype = architecture.genotype
     parameterCount = architecture.parameterCount
     macCount = architecture.macCount
-    stages = architecture.stages.map(StageRecord.init)
+    stages = architecture.stages
     totalDepth = stages.reduce(0) { $0 + $1.depth }
     totalWidth = stages.reduce(0) { $0 + $1.depth * $1.channelCount }
     classifier = CostRecord(
@@ -33,38 +33,6 @@ public struct MemberRecord: Hashable, Codable, Sendable {
       parameterCount: parameterCount - classifier.parameterCount
         - stages.reduce(0) { $0 + $1.parameterCount },
       macCount: macCount - classifier.macCount - stages.reduce(0) { $0 + $1.macCount })
-  }
-}
-
-/// One stage: its blocks, and the merging that leaves it.
-public struct StageRecord: Hashable, Codable, Sendable {
-  public let depth: Int
-  /// Tokens per side.
-  public let gridSide: Int
-  /// Tokens per side of an attention window.
-  public let windowSide: Int
-  public let channelCount: Int
-  public let headCount: Int
-  /// Channels over heads, rounded down as in the authors' code.
-  public let headDimension: Int
-  /// Of queries, keys and values: heads · head dimension, less than the channels where heads do
-  /// not divide them. The counts are those of this width.
-  public let innerWidth: Int
-  public let parameterCount: Int
-  public let macCount: Int
-
-  public var isTruncated: Bool { innerWidth < channelCount }
-
-  init(_ stage: StageSummary) {
-    depth = stage.depth
-    gridSide = stage.gridSide
-    windowSide = stage.windowSide
-    channelCount = stage.channelCount
-    headCount = stage.headCount
-    headDimension = stage.headDimension
-    innerWidth = stage.headCount * stage.headDimension
-    parameterCount = stage.parameterCount
-    macCount = stage.macCount
   }
 }
 

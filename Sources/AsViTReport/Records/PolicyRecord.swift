@@ -26,14 +26,9 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
   /// Evenly spaced, with the first and the last.
   public let history: [Moment]
 
-  /// - Parameters:
-  ///   - entropy: after the last step, in nats.
-  ///   - probabilities: after the last step.
-  /// - Returns: nil when the controller has no distributions.
-  init?(
-    entropy: Double?, probabilities: [[Double]]?, steps: [SearchStep], choices: [Choice]
-  ) {
-    guard let entropy, let probabilities else { return nil }
+  /// - Parameter policy: after the last step; nil when the controller has no distributions.
+  init?(_ policy: CategoricalPolicy?, after steps: [SearchStep], choices: [Choice]) {
+    guard let policy else { return nil }
     self.choices = choices.map { ChoiceRecord(name: $0.name, options: $0.labels) }
     let interval = max(1, steps.count / Self.momentCount)
     let before = stride(from: 0, to: steps.count, by: interval).compactMap { index in
@@ -44,6 +39,10 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
     }
     history =
       before
-      + [Moment(completedSteps: steps.count, entropy: entropy, probabilities: probabilities)]
+      + [
+        Moment(
+          completedSteps: steps.count, entropy: policy.entropy,
+          probabilities: policy.probabilities)
+      ]
   }
 }

@@ -4,8 +4,7 @@ import AsViTTraining
 ///
 /// `settings` and `result` are the same for the same settings, at any number of threads and
 /// however often the run was interrupted. The rest tells how it went.
-public struct RunReport<Settings: Codable & Sendable, Result: Codable & Sendable>: Codable, Sendable
-{
+public struct RunReport<Settings: Codable & Sendable, Result: Sendable>: Sendable {
   public let schemaVersion: Int
   /// The command line as it was first given.
   public let command: [String]
@@ -30,7 +29,20 @@ public struct RunReport<Settings: Codable & Sendable, Result: Codable & Sendable
     self.machine = machine
     self.timings = timings
   }
+
+  /// What a run has come to so far, as its journal tells.
+  init(of record: RunRecord<Settings>, soFar result: Result, stepSeconds: [Double]) {
+    self.init(
+      of: record, versions: record.versions, machine: record.machine, result: result,
+      timings: Timings(started: record.started, stepSeconds: stepSeconds))
+  }
 }
+
+extension RunReport {
+  public var isFinished: Bool { timings.finished != nil }
+}
+
+extension RunReport: Codable where Result: Codable {}
 
 /// `docs/report.schema.json` describes it.
 public typealias SearchReport = RunReport<SearchRunSettings, SearchResultRecord>
@@ -63,31 +75,20 @@ public typealias TrainReport = RunReport<TrainRunSettings, TrainResultRecord>
 public struct Timings: Hashable, Codable, Sendable {
   /// UTC, ISO 8601; the first time when it was resumed.
   public let started: String
-  public let finished: String
+  /// Absent before the end.
+  public let finished: String?
   /// Of each step, in order, as the journal has them.
   public let stepSeconds: [Double]
   /// Of each candidate's stages, for trainings.
   public let stageSeconds: [[StageSeconds]]?
 
   public init(
-    started: String, finished: String, stepSeconds: [Double],
+    started: String, finished: String? = nil, stepSeconds: [Double],
     stageSeconds: [[StageSeconds]]? = nil
   ) {
     self.started = started
     self.finished = finished
     self.stepSeconds = stepSeconds
     self.stageSeconds = stageSeconds
-  }
-}
-
-/// What the updates of one stage of a training took.
-public struct StageSeconds: Hashable, Codable, Sendable {
-  /// Waiting for images.
-  public let loader: Double
-  public let compute: Double
-
-  public init(_ account: StageAccount) {
-    loader = account.loaderSeconds
-    compute = account.computeSeconds
   }
 }

@@ -1,5 +1,6 @@
 import AsViTExport
 import AsViTProxies
+import AsViTSearch
 
 /// What `asvit score --json` prints; `docs/score-report.schema.json` describes it.
 public struct ScoreReport: Codable, Sendable {
@@ -14,11 +15,11 @@ public struct ScoreReport: Codable, Sendable {
   /// Absent when no metric needs images.
   public let images: ImagesRecord?
   /// In the order asked for.
-  public let architectures: [ArchitectureRecord]
+  public let architectures: [ScoredArchitecture]
 
   public init(
     space: SpaceRecord?, weights: String?, seed: UInt64, proxies: ProxySettings,
-    images: ImagesRecord?, architectures: [ArchitectureRecord]
+    images: ImagesRecord?, architectures: [ScoredArchitecture]
   ) {
     schemaVersion = documentSchemaVersion
     versions = .current

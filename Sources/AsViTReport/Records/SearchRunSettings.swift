@@ -18,15 +18,3 @@ public struct SearchRunSettings: Codable, Sendable {
     self.images = images
   }
 }
-
-/// A search space, whole, so that a run can be repeated without its file.
-public struct SpaceRecord: Hashable, Codable, Sendable {
-  public let name: String
-  /// The text of the file.
-  public let yaml: String
-
-  public init(name: String, yaml: String) {
-    self.name = name
-    self.yaml = yaml
-  }
-}

@@ -2,27 +2,32 @@ import AsViTArchitecture
 import AsViTCurriculum
 import AsViTTraining
 
-/// What a training run came to: a function of its settings alone, but for a budget of time.
+/// What a training run came to, or has come to so far: a function of its settings alone, but for a
+/// budget of time.
 public struct TrainResultRecord: Codable, Sendable {
-  /// The place among `candidates` of the one that is right most often; absent when all diverged.
+  /// The place among `candidates` of the one that is right most often; absent before the end, and
+  /// when all diverged.
   public let best: Int?
+  /// Those that were evaluated or diverged. Before the end, one that is not finished counts as
+  /// eliminated, although it may go on.
   public let candidates: [TrainedCandidateRecord]
-  /// Where candidates were compared; one when all are trained to the end.
+  /// Where candidates were compared, one when all are trained to the end; empty before the end.
   public let rungs: [RungRecord]
 
-  /// - Parameter totals: multiply-accumulates of each candidate's whole training.
-  init(
-    _ settings: TrainRunSettings, rungs: [RungRecord], legs: [[TrainLeg]],
-    plans: [CurriculumPlan], totals: [Double], architectures: [Architecture]
-  ) {
-    let finished = rungs[rungs.count - 1].survivors
-    best = finished.first
+  init(_ settings: TrainRunSettings, history: TrainHistory, rungs: [RungRecord] = []) throws {
+    let family = try settings.family()
+    best = rungs.last?.survivors.first
     self.rungs = rungs
-    candidates = settings.candidates.indices.map { index in
-      TrainedCandidateRecord(
-        architectures[index], legs: legs[index], plan: plans[index], totalMACs: totals[index],
-        imageCount: settings.data.trainingCount,
-        weights: legs[index].last?.divergence == nil ? TrainRun.weightsName(index) : nil)
+    candidates = try settings.candidates.indices.compactMap { index in
+      let (genotype, legs) = (settings.candidates[index], history.legs[index])
+      guard let last = legs.last else { return nil }
+      let plan = try CurriculumPlan(settings.training.curriculum, for: genotype, in: family)
+      guard let total = history.totals[index] ?? settings.plannedMACs(plan) else { return nil }
+      let hasWeights = !rungs.isEmpty && last.divergence == nil
+      return TrainedCandidateRecord(
+        try family.architecture(for: genotype), legs: legs, last: last, plan: plan,
+        totalMACs: total, imageCount: settings.data.trainingCount,
+        weights: hasWeights ? TrainRun.weightsName(index) : nil)
     }
   }
 }
@@ -63,16 +68,15 @@ public struct TrainedCandidateRecord: Codable, Sendable {
   public let skippedCount: Int
   public let curve: [LossCurve.Point]
   public let evaluations: [EvaluationRecord]
-  /// What was spent in each stage of the plan.
+  /// What was spent in each stage of the plan. The seconds are in the report's timings.
   public let stages: [StageSpending]
   /// The file of the weights, in the folder of the run; absent when the training diverged.
   public let weights: String?
 
   init(
-    _ architecture: Architecture, legs: [TrainLeg], plan: CurriculumPlan, totalMACs: Double,
-    imageCount: Int, weights: String?
+    _ architecture: Architecture, legs: [TrainLeg], last: TrainLeg, plan: CurriculumPlan,
+    totalMACs: Double, imageCount: Int, weights: String?
   ) {
-    let last = legs[legs.count - 1]
     genotype = architecture.genotype
     parameterCount = architecture.parameterCount
     macCount = architecture.macCount
@@ -92,30 +96,8 @@ public struct TrainedCandidateRecord: Codable, Sendable {
           macsPerEpoch: Double(imageCount) * Double(architecture.macCount))
       }
     }
-    stages = last.accounts.map(StageSpending.init)
+    stages = last.stages
     self.weights = weights
-  }
-}
-
-/// What was spent in one stage of a plan. The seconds are in the report's timings.
-public struct StageSpending: Hashable, Codable, Sendable {
-  /// In the plan, from 0.
-  public let stage: Int
-  /// Updates.
-  public let stepCount: Int
-  /// Images trained on, repetitions included.
-  public let sampleCount: Int
-  /// Images that were loaded.
-  public let loadedCount: Int
-  /// Multiply-accumulates forward; the backward pass is twice as much again.
-  public let macCount: Int
-
-  init(_ account: StageAccount) {
-    stage = account.stage
-    stepCount = account.stepCount
-    sampleCount = account.sampleCount
-    loadedCount = account.loadedCount
-    macCount = account.macCount
   }
 }
 

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTCurriculum
 import AsViTTraining
 
 /// Everything that the result of a training run depends on.
@@ -20,6 +21,22 @@ public struct TrainRunSettings: Codable, Sendable {
     self.data = data
     self.training = training
     self.halves = halves
+  }
+
+  /// The family of the space with the classes of the data.
+  public func family() throws(ArchitectureError) -> any Family {
+    var family = try space.space().family
+    family.classCount = data.classNames.count
+    return family
+  }
+
+  /// What the training of a candidate spends, in multiply-accumulates forward; nil for a budget of
+  /// time.
+  public func plannedMACs(_ plan: CurriculumPlan) -> Double? {
+    training.budget.forwardMACs(
+      imageCount: data.trainingCount, batchSize: training.batchSize,
+      macCount: plan.fullMACsPerSample
+    ).map { $0 * plan.budgetRatio }
   }
 }
 

@@ -7,11 +7,12 @@ import FoundationEssentials
 /// A run of any kind in a folder that may be in use: its report when it is finished, and otherwise
 /// what its journal holds.
 public enum StoredRun: Sendable {
-  case search(RunDetails<SearchRunSettings, SearchFindings>)
+  case search(RunDetails<SearchRunSettings, SearchResultRecord>)
   case scale(RunDetails<ScaleRunSettings, ScaleResultRecord>)
-  case train(RunDetails<TrainRunSettings, TrainFindings>)
+  case train(RunDetails<TrainRunSettings, TrainResultRecord>)
   case audit(RunDetails<AuditRunSettings, AuditResultRecord>)
-  case `import`(RunDetails<ImportRunSettings, ImportFindings>)
+  /// The network of imported weights, as their file tells.
+  case `import`(RunDetails<ImportRunSettings, Architecture>)
 
   /// - Throws: `ReportError.noRun` when there is none, `otherSchemaVersion`, `corruptRecord` and
   ///   `corruptJournal`; `WeightsError` when imported weights cannot be used.
@@ -32,38 +33,34 @@ public enum StoredRun: Sendable {
 
 /// What runs of every kind have.
 extension StoredRun {
-  private var details: any AnyRunDetails {
+  private var details: (name: String, report: any AnyRunReport) {
     switch self {
-    case .search(let run): run
-    case .scale(let run): run
-    case .train(let run): run
-    case .audit(let run): run
-    case .import(let run): run
+    case .search(let run): (run.name, run.report)
+    case .scale(let run): (run.name, run.report)
+    case .train(let run): (run.name, run.report)
+    case .audit(let run): (run.name, run.report)
+    case .import(let run): (run.name, run.report)
     }
   }
 
   public var name: String { details.name }
-  public var command: [String] { details.command }
-  public var versions: Versions { details.versions }
-  public var machine: Machine { details.machine }
-  public var started: String { details.started }
-  public var finished: String? { details.finished }
-  public var isFinished: Bool { finished != nil }
-  public var stepSeconds: [Double] { details.stepSeconds }
+  public var command: [String] { details.report.command }
+  public var versions: Versions { details.report.versions }
+  public var machine: Machine { details.report.machine }
+  public var timings: Timings { details.report.timings }
+  public var isFinished: Bool { details.report.isFinished }
 }
 
-/// `RunDetails` of any kind.
-private protocol AnyRunDetails {
-  var name: String { get }
+/// A `RunReport` of any kind.
+private protocol AnyRunReport {
   var command: [String] { get }
   var versions: Versions { get }
   var machine: Machine { get }
-  var started: String { get }
-  var finished: String? { get }
-  var stepSeconds: [Double] { get }
+  var timings: Timings { get }
+  var isFinished: Bool { get }
 }
 
-extension RunDetails: AnyRunDetails {}
+extension RunReport: AnyRunReport {}
 
 /// What the files of a run hold.
 struct RunFiles {
@@ -102,79 +99,83 @@ extension RunFiles {
     try CanonicalJSON.decode(type, from: document, of: path)
   }
 
-  private func entries<Entry>(of _: Entry.Type) throws(ReportError) -> [Entry]
-  where Entry: Codable & Sendable {
-    try Journal<Entry>.lines(of: journal, at: journalPath).entries
+  /// The entries of the journal, which a run was told of.
+  ///
+  /// - Parameter replay: as that of `RunJournal`.
+  private func entries<Entry: Codable & Sendable>(
+    replaying replay: (Entry, Int) -> String?
+  ) throws(ReportError) -> [Entry] {
+    let entries = try Journal<Entry>.lines(of: journal, at: journalPath).entries
+    try RunJournal.replay(entries, of: journalPath, replay)
+    return entries
   }
 
-  fileprivate func search() throws -> RunDetails<SearchRunSettings, SearchFindings> {
-    if isFinished {
-      return RunDetails(
-        name: name, report: try json(as: SearchReport.self), findings: SearchFindings.init)
+  /// The report, or else what `body` makes of the record and the journal.
+  private func details<Settings, Result: Codable>(
+    _ body: (RunRecord<Settings>) throws -> (soFar: Result, stepSeconds: [Double])
+  ) throws -> RunDetails<Settings, Result> {
+    guard !isFinished else {
+      return RunDetails(name: name, report: try json(as: RunReport<Settings, Result>.self))
     }
-    let record = try json(as: RunRecord<SearchRunSettings>.self)
-    let space = try SearchSpace(
-      yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
-    var search = try Search(space: space, settings: record.settings.search)
-    let entries = try entries(of: SearchRun.Entry.self)
-    try SearchRun.replay(entries, of: journalPath, in: &search)
+    let record = try json(as: RunRecord<Settings>.self)
+    let (result, seconds) = try body(record)
     return RunDetails(
-      name: name, record: record, stepSeconds: entries.map(\.seconds),
-      findings: SearchFindings(search, steps: entries.map(\.step)))
+      name: name, report: RunReport(of: record, soFar: result, stepSeconds: seconds))
+  }
+
+  fileprivate func search() throws -> RunDetails<SearchRunSettings, SearchResultRecord> {
+    try details { record in
+      var search = try Search(
+        space: record.settings.space.space(), settings: record.settings.search)
+      let entries = try entries { (entry: SearchRun.Entry, _) in search.replay(entry) }
+      return (SearchResultRecord(search, steps: entries.map(\.step)), entries.map(\.seconds))
+    }
   }
 
   fileprivate func scale() throws -> RunDetails<ScaleRunSettings, ScaleResultRecord> {
-    if isFinished {
-      return RunDetails(name: name, report: try json(as: ScaleReport.self)) { $0 }
+    try details { record in
+      var growth = try Growth(
+        of: record.settings.space.space().family, settings: record.settings.growth)
+      let entries = try entries { growth.replay($0, number: $1) }
+      return (
+        ScaleResultRecord(growth, allowsAbove: record.settings.allowsAbove),
+        growth.stepSeconds(entries.map(\.seconds))
+      )
     }
-    let record = try json(as: RunRecord<ScaleRunSettings>.self)
-    let space = try SearchSpace(
-      yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
-    var growth = try Growth(of: space.family, settings: record.settings.growth)
-    let entries = try entries(of: GrowthRun.Entry.self)
-    try GrowthRun.replay(entries, of: journalPath, in: &growth)
-    return RunDetails(
-      name: name, record: record,
-      stepSeconds: GrowthRun.stepSeconds(of: growth, entries.map(\.seconds)),
-      findings: ScaleResultRecord(growth, allowsAbove: record.settings.allowsAbove))
   }
 
-  fileprivate func train() throws -> RunDetails<TrainRunSettings, TrainFindings> {
-    if isFinished {
-      return RunDetails(
-        name: name, report: try json(as: TrainReport.self), findings: TrainFindings.init)
+  fileprivate func train() throws -> RunDetails<TrainRunSettings, TrainResultRecord> {
+    try details { record in
+      var history = TrainHistory(candidateCount: record.settings.candidates.count)
+      _ = try entries { (entry: TrainRun.Entry, _) in history.add(entry) }
+      return (
+        try TrainResultRecord(record.settings, history: history),
+        history.legs.joined().map(\.seconds)
+      )
     }
-    let record = try json(as: RunRecord<TrainRunSettings>.self)
-    let (legs, totals) = try TrainRun.legs(
-      in: entries(of: TrainRun.Entry.self), of: journalPath,
-      candidateCount: record.settings.candidates.count)
-    return RunDetails(
-      name: name, record: record, stepSeconds: legs.joined().map(\.seconds),
-      findings: try TrainFindings(record.settings, legs: legs, measuredTotals: totals))
   }
 
   fileprivate func audit() throws -> RunDetails<AuditRunSettings, AuditResultRecord> {
-    if isFinished {
-      return RunDetails(name: name, report: try json(as: AuditReport.self)) { $0 }
+    try details { record in
+      let settings = record.settings
+      var audit = try Audit(of: settings.audit, in: settings.space.space())
+      let entries = try entries { audit.replay($0, number: $1) }
+      return (
+        AuditResultRecord(
+          audit, metrics: settings.proxies.metrics, workers: Workers(count: 1)),
+        entries.map(\.seconds)
+      )
     }
-    let record = try json(as: RunRecord<AuditRunSettings>.self)
-    let space = try SearchSpace(
-      yaml: record.settings.space.yaml, file: record.settings.space.name + ".yaml")
-    var audit = try Audit(of: record.settings.audit, in: space)
-    let entries = try entries(of: AuditRun.Entry.self)
-    try AuditRun.replay(entries, of: journalPath, in: &audit)
-    return RunDetails(
-      name: name, record: record, stepSeconds: entries.map(\.seconds),
-      findings: AuditResultRecord(
-        audit, metrics: record.settings.proxies.metrics, workers: Workers(count: 1)))
   }
 
   /// An import is finished when its weights are there.
-  fileprivate func `import`() throws -> RunDetails<ImportRunSettings, ImportFindings> {
+  fileprivate func `import`() throws -> RunDetails<ImportRunSettings, Architecture> {
     let record = try json(as: RunRecord<ImportRunSettings>.self)
-    let weights = try WeightsFile(contentsOf: weightsPath)
     return RunDetails(
-      name: name, record: record, finished: record.started, stepSeconds: [],
-      findings: ImportFindings(weights))
+      name: name,
+      report: RunReport(
+        of: record, versions: record.versions, machine: record.machine,
+        result: try WeightsFile(contentsOf: weightsPath).architecture,
+        timings: Timings(started: record.started, finished: record.started, stepSeconds: [])))
   }
 }

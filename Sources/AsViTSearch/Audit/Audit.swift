@@ -13,7 +13,7 @@ import AsViTStatistics
 ///     let result = audit.result(of: metrics, workers: workers)
 ///
 /// Recording the scores of a journal in their order brings an audit to where the journal ends.
-public struct Audit: Sendable {
+public struct Audit: EvaluatingMachine {
   public let settings: AuditSettings
   /// Those of the rows, each once, in the order of the first row that has it.
   public let architectures: [Architecture]

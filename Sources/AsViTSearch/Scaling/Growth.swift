@@ -13,14 +13,14 @@ import AsViTProxies
 /// Recording the scores of a journal in their order brings a growth to where the journal ends.
 ///
 /// Chen et al., ICLR 2022, Algorithm 2 (arXiv:2202.11921) and the authors' released code.
-public struct Growth: Sendable {
+public struct Growth: EvaluatingMachine {
   public let family: any GrowingFamily
   public private(set) var settings: GrowthSettings
-  /// The member before the first step.
-  public let start: GrowthCandidate
+  /// The networks on the path, smallest first: the start and the choice of every step.
+  public private(set) var members: [GrownNetwork]
   public private(set) var steps: [GrowthStep] = []
   /// Those of the step under way; none when the growth is finished.
-  public private(set) var candidates: [GrowthCandidate] = []
+  public private(set) var candidates: [GrownNetwork] = []
   /// The candidates that the policy wants scored, and the scores so far.
   private var examined: [Int] = []
   private var scores: [Scores] = []
@@ -37,23 +37,27 @@ public struct Growth: Sendable {
     self.family = family
     self.settings = settings
     let bounds = try family.bounds(of: settings.topology)
-    start = GrowthCandidate(bounds.start)
+    members = [bounds.start]
     let possible =
       bounds.start.architecture.parameterCount...bounds.end.architecture.parameterCount
     for target in settings.reach.targets where !possible.contains(target) {
       throw SearchError.targetOutOfReach(
         target, possible: possible, maxMACs: settings.maxMACs)
     }
-    guard settings.limits.admit(start.architecture) else {
-      throw SearchError.smallestBreaksLimits(settings.limits, smallest: start.architecture)
+    let smallest = bounds.start.architecture
+    guard settings.limits.admit(smallest) else {
+      throw SearchError.smallestBreaksLimits(settings.limits, smallest: smallest)
     }
     prepareStep()
   }
 
   public var isFinished: Bool { candidates.isEmpty }
 
-  /// The architectures on the path, smallest first: the start and the choice of every step.
-  public var members: [GrowthCandidate] { [start] + steps.map(\.chosen) }
+  /// The member before the first step.
+  public var start: GrownNetwork { members[0] }
+
+  /// The largest member so far.
+  private var last: GrownNetwork { members[members.count - 1] }
 
   /// How many candidates of the step under way are scored, and how many will be.
   public var progress: (scoredCount: Int, totalCount: Int) { (scores.count, examined.count) }
@@ -73,23 +77,22 @@ public struct Growth: Sendable {
     precondition(!isFinished, "scores for a growth that is finished")
     self.scores.append(scores)
     guard self.scores.count == examined.count else { return }
-    for (index, scores) in zip(examined, self.scores) { candidates[index].scores = scores }
+    var scored = candidates.map(ScoredCandidate.init)
+    for (index, scores) in zip(examined, self.scores) { scored[index].scores = scores }
     if settings.policy == .asvit {
       for (index, sum) in zip(examined, settings.objective.rankSums(of: self.scores)) {
-        candidates[index].rankSum = sum
+        scored[index].rankSum = sum
       }
     }
-    steps.append(
-      GrowthStep(
-        number: steps.count + 1, candidates: candidates,
-        choice: examined[settings.objective.best(of: self.scores)]))
+    let choice = examined[settings.objective.best(of: self.scores)]
+    steps.append(GrowthStep(number: steps.count + 1, candidates: scored, choice: choice))
+    members.append(candidates[choice])
     prepareStep()
   }
 
   private mutating func prepareStep() {
-    let last = steps.last?.chosen ?? start
     let isAtGoal = settings.reach.goal.map { last.architecture.parameterCount >= $0 } ?? false
-    candidates = isAtGoal ? [] : successors(of: last.network)
+    candidates = isAtGoal ? [] : successors(of: last)
     scores = []
     examined = Array(candidates.indices)
     if settings.policy == .random {
@@ -100,23 +103,24 @@ public struct Growth: Sendable {
   }
 
   /// The candidates of a step that keep the limits.
-  private func successors(of network: GrownNetwork) -> [GrowthCandidate] {
+  private func successors(of network: GrownNetwork) -> [GrownNetwork] {
     let grown =
       switch settings.policy {
       case .asvit, .random: family.successors(of: network)
       case .compound:
-        [family.uniformSuccessor(of: network, afterSteps: steps.count, from: start.network)]
+        [family.uniformSuccessor(of: network, afterSteps: steps.count, from: start)]
           .compactMap(\.self)
       }
-    return grown.map(GrowthCandidate.init).filter { settings.limits.admit($0.architecture) }
+    return grown.filter { settings.limits.admit($0.architecture) }
   }
 }
 
 extension Growth {
   /// The start and the steps of uniform compound scaling to the same sizes.
-  public var uniformMembers: [GrowthCandidate] {
+  public var uniformMembers: [GrownNetwork] {
     var uniform = self
     uniform.settings.policy = .compound
+    uniform.members = [start]
     uniform.steps = []
     uniform.prepareStep()
     while !uniform.isFinished { uniform.record(Scores()) }
@@ -125,7 +129,7 @@ extension Growth {
 
   /// The last member of uniform compound scaling to the same sizes: about what this growth comes
   /// to.
-  public var uniformGoal: GrowthCandidate { uniformMembers.last ?? start }
+  public var uniformGoal: GrownNetwork { uniformMembers.last ?? start }
 
   /// The member whose size is nearest to `target`.
   ///
@@ -136,11 +140,10 @@ extension Growth {
     nearest target: Int, allowingAbove: Bool
   ) throws(SearchError) -> Int {
     let counts = members.map(\.architecture.parameterCount)
-    guard let last = counts.last, counts[0] <= target, target <= last else {
-      throw .targetOutOfReach(
-        target, possible: counts[0]...(counts.last ?? counts[0]), maxMACs: settings.maxMACs)
+    let possible = counts[0]...counts[counts.count - 1]
+    guard possible.contains(target), let below = counts.lastIndex(where: { $0 <= target }) else {
+      throw .targetOutOfReach(target, possible: possible, maxMACs: settings.maxMACs)
     }
-    let below = counts.lastIndex { $0 <= target }!
     guard allowingAbove, below + 1 < counts.count else { return below }
     return counts[below + 1] - target < target - counts[below] ? below + 1 : below
   }

@@ -21,7 +21,9 @@ public final class CandidateTraining {
   /// Parts of the training that were ended; see `endLeg()`.
   public internal(set) var legCount = 0
   /// What was spent in each stage of the plan.
-  public internal(set) var accounts: [StageAccount]
+  public internal(set) var spending: [StageSpending]
+  /// The seconds that each of them took so far.
+  public internal(set) var stageSeconds: [StageSeconds]
   /// The loss of the last update; NaN before the first.
   public private(set) var lastLoss = Double.nan
   /// Set when the training cannot go on.
@@ -87,7 +89,8 @@ public final class CandidateTraining {
         of: trainer.parameters.tensors.map { UnsafeBufferPointer($0) }, decay: $0,
         start: .warmup(), workers: workers)
     }
-    accounts = plan.stages.map { StageAccount(stage: $0.index) }
+    spending = plan.stages.map { StageSpending(stage: $0.index) }
+    stageSeconds = plan.stages.map { _ in StageSeconds() }
     schedule = settings.rateSchedule
     planner = StepPlanner(
       plan: plan, totalMACs: totalMACs, batchSize: settings.batchSize,
@@ -123,8 +126,8 @@ public final class CandidateTraining {
       rateScale: scale,
       seed: Seed(settings.seed).derived("regularisation").derived(step.position.step))
     record(update, of: step)
-    accounts[step.stage.index].loaderSeconds += start.duration(to: loaded) / .seconds(1)
-    accounts[step.stage.index].computeSeconds += loaded.duration(to: clock.now) / .seconds(1)
+    stageSeconds[step.stage.index].loader += start.duration(to: loaded) / .seconds(1)
+    stageSeconds[step.stage.index].compute += loaded.duration(to: clock.now) / .seconds(1)
   }
 
   private func record(_ update: Trainer<Float>.Update, of step: StepPlanner.Step) {
@@ -138,7 +141,7 @@ public final class CandidateTraining {
       curve.close()
       return
     }
-    accounts[step.stage.index].add(step)
+    spending[step.stage.index].add(step)
     position = step.next
     var norm: Double?
     if case .made(let gradientNorm) = update.outcome {

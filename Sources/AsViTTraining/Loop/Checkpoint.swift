@@ -24,7 +24,8 @@ extension CandidateTraining {
     let stageStart: TrainingPosition
     let curve: LossCurve
     let legCount: Int
-    let accounts: [StageAccount]
+    let spending: [StageSpending]
+    let stageSeconds: [StageSeconds]
     let updateCounts: [Int]
     let skippedCount: Int
     let skippedInARow: Int
@@ -39,7 +40,7 @@ extension CandidateTraining {
     let optimizer = trainer.optimizer.state
     let state = State(
       position: position, stageStart: stageStart, curve: curve, legCount: legCount,
-      accounts: accounts,
+      spending: spending, stageSeconds: stageSeconds,
       updateCounts: optimizer.updateCounts,
       skippedCount: optimizer.skippedCount, skippedInARow: optimizer.skippedInARow,
       averageUpdateCount: average?.updateCount ?? 0)
@@ -124,7 +125,8 @@ extension CandidateTraining {
     stageStart = state.stageStart
     curve = state.curve
     legCount = state.legCount
-    accounts = state.accounts
+    spending = state.spending
+    stageSeconds = state.stageSeconds
   }
 
   /// Whether this training comes to such a state, as far as that can be told without training.
@@ -132,8 +134,9 @@ extension CandidateTraining {
     let counts =
       [state.skippedCount, state.skippedInARow, state.averageUpdateCount] + state.updateCounts
     return counts.allSatisfy { (0...state.position.step).contains($0) } && state.legCount >= 0
-      && state.accounts.map(\.stage) == plan.stages.map(\.index)
-      && state.accounts.allSatisfy(\.isPossible) && state.curve.isPossible
+      && state.spending.map(\.stage) == plan.stages.map(\.index)
+      && state.spending.allSatisfy(\.isPossible)
+      && state.stageSeconds.count == state.spending.count && state.curve.isPossible
       && state.stageStart.step <= state.position.step
       && planner.comes(to: state.stageStart) && planner.comes(to: state.position)
   }

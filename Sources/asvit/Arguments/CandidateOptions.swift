@@ -67,9 +67,7 @@ struct CandidateOptions: ParsableArguments {
     }
     switch try FinishedRun(at: from) {
     case .search(let report):
-      let result = report.result
-      let genotypes = [result.derived.genotype] + result.best.map(\.genotype)
-      return (genotypes.uniqued, 1, try SpaceFile(report.settings.space))
+      return (report.result.shortlist.uniqued, 1, try SpaceFile(report.settings.space))
     case .scale(let report):
       let members = report.result.family.map(\.genotype)
       return (members, members.count, try SpaceFile(report.settings.space))

@@ -61,7 +61,7 @@ struct ExportSource: ParsableArguments {
     }
     switch try FinishedRun(at: from) {
     case .search(let report):
-      return try networks([report.result.derived.genotype], in: report.settings.space)
+      return try networks([report.result.shortlist[0]], in: report.settings.space)
     case .scale(let report):
       return try networks(report.result.family.map(\.genotype), in: report.settings.space)
     case .train(let report): return try trainedNetworks(of: report.result)

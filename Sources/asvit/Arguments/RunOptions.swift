@@ -1,6 +1,7 @@
 import ArgumentParser
 import AsViTPage
 import AsViTReport
+import AsViTTraining
 import FoundationEssentials
 
 /// What the parts of a run took, in seconds.
@@ -26,7 +27,7 @@ struct RunOptions: ParsableArguments {
   /// - Parameters:
   ///   - data: what labelled images are and where they were read.
   ///   - body: makes what the journal lacks; returns the result and what it took.
-  func report<Settings, Result>(
+  func report<Settings, Result: Codable>(
     of settings: Settings, data: String? = nil, threads: Int,
     _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, time: TimeSpent)
   ) throws -> (report: RunReport<Settings, Result>, path: String) {

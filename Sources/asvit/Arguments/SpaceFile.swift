@@ -18,7 +18,7 @@ struct SpaceFile {
   /// The space that a run recorded.
   init(_ record: SpaceRecord) throws(ArchitectureError) {
     path = record.name + ".yaml"
-    space = try SearchSpace(yaml: record.yaml, file: path)
+    space = try record.space()
     self.record = record
   }
 

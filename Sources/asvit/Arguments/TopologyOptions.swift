@@ -20,7 +20,7 @@ struct TopologyOptions: ParsableArguments {
   func topology(_ scoring: ScoringOptions) throws -> (genotype: Genotype, space: SpaceFile) {
     if let from {
       let report = try SearchReport(ofRunAt: from)
-      return (report.result.derived.genotype, try SpaceFile(report.settings.space))
+      return (report.result.shortlist[0], try SpaceFile(report.settings.space))
     }
     let space = try scoring.spaceFile()
     let text = genotype ?? ""

@@ -128,13 +128,12 @@ struct AuditCommand: ParsableCommand {
     _ audit: Audit, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
   ) throws -> (AuditResultRecord, TimeSpent) {
     var run = try AuditRun(of: audit, in: folder)
-    let (count, total) = (run.resumedEvaluationCount, audit.architectures.count)
+    let (count, total) = (run.journal.resumedCount, audit.architectures.count)
     session.tell(
-      droppedLine: run.droppedLine, of: folder.journalPath,
-      resumedAfter: count > 0 ? "architecture \(count) of \(total)" : nil)
+      of: run.journal, resumedAfter: count > 0 ? "architecture \(count) of \(total)" : nil)
     var progress = AuditProgress()
     defer { progress.end() }
-    while !run.audit.isFinished {
+    while !run.machine.isFinished {
       session.interruption.allowed {}
       try run.evaluate { architecture, seed in
         try requireMemory(
@@ -144,7 +143,7 @@ struct AuditCommand: ParsableCommand {
       }
       progress.show(run)
     }
-    let (finished, metrics) = (run.audit, scorer.settings.metrics)
+    let (finished, metrics) = (run.machine, scorer.settings.metrics)
     try folder.write(table: finished.csv(of: metrics))
     let result = session.interruption.allowed {
       AuditResultRecord(

@@ -101,23 +101,23 @@ struct ScaleCommand: ParsableCommand {
     of growth: Growth, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
   ) throws -> (result: ScaleResultRecord, time: TimeSpent) {
     var run = try GrowthRun(of: growth, in: folder)
-    let (steps, evaluations) = (run.growth.steps.count, run.resumedEvaluationCount)
+    let (steps, evaluations) = (run.machine.steps.count, run.journal.resumedCount)
     session.tell(
-      droppedLine: run.droppedLine, of: folder.journalPath,
+      of: run.journal,
       resumedAfter: evaluations > 0 ? "step \(steps), evaluation \(evaluations)" : nil)
     var progress = ScaleProgress()
     var memory = ScaleMemory(scorer: scorer)
     defer { progress.end() }
-    while !run.growth.isFinished {
+    while !run.machine.isFinished {
       session.interruption.allowed {}
-      try memory.tell(run.growth, over: progress)
+      try memory.tell(run.machine, over: progress)
       try run.evaluate { architecture, seed in
         session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
       }
       progress.show(run)
     }
     return (
-      ScaleResultRecord(run.growth, allowsAbove: allowAbove), TimeSpent(steps: run.stepSeconds)
+      ScaleResultRecord(run.machine, allowsAbove: allowAbove), TimeSpent(steps: run.stepSeconds)
     )
   }
 

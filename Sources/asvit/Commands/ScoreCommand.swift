@@ -96,7 +96,7 @@ struct ScoreCommand: ParsableCommand {
       let scores =
         subjects.network.map { scorer.scores(of: $0, seed: seed) }
         ?? scorer.scores(of: architecture, seed: seed)
-      let record = ArchitectureRecord(architecture, scores: scores)
+      let record = ScoredArchitecture(architecture, scores: scores)
       status.clear()
       if format == .csv { try printResult(table.csvLine(of: record)) }
       return record

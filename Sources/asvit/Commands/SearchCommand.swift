@@ -131,9 +131,10 @@ struct SearchCommand: ParsableCommand {
       return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
     }
     var run = try SearchRun(of: search, in: folder)
+    let resumed = run.journal.resumedCount
     session.tell(
-      droppedLine: run.droppedLine, of: folder.journalPath,
-      resumedAfter: run.resumedStepCount > 0 ? "step \(run.resumedStepCount) of \(search.stepCount)" : nil)
+      of: run.journal,
+      resumedAfter: resumed > 0 ? "step \(resumed) of \(search.stepCount)" : nil)
     for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
     var progress = SearchProgress()
     defer { progress.end() }

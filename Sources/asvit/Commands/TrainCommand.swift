@@ -84,7 +84,7 @@ struct TrainCommand: ParsableCommand {
       return try train(
         TrainRun(
           settings, plans: plans, family: family, data: data, workers: workers, in: $0),
-        journalPath: $0.journalPath, session: $1)
+        session: $1)
     }
     try folder.show(TrainSummary(report, path: path))
     if report.result.best == nil { throw CommandError.allDiverged(report: path) }
@@ -131,12 +131,10 @@ struct TrainCommand: ParsableCommand {
 
   /// Trains what the journal and the checkpoints lack.
   private func train(
-    _ run: consuming TrainRun, journalPath: String, session: RunSession
+    _ run: consuming TrainRun, session: RunSession
   ) throws -> (result: TrainResultRecord, time: TimeSpent) {
-    let legs = run.resumedLegCount
-    session.tell(
-      droppedLine: run.droppedLine, of: journalPath,
-      resumedAfter: legs > 0 ? "evaluation \(legs)" : nil)
+    let legs = run.legs.joined().count
+    session.tell(of: run.journal, resumedAfter: legs > 0 ? "evaluation \(legs)" : nil)
     var progress = TrainProgress()
     defer { progress.end() }
     let result = try run.result { run in
@@ -148,7 +146,7 @@ struct TrainCommand: ParsableCommand {
       result,
       TimeSpent(
         steps: run.legs.joined().map(\.seconds),
-        stages: run.legs.map { ($0.last?.accounts ?? []).map(StageSeconds.init) })
+        stages: run.legs.map { $0.last?.stageSeconds ?? [] })
     )
   }
 }

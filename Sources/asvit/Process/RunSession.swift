@@ -16,10 +16,11 @@ struct RunSession {
   /// Tells where the journal left off.
   ///
   /// - Parameters:
-  ///   - droppedLine: the number of a torn line.
-  ///   - progress: what the journal holds, such as `step 3 of 500`; nil when it is empty.
-  func tell(droppedLine: Int?, of journalPath: String, resumedAfter progress: String?) {
-    if let droppedLine { notice("\(journalPath):\(droppedLine): dropped a torn last line") }
+  ///   - progress: what the journal held, such as `step 3 of 500`; nil when it was empty.
+  func tell<Entry>(of journal: borrowing RunJournal<Entry>, resumedAfter progress: String?) {
+    if let line = journal.droppedLine {
+      notice("\(journal.path):\(line): dropped a torn last line")
+    }
     guard let progress else { return }
     notice("resumed after \(progress)")
     if begunBy != .current {

@@ -12,8 +12,8 @@ struct AuditProgress {
   func end() { line.clear() }
 
   private static func text(of run: borrowing AuditRun) -> String {
-    let (count, total) = (run.audit.scores.count, run.audit.architectures.count)
-    let recent = run.evaluationSeconds[max(run.resumedEvaluationCount, count - window)...]
+    let (count, total) = (run.machine.scores.count, run.machine.architectures.count)
+    let recent = run.evaluationSeconds[max(run.journal.resumedCount, count - window)...]
     let pace = recent.reduce(0, +) / Double(recent.count)
     return [
       "architecture \(count)/\(total)", "\(pace.shown(digits: 3)) s each",

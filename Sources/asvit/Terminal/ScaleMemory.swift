@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTProxies
 import AsViTSearch
 
@@ -5,6 +6,8 @@ import AsViTSearch
 /// than was told.
 struct ScaleMemory {
   let scorer: ProxyScorer
+  /// What this process scores: its memory is kept from one network to the next.
+  private var networks: [Architecture] = []
   private var toldBytes = 0
   private var toldStep = 0
 
@@ -15,9 +18,8 @@ struct ScaleMemory {
   mutating func tell(_ growth: Growth, over progress: ScaleProgress) throws(CommandError) {
     let step = growth.steps.count + 1
     guard step > toldStep else { return }
-    // Memory is kept from one network to the next.
-    let candidates = growth.steps.flatMap(\.candidates) + growth.candidates
-    let bytes = scorer.memoryBound(of: candidates.map(\.narrow))
+    networks += growth.candidates.map(\.narrow)
+    let bytes = scorer.memoryBound(of: networks)
     try requireMemory(bytes, remedy: ScoringOptions.lessMemory)
     var message = "memory: at most \(bytes.shownAsBytes) in step \(step)"
     if toldStep == 0 {

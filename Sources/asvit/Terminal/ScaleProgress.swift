@@ -12,7 +12,7 @@ struct ScaleProgress {
   func end() { line.clear() }
 
   private static func text(of run: borrowing GrowthRun) -> String {
-    let growth = run.growth
+    let growth = run.machine
     let size = growth.members[growth.steps.count].architecture.parameterCount
     guard !growth.isFinished else { return "step \(growth.steps.count), \(size.shown) parameters" }
     let (scoredCount, totalCount) = growth.progress
@@ -31,7 +31,7 @@ struct ScaleProgress {
   /// The next candidates are taken to cost as much as the last ones for each multiply-accumulate,
   /// and steps to go on growing by the mean ratio so far, or by 1.35 before the first.
   private static func remainingSeconds(of run: borrowing GrowthRun) -> Double {
-    let growth = run.growth
+    let growth = run.machine
     let sizes = growth.members.map { Double($0.architecture.parameterCount) }
     let (first, last) = (sizes[0], sizes[sizes.count - 1])
     let ratio = sizes.count > 1 ? pow(last / first, 1 / Double(sizes.count - 1)) : 1.35

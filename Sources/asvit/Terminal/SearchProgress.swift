@@ -13,9 +13,10 @@ struct SearchProgress {
   func end() { line.clear() }
 
   private static func text(of run: borrowing SearchRun) -> String {
-    let step = run.steps[run.steps.count - 1]
+    let (steps, seconds) = (run.steps, run.stepSeconds)
+    let step = steps[steps.count - 1]
     let total = run.search.stepCount
-    let recent = run.stepSeconds[max(run.resumedStepCount, step.number - window)...]
+    let recent = seconds[max(run.journal.resumedCount, step.number - window)...]
     let pace = recent.reduce(0, +) / Double(recent.count)
     var parts = ["step \(step.number)/\(total)"]
     if let entropy = step.entropy { parts.append("entropy \(entropy.shown())") }
@@ -24,7 +25,7 @@ struct SearchProgress {
       "ETA \((pace * Double(total - step.number)).shownAsDuration)",
     ]
     if let best = run.search.ranked.first {
-      parts.append("best \(best.architecture.genotype)")
+      parts.append("best \(best.genotype)")
     }
     return parts.joined(separator: ", ")
   }

@@ -12,7 +12,7 @@ struct SearchSummary: Encodable {
 
   let report: String
   let page: String
-  let derived: ArchitectureRecord
+  let derived: ScoredArchitecture?
   let stepCount: Int
   let distinctCount: Int
   let entropy: Entropy?
@@ -34,14 +34,17 @@ struct SearchSummary: Encodable {
 
 extension SearchSummary: CustomStringConvertible {
   var description: String {
-    var lines = [
-      ("seed topology", derived.genotype.description),
-      ("parameters", derived.parameterCount.shown), ("MACs", derived.macCount.shown),
-    ]
-    lines += proxies.compactMap { proxy in
-      derived.metrics[proxy.metric].map { measurement in
-        let direction = proxy.direction.map { "  (\($0.rawValue) is better)" } ?? ""
-        return (proxy.title, measurement.shown + direction)
+    var lines: [(String, String)] = []
+    if let derived {
+      lines += [
+        ("seed topology", derived.genotype.description),
+        ("parameters", derived.parameterCount.shown), ("MACs", derived.macCount.shown),
+      ]
+      lines += proxies.compactMap { proxy in
+        derived.scores[proxy.metric].map { measurement in
+          let direction = proxy.direction.map { "  (\($0.rawValue) is better)" } ?? ""
+          return (proxy.title, measurement.shown + direction)
+        }
       }
     }
     if let entropy {

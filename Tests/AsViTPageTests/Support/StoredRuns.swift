@@ -73,14 +73,14 @@ struct StoredRuns {
     _ = try folder.begin(record)
     let space = try SearchSpace(yaml: tinySpace, file: "tiny.yaml")
     var run = try GrowthRun(of: Growth(of: space.family, settings: settings), in: folder)
-    while !run.growth.isFinished, run.evaluationSeconds.count < stop ?? .max {
+    while !run.machine.isFinished, run.evaluationSeconds.count < stop ?? .max {
       try run.evaluate(scoring: scores)
     }
     if stop == nil {
       try folder.finish(
         RunReport(
           of: record, versions: .current, machine: machine,
-          result: ScaleResultRecord(run.growth, allowsAbove: false),
+          result: ScaleResultRecord(run.machine, allowsAbove: false),
           timings: Timings(
             started: record.started, finished: "1970-01-01T00:01:00Z",
             stepSeconds: run.stepSeconds)))
@@ -115,7 +115,7 @@ struct StoredRuns {
       command: ["asvit", "audit", "--out", name])
     _ = try folder.begin(record)
     var run = try AuditRun(of: Audit(of: settings, in: space), in: folder)
-    while !run.audit.isFinished, run.evaluationSeconds.count < stop ?? .max {
+    while !run.machine.isFinished, run.evaluationSeconds.count < stop ?? .max {
       try run.evaluate { architecture, seed in
         var scores = scores(of: architecture, seed: seed)
         for proxy in Audit.baselines {
@@ -128,7 +128,7 @@ struct StoredRuns {
       try folder.finish(
         RunReport(
           of: record, versions: .current, machine: machine,
-          result: AuditResultRecord(run.audit, metrics: metrics, workers: Workers(count: 1)),
+          result: AuditResultRecord(run.machine, metrics: metrics, workers: Workers(count: 1)),
           timings: Timings(
             started: record.started, finished: "1970-01-01T00:01:00Z",
             stepSeconds: run.evaluationSeconds)))

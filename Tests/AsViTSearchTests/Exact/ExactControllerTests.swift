@@ -54,9 +54,8 @@ struct ExactControllerTests {
     for (value, design) in zip(values, designs) {
       #expect(abs(value - design.score) < 1e-12 * value)
     }
-    let result = try search.result(scoring: scores)
-    #expect(result.derived.genotype == designs[0].genotype)
-    #expect(result.best.map(\.architecture.genotype) == designs.map(\.genotype))
+    #expect(try search.derived(scoring: scores).genotype == designs[0].genotype)
+    #expect(search.ranked.map(\.genotype) == designs.map(\.genotype))
   }
 
   @Test func `a search ends with its designs and replays its steps`() throws {

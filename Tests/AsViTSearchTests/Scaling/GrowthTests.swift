@@ -76,7 +76,7 @@ import Testing
     #expect(counts.dropLast().allSatisfy { $0 < 80_000_000 })
     #expect(counts[counts.count - 1] >= 80_000_000)
     for step in growth.steps {
-      #expect(step.candidates.allSatisfy { $0.architecture.parameterCount <= 110_000_000 })
+      #expect(step.candidates.allSatisfy { $0.parameterCount <= 110_000_000 })
     }
     #expect(growth.next == nil)
   }
@@ -99,7 +99,9 @@ import Testing
       for _ in 0..<free.progress.totalCount {
         let evaluation = try #require(free.next)
         free.record(
-          Scores(length: evaluation.architecture == step.chosen.narrow ? 2 : 1, condition: 1))
+          Scores(
+            length: evaluation.architecture.genotype == step.chosen.narrowGenotype ? 2 : 1,
+            condition: 1))
       }
     }
     #expect(free.members.map(\.narrow) == growth.members.map(\.narrow))

@@ -38,16 +38,17 @@ struct PlainGrowthTests {
     ).candidates.map(\.architecture.genotype.description)
   }
 
-  private func genes(_ candidate: GrowthCandidate) throws -> PlainViTGenes {
-    try PlainViTGenes(candidate.architecture.genotype.description)
+  private func genes(_ genotype: Genotype) throws -> PlainViTGenes {
+    try PlainViTGenes(genotype.description)
   }
 
   @Test func `growth starts at the topology itself and scores networks as they are`() throws {
     let growth = try Self.grown()
     #expect(growth.start.architecture.genotype == Self.deiTTiny)
     #expect(growth.start.architecture.parameterCount == 5_717_416)
+    #expect(growth.members.allSatisfy { $0.narrow == $0.architecture })
     for candidate in growth.steps.flatMap(\.candidates) {
-      #expect(candidate.narrow == candidate.architecture)
+      #expect(candidate.narrowGenotype == candidate.genotype)
     }
   }
 
@@ -78,13 +79,13 @@ struct PlainGrowthTests {
   ) throws {
     let growth = try Self.grown(policy, from: topology)
     #expect(growth.steps.map(\.number) == Array(1...growth.steps.count))
-    let headWidths = try genes(growth.start).blocks.map { 192 / $0.headCount }
+    let headWidths = try genes(growth.start.architecture.genotype).blocks.map { 192 / $0.headCount }
     for (member, step) in zip(growth.members, growth.steps) {
-      let before = try genes(member)
+      let before = try genes(member.architecture.genotype)
       for candidate in step.candidates {
-        let after = try genes(candidate)
+        let after = try genes(candidate.genotype)
         #expect((after.depth > before.depth) != (after.width > before.width))
-        #expect(candidate.architecture.parameterCount > member.architecture.parameterCount)
+        #expect(candidate.parameterCount > member.architecture.parameterCount)
         for (index, block) in after.blocks.enumerated() {
           let first = min(index, headWidths.count - 1)
           #expect(block.headCount * headWidths[first] == after.width)
@@ -103,7 +104,7 @@ struct PlainGrowthTests {
     let counts = growth.members.map(\.architecture.parameterCount)
     #expect(counts.dropLast().allSatisfy { $0 < target } && counts[counts.count - 1] >= target)
     for step in growth.steps {
-      #expect(step.candidates.allSatisfy { $0.architecture.parameterCount <= target / 8 * 11 })
+      #expect(step.candidates.allSatisfy { $0.parameterCount <= target / 8 * 11 })
     }
   }
 
@@ -137,7 +138,9 @@ struct PlainGrowthTests {
     // A width of 13/12 is no block more.
     let flat = try Self.grown(.compound, from: "192x3|12,4", reach: .upTo(3_000_000)).members
     #expect(
-      try flat.prefix(4).map { [try genes($0).width, try genes($0).depth] }
+      try flat.prefix(4).map {
+        [try genes($0.architecture.genotype).width, try genes($0.architecture.genotype).depth]
+      }
         == [[192, 3], [208, 3], [224, 3], [224, 4]])
   }
 

@@ -1,11 +1,11 @@
 import AsViTReport
 
 /// A run among others on one page.
-struct Compared<Settings: Codable & Sendable, Findings: Sendable> {
+struct Compared<Settings: Codable & Sendable, Result: Sendable> {
   /// Unique on the page.
   let label: String
   let ink: Ink
-  let run: RunDetails<Settings, Findings>
+  let report: RunReport<Settings, Result>
 }
 
 /// The labels of runs: their names, with a number where a name comes up again.
@@ -20,7 +20,7 @@ func uniqueLabels(_ names: [String]) -> [String] {
 
 extension Legend {
   /// Which colour stands for which run.
-  init<Settings, Findings>(of runs: [Compared<Settings, Findings>]) {
+  init<Settings, Result>(of runs: [Compared<Settings, Result>]) {
     entries = runs.map { Entry($0.label, $0.ink, .line) }
   }
 }

@@ -20,7 +20,7 @@ struct ComparedAudits {
               .text("ranks at equal size"),
             ],
             rows: runs.flatMap { compared in
-              compared.run.findings.targets.flatMap { target in
+              compared.report.result.targets.flatMap { target in
                 target.scores.map { score in
                   [
                     Table.Cell(compared.label, ink: compared.ink), Table.Cell(target.target),

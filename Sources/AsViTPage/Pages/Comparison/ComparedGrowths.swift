@@ -11,7 +11,7 @@ struct ComparedGrowths {
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures =
-      runs.map(\.run.settings.proxies).metrics.compactMap(scores)
+      runs.map(\.report.settings.proxies).metrics.compactMap(scores)
       + [
         members("Cost", "MACs per image", id: "costs", showsCounts: true) { Double($0.macCount) },
         members("Depth", "blocks", id: "depths", showsCounts: false) { Double($0.totalDepth) },
@@ -26,10 +26,10 @@ struct ComparedGrowths {
 
   /// A metric of what each step chose, against size; nil when nothing has a value.
   private func scores(_ metric: Metric) -> Figure? {
-    plot(metric.heading, id: metric.rawValue, axis: metric.axis) { findings in
-      findings.steps.compactMap { step in
+    plot(metric.heading, id: metric.rawValue, axis: metric.axis) { result in
+      result.steps.compactMap { step in
         let choice = step.candidates[step.choice]
-        return choice.metrics?.value(of: metric).map {
+        return choice.scores?.value(of: metric).map {
           (choice.parameterCount, $0, "step \(step.number): \(choice.genotype), \($0.shown())")
         }
       }
@@ -44,8 +44,8 @@ struct ComparedGrowths {
     func axis(_ values: [Double]) -> Axis {
       Axis(label, showsCounts ? .logarithmic : .linear, holding: values, showsCounts: showsCounts)
     }
-    return plot(name, id: id, axis: axis) { findings in
-      findings.path.map { member in
+    return plot(name, id: id, axis: axis) { result in
+      result.path.map { member in
         let value = value(member)
         return (
           member.parameterCount, value,
@@ -60,7 +60,7 @@ struct ComparedGrowths {
     values: (ScaleResultRecord) -> [(parameterCount: Int, value: Double, tooltip: String)]
   ) -> Figure? {
     let dots = runs.map { compared in
-      values(compared.run.findings).map { count, value, tooltip in
+      values(compared.report.result).map { count, value, tooltip in
         Plot.Dot(
           point: Plot.Point(x: Double(count), y: value), ink: compared.ink,
           tooltip: "\(compared.label), \(tooltip), \(count.shown) parameters")
@@ -83,9 +83,9 @@ struct ComparedGrowths {
 
   private var targets: Table {
     let rows = runs.flatMap { compared in
-      let findings = compared.run.findings
-      let members = findings.targets.map { (Optional($0.parameterCount), $0.member) }
-      let chosen = members.isEmpty ? [(nil, findings.path.last)] : members
+      let result = compared.report.result
+      let members = result.targets.map { (Optional($0.parameterCount), $0.member) }
+      let chosen = members.isEmpty ? [(nil, result.path.last)] : members
       return chosen.map { target, member -> [Table.Cell] in
         let head = [
           Table.Cell(compared.label, ink: compared.ink), target.map(Table.Cell.count) ?? .none,

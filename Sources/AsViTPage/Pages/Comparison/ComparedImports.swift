@@ -1,8 +1,9 @@
+import AsViTArchitecture
 import AsViTReport
 
 /// Imported networks among others. They have no results: only their costs stand side by side.
 struct ComparedImports {
-  var runs: [Compared<ImportRunSettings, ImportFindings>]
+  var runs: [Compared<ImportRunSettings, Architecture>]
 
   /// Nil when there are none.
   func section() -> Section? {
@@ -18,12 +19,12 @@ struct ComparedImports {
               .number("pixels"), .number("classes"), .text("weights from"),
             ],
             rows: runs.map { compared in
-              let network = compared.run.findings.architecture
+              let network = compared.report.result
               return [
                 Table.Cell(compared.label, ink: compared.ink),
                 .genotype(network.genotype), .count(network.parameterCount),
                 .count(network.macCount), .integer(network.imageSide),
-                .integer(network.classCount), Table.Cell(compared.run.settings.weights),
+                .integer(network.classCount), Table.Cell(compared.report.settings.weights),
               ]
             }))
       ])

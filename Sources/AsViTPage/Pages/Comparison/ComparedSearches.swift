@@ -3,7 +3,7 @@ import AsViTSearch
 
 /// Searches side by side.
 struct ComparedSearches {
-  typealias Run = Compared<SearchRunSettings, SearchFindings>
+  typealias Run = Compared<SearchRunSettings, SearchResultRecord>
 
   var runs: [Run]
 
@@ -19,7 +19,7 @@ struct ComparedSearches {
 
   /// Scores are of one measure only when space, metrics and images are the same.
   private var comparability: String? {
-    let settings = runs.map(\.run.settings)
+    let settings = runs.map(\.report.settings)
     let areAlike = settings.allSatisfy {
       $0.space.yaml == settings[0].space.yaml && $0.proxies == settings[0].proxies
         && $0.images?.digest == settings[0].images?.digest
@@ -31,28 +31,28 @@ struct ComparedSearches {
   }
 
   private var seeds: Table {
-    let metrics = runs.map(\.run.settings.proxies).metrics
+    let metrics = runs.map(\.report.settings.proxies).metrics
     return Table(
       "Seed topologies",
       columns: [
         .text("run"), .text("seed topology"), .number("parameters"), .number("MACs"),
       ] + .metrics(metrics) + [.number("architectures")],
       rows: runs.map { compared in
-        let findings = compared.run.findings
+        let result = compared.report.result
         let name = Table.Cell(compared.label, ink: compared.ink)
-        guard let seed = findings.derived else {
+        guard let seed = result.derived else {
           return [name, Table.Cell("not finished")]
             + [Table.Cell](repeating: .none, count: 2 + metrics.count)
-            + [.integer(findings.distinctCount)]
+            + [.integer(result.distinctCount)]
         }
         return [
           name, .genotype(seed.genotype), .count(seed.parameterCount), .count(seed.macCount),
-        ] + .metrics(metrics, of: seed.metrics) + [.integer(findings.distinctCount)]
+        ] + .metrics(metrics, of: seed.scores) + [.integer(result.distinctCount)]
       })
   }
 
   private var entropy: Figure? {
-    let lines = runs.map { (SearchPlots.entropyPoints(of: $0.run.findings), $0) }
+    let lines = runs.map { (SearchPlots.entropyPoints(of: $0.report.result), $0) }
       .filter { $0.0.count > 1 }
     guard !lines.isEmpty else { return nil }
     let points = lines.flatMap(\.0)
@@ -69,10 +69,10 @@ struct ComparedSearches {
 
   /// The terms that all runs have, the first against each other one.
   private var scores: [Figure] {
-    let objectives = runs.map(\.run.settings.search.objective)
+    let objectives = runs.map(\.report.settings.search.objective)
     let common = Objective(
       objectives[0].terms.filter { term in objectives.allSatisfy { $0.terms.contains(term) } })
-    let all = runs.map { (dots: ScoredDots(of: $0.run.findings.steps, by: common), run: $0) }
+    let all = runs.map { (dots: ScoredDots(of: $0.report.result.steps, by: common), run: $0) }
       .filter { !$0.dots.steps.isEmpty }
     guard !all.isEmpty else { return [] }
     return TermPair.all(of: common).map { pair in

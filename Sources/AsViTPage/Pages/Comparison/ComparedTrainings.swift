@@ -2,7 +2,7 @@ import AsViTReport
 
 /// Training runs side by side.
 struct ComparedTrainings {
-  typealias Run = Compared<TrainRunSettings, TrainFindings>
+  typealias Run = Compared<TrainRunSettings, TrainResultRecord>
 
   var runs: [Run]
 
@@ -23,7 +23,7 @@ struct ComparedTrainings {
 
   /// Accuracies are of one task only when the images are the same.
   private var comparability: String {
-    let data = runs.map(\.run.settings.data)
+    let data = runs.map(\.report.settings.data)
     return data.allSatisfy { $0 == data[0] }
       ? "Accuracies are on the same \(data[0].testCount.grouped) test images, each of one training "
         + "with one seed."
@@ -39,13 +39,13 @@ struct ComparedTrainings {
         .text("outcome"),
       ],
       rows: runs.flatMap { compared in
-        compared.run.findings.candidates.map { candidate in
+        compared.report.result.candidates.map { candidate in
           [
             Table.Cell(compared.label, ink: compared.ink), .genotype(candidate.genotype),
           ] + Table.accuracy(of: candidate.evaluations.last)
             + [
               .count(candidate.parameterCount), .count(candidate.macCount),
-              Table.Cell(candidate.spokenOutcome(isFinished: compared.run.finished != nil)),
+              Table.Cell(candidate.spokenOutcome(isFinished: compared.report.isFinished)),
             ]
         }
       })
@@ -56,7 +56,7 @@ struct ComparedTrainings {
     _ name: String, _ label: String, id: String, _ value: (EvaluationRecord) -> Double?
   ) -> Figure? {
     let lines = runs.flatMap { compared in
-      compared.run.findings.candidates.map { candidate in
+      compared.report.result.candidates.map { candidate in
         (
           compared,
           candidate.evaluations.compactMap { evaluation in

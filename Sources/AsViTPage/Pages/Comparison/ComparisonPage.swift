@@ -15,18 +15,18 @@ extension Page {
       let (label, ink) = (labels[index], Ink.series(index))
       switch run {
       case .search(let run):
-        searches.runs.append(Compared(label: label, ink: ink, run: run))
-        repeatCounts.append(run.settings.proxies.repeatCount)
+        searches.runs.append(Compared(label: label, ink: ink, report: run.report))
+        repeatCounts.append(run.report.settings.proxies.repeatCount)
       case .scale(let run):
-        growths.runs.append(Compared(label: label, ink: ink, run: run))
-        repeatCounts.append(run.settings.proxies.repeatCount)
+        growths.runs.append(Compared(label: label, ink: ink, report: run.report))
+        repeatCounts.append(run.report.settings.proxies.repeatCount)
       case .train(let run):
-        trainings.runs.append(Compared(label: label, ink: ink, run: run))
+        trainings.runs.append(Compared(label: label, ink: ink, report: run.report))
       case .audit(let run):
-        audits.runs.append(Compared(label: label, ink: ink, run: run))
-        repeatCounts.append(run.settings.proxies.repeatCount)
+        audits.runs.append(Compared(label: label, ink: ink, report: run.report))
+        repeatCounts.append(run.report.settings.proxies.repeatCount)
       case .import(let run):
-        imports.runs.append(Compared(label: label, ink: ink, run: run))
+        imports.runs.append(Compared(label: label, ink: ink, report: run.report))
       }
     }
     kind = "Comparison"
@@ -70,11 +70,12 @@ extension Table {
       ],
       rows: runs.enumerated().map { index, pair in
         let run = pair.run
-        let seconds = run.stepSeconds.reduce(0, +)
+        let seconds = run.timings.stepSeconds.reduce(0, +)
         return [
           Cell(pair.label, ink: .series(index)), Cell(run.versions.asvit),
           Cell(run.versions.instructionSet), Cell(run.machine.processor),
-          .integer(run.machine.threads), Cell(run.started), Cell(run.finished ?? "not yet"),
+          .integer(run.machine.threads), Cell(run.timings.started),
+          Cell(run.timings.finished ?? "not yet"),
           .number(seconds.shownAsDuration, seconds),
         ]
       })

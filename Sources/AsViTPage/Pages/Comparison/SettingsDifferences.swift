@@ -2,13 +2,13 @@ import AsViTReport
 
 extension Table {
   /// The settings in which runs of one kind differ; nil when there are none.
-  static func differences<Settings, Findings>(
-    between runs: [Compared<Settings, Findings>]
+  static func differences<Settings, Result>(
+    between runs: [Compared<Settings, Result>]
   ) throws -> Table? {
     let settings = try runs.map { compared in
       try CanonicalJSON.decode(
         JSONValue.self,
-        from: CanonicalJSON.document(compared.run.settings, for: compared.label),
+        from: CanonicalJSON.document(compared.report.settings, for: compared.label),
         of: compared.label)
     }
     guard let first = settings.first else { return nil }

@@ -1,6 +1,6 @@
 /// What was spent in one stage of a plan.
-public struct StageAccount: Hashable, Codable, Sendable {
-  /// The stage's place in the plan, from 0.
+public struct StageSpending: Hashable, Codable, Sendable {
+  /// The index in the plan, from 0.
   public let stage: Int
   /// Updates.
   public internal(set) var stepCount = 0
@@ -10,10 +10,6 @@ public struct StageAccount: Hashable, Codable, Sendable {
   public internal(set) var loadedCount = 0
   /// Multiply-accumulates forward; the backward pass is twice as much again.
   public internal(set) var macCount = 0
-  /// Seconds in which updates waited for images.
-  public internal(set) var loaderSeconds = 0.0
-  /// Seconds that updates took.
-  public internal(set) var computeSeconds = 0.0
 
   init(stage: Int) { self.stage = stage }
 
@@ -28,4 +24,12 @@ public struct StageAccount: Hashable, Codable, Sendable {
     loadedCount += step.samples.count
     macCount += step.next.spentMACs - step.position.spentMACs
   }
+}
+
+/// The seconds that the updates of one stage of a plan took. The results of a training do not depend
+/// on them.
+public struct StageSeconds: Hashable, Codable, Sendable {
+  /// Waiting for images.
+  public internal(set) var loader = 0.0
+  public internal(set) var compute = 0.0
 }

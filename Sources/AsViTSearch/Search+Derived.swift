@@ -1,0 +1,34 @@
+import AsViTArchitecture
+import AsViTNumerics
+import AsViTProxies
+
+extension Search {
+  /// The topology that the steps so far come to: the most likely option of every choice under the
+  /// learned policy, or the best seen for controllers without preferences.
+  ///
+  /// Under limits the most likely options can add up to an architecture that breaks them. It is then
+  /// the most likely one among those seen.
+  ///
+  /// - Parameter score: called when the topology was never looked at.
+  /// - Precondition: at least one step was made.
+  /// - Throws: what `score` throws.
+  public func derived(
+    scoring score: (Architecture, Seed) throws -> Scores
+  ) throws -> ScoredArchitecture {
+    precondition(completedStepCount > 0, "no topology before the first step")
+    guard let policy, let preferred = controller.preferredSelection else {
+      var best = ranked[0]
+      best.rankSum = nil
+      return best
+    }
+    let architecture = space.architecture(for: preferred)
+    guard settings.limits.admit(architecture) else {
+      let likelihoods = archive.selections.map(policy.logProbability)
+      let best = likelihoods.indices.reduce(0) { likelihoods[$1] > likelihoods[$0] ? $1 : $0 }
+      return archive.architectures[best]
+    }
+    if let seen = archive[architecture.genotype] { return seen }
+    let seed = Seed(settings.seed).evaluating(architecture.genotype)
+    return ScoredArchitecture(architecture, scores: try score(architecture, seed))
+  }
+}
