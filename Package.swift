@@ -67,9 +67,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CImageDecoding", dependencies: ["CJPEG", "CPNG", "CWebP"]),
     .target(name: "CProcessor"),
-    .target(name: "CNatural16", exclude: ["images"]),
-    .target(name: "CFashionMNIST", exclude: ["data", "LICENSE.md"]),
-    .target(name: "CPageResources", exclude: ["files"]),
+    .target(
+      name: "CEmbedded", exclude: ["fashion-mnist", "page", "photographs", "python"]),
     .target(name: "AsViTKernelInterface"),
     .target(
       name: "AsViTNumerics",
@@ -79,7 +78,7 @@ let package = Package(
     .target(
       name: "AsViTData",
       dependencies: [
-        "AsViTNumerics", "CNatural16", "CFashionMNIST", "CImageDecoding", "CZlib",
+        "AsViTNumerics", "CEmbedded", "CImageDecoding", "CZlib",
       ]),
     .target(
       name: "AsViTAugmentation",
@@ -108,17 +107,16 @@ let package = Package(
       name: "ONNXProto",
       dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
       exclude: ["LICENSE"]),
-    .target(name: "CExportTemplates", exclude: ["templates"]),
     .target(
       name: "AsViTExport",
       dependencies: [
-        "AsViTCurriculum", "AsViTNetwork", "AsViTData", "CExportTemplates", "ONNXProto",
+        "AsViTCurriculum", "AsViTNetwork", "AsViTData", "CEmbedded", "ONNXProto",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
       name: "AsViTPage",
       dependencies: [
-        "AsViTReport", "CPageResources", .product(name: "Mustache", package: "swift-mustache"),
+        "AsViTReport", "CEmbedded", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "asvit",
@@ -171,7 +169,9 @@ let package = Package(
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(
       name: "asvitTests",
-      dependencies: ["AsViTData", "AsViTProxies", "AsViTReport", "AsViTTestSupport"],
+      dependencies: [
+        "AsViTData", "AsViTExport", "AsViTProxies", "AsViTReport", "AsViTTestSupport",
+      ],
       exclude: ["StoredRuns"]),
     .testTarget(
       name: "AsViTNumericsTests",

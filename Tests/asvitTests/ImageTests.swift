@@ -10,7 +10,7 @@ struct ImageTests {
   init() throws {
     setting = try SearchSetting()
     let photographs = URL(fileURLWithPath: #filePath)
-      .appendingPathComponent("../../../Sources/CNatural16/images").standardized
+      .appendingPathComponent("../../../Sources/CEmbedded/photographs").standardized
     for name in ["02_coffee", "05_astronaut", "08_rocket", "13_brick"] {
       let file = photographs.appendingPathComponent("\(name).jpg")
       try setting.folder.write(Array(Data(contentsOf: file)), to: "images/nested/\(name).jpg")

@@ -1,5 +1,5 @@
 import AsViTNumerics
-internal import CFashionMNIST
+internal import CEmbedded
 
 /// The classes of Fashion-MNIST (Xiao, Rasul and Vollgraf, arXiv:1708.07747, Table 1), by label.
 private let fashionClasses = [
@@ -9,20 +9,20 @@ private let fashionClasses = [
 
 /// The first 2,000 training and 500 test images, inside the program.
 ///
-/// Licence: Sources/CFashionMNIST/LICENSE.md.
+/// Licence: Sources/CEmbedded/fashion-mnist/LICENSE.md.
 func embeddedFashionMNIST() throws(DataError) -> LabelledData {
   let path = "embedded Fashion-MNIST"
-  func file(_ file: fashion_mnist_file) throws(DataError) -> IDXFile {
+  func file(_ file: embedded_file) throws(DataError) -> IDXFile {
     let bytes = UnsafeBufferPointer(start: file.bytes, count: file.byte_count)
     return try IDXFile(gzip: Array(bytes), path: path)
   }
   return try LabelledData(
     training: labelledImages(
-      file(fashion_mnist_training_images()), path: path,
-      labels: file(fashion_mnist_training_labels()), labelsPath: path, classNames: fashionClasses),
+      file(embedded_fashion_training_images), path: path,
+      labels: file(embedded_fashion_training_labels), labelsPath: path, classNames: fashionClasses),
     test: labelledImages(
-      file(fashion_mnist_test_images()), path: path,
-      labels: file(fashion_mnist_test_labels()), labelsPath: path, classNames: fashionClasses),
+      file(embedded_fashion_test_images), path: path,
+      labels: file(embedded_fashion_test_labels), labelsPath: path, classNames: fashionClasses),
     origin: DataOrigin(
       kind: "the beginning of Fashion-MNIST (Zalando 2017, MIT)", training: "the program itself",
       test: "the program itself"))

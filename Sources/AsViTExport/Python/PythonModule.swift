@@ -1,6 +1,6 @@
 public import AsViTArchitecture
 internal import AsViTData
-internal import CExportTemplates
+internal import CEmbedded
 internal import Mustache
 
 /// A Python module of a network, without weights: it reads those from the safetensors file of the
@@ -26,15 +26,15 @@ public struct PythonModule: Sendable {
       text = Self.render(
         AsViTModule(
           architecture, of: family, genes: try AsViTGenes(genotype.description), head: head),
-        export_template_pytorch())
+        embedded_pytorch_module)
     case let family as PlainViT:
       text = Self.render(
         TimmModule(of: family, genes: try PlainViTGenes(genotype.description), head: head),
-        export_template_timm())
+        embedded_timm_module)
     case let family as PiT:
       text = Self.render(
         TimmModule(of: family, genes: try PiTGenes(genotype.description), head: head),
-        export_template_timm())
+        embedded_timm_module)
     default: return nil
     }
   }
@@ -50,7 +50,7 @@ public struct PythonModule: Sendable {
     return "(" + elements.joined(separator: ", ") + (values.count == 1 ? ",)" : ")")
   }
 
-  private static func render(_ context: Any, _ template: export_template) -> String {
+  private static func render(_ context: Any, _ template: embedded_file) -> String {
     let text = String(
       decoding: UnsafeBufferPointer(start: template.bytes, count: template.byte_count),
       as: UTF8.self)

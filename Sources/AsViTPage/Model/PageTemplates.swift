@@ -1,5 +1,5 @@
 import AsViTReport
-internal import CPageResources
+internal import CEmbedded
 import Mustache
 
 /// The templates inside the program.
@@ -12,8 +12,8 @@ struct PageTemplates {
 
   private init() {
     let templates = [
-      "page": page_template, "block": page_block_template, "figure": page_figure_template,
-      "table": page_table_template,
+      "page": embedded_page, "block": embedded_page_block, "figure": embedded_page_figure,
+      "table": embedded_page_table,
     ]
     do {
       library = MustacheLibrary(
@@ -21,8 +21,8 @@ struct PageTemplates {
     } catch {
       preconditionFailure("a template inside the program does not parse: \(error)")
     }
-    style = page_style.text
-    script = page_script.text
+    style = embedded_page_style.text
+    script = embedded_page_script.text
   }
 
   /// What the template of pages reads beside the page itself.
@@ -50,7 +50,7 @@ struct PageTemplates {
   }
 }
 
-extension page_resource {
+extension embedded_file {
   fileprivate var text: String {
     String(decoding: UnsafeBufferPointer(start: bytes, count: byte_count), as: UTF8.self)
   }

@@ -1,59 +1,58 @@
-#include "natural16.h"
+#include "embedded.h"
 
-// The files are part of the program, so that the installed binary needs no resource folder.
 // `#embed` is C23; clang accepts it in every dialect.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char chelsea_00[] = {
-#embed "images/00_chelsea.jpg"
+#embed "photographs/00_chelsea.jpg"
 };
 static const unsigned char chelsea_01[] = {
-#embed "images/01_chelsea.jpg"
+#embed "photographs/01_chelsea.jpg"
 };
 static const unsigned char coffee_02[] = {
-#embed "images/02_coffee.jpg"
+#embed "photographs/02_coffee.jpg"
 };
 static const unsigned char coffee_03[] = {
-#embed "images/03_coffee.jpg"
+#embed "photographs/03_coffee.jpg"
 };
 static const unsigned char coffee_04[] = {
-#embed "images/04_coffee.jpg"
+#embed "photographs/04_coffee.jpg"
 };
 static const unsigned char astronaut_05[] = {
-#embed "images/05_astronaut.jpg"
+#embed "photographs/05_astronaut.jpg"
 };
 static const unsigned char astronaut_06[] = {
-#embed "images/06_astronaut.jpg"
+#embed "photographs/06_astronaut.jpg"
 };
 static const unsigned char astronaut_07[] = {
-#embed "images/07_astronaut.jpg"
+#embed "photographs/07_astronaut.jpg"
 };
 static const unsigned char rocket_08[] = {
-#embed "images/08_rocket.jpg"
+#embed "photographs/08_rocket.jpg"
 };
 static const unsigned char rocket_09[] = {
-#embed "images/09_rocket.jpg"
+#embed "photographs/09_rocket.jpg"
 };
 static const unsigned char retina_10[] = {
-#embed "images/10_retina.jpg"
+#embed "photographs/10_retina.jpg"
 };
 static const unsigned char hubble_deep_field_11[] = {
-#embed "images/11_hubble_deep_field.jpg"
+#embed "photographs/11_hubble_deep_field.jpg"
 };
 static const unsigned char hubble_deep_field_12[] = {
-#embed "images/12_hubble_deep_field.jpg"
+#embed "photographs/12_hubble_deep_field.jpg"
 };
 static const unsigned char brick_13[] = {
-#embed "images/13_brick.jpg"
+#embed "photographs/13_brick.jpg"
 };
 static const unsigned char grass_14[] = {
-#embed "images/14_grass.jpg"
+#embed "photographs/14_grass.jpg"
 };
 static const unsigned char gravel_15[] = {
-#embed "images/15_gravel.jpg"
+#embed "photographs/15_gravel.jpg"
 };
 
-static const natural16_photograph photographs[] = {
+static const embedded_file photographs[] = {
     {"00_chelsea.jpg", chelsea_00, sizeof chelsea_00},
     {"01_chelsea.jpg", chelsea_01, sizeof chelsea_01},
     {"02_coffee.jpg", coffee_02, sizeof coffee_02},
@@ -72,6 +71,6 @@ static const natural16_photograph photographs[] = {
     {"15_gravel.jpg", gravel_15, sizeof gravel_15},
 };
 
-size_t natural16_count(void) { return sizeof photographs / sizeof photographs[0]; }
+size_t embedded_photograph_count(void) { return sizeof photographs / sizeof photographs[0]; }
 
-natural16_photograph natural16_at(size_t index) { return photographs[index]; }
+embedded_file embedded_photograph(size_t index) { return photographs[index]; }

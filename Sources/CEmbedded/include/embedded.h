@@ -1,0 +1,34 @@
+#pragma once
+#include <stddef.h>
+
+/// A file inside the program, so that the installed binary needs no resource folder. The bytes live as
+/// long as the program.
+typedef struct {
+  const char *name;
+  const unsigned char *bytes;
+  size_t byte_count;
+} embedded_file;
+
+/// Mustache templates of the page and of what it includes by name, its style sheet and its script.
+extern const embedded_file embedded_page;
+extern const embedded_file embedded_page_block;
+extern const embedded_file embedded_page_figure;
+extern const embedded_file embedded_page_table;
+extern const embedded_file embedded_page_style;
+extern const embedded_file embedded_page_script;
+
+/// Mustache templates of Python modules: of an As-ViT for PyTorch, and of one of timm's own models.
+extern const embedded_file embedded_pytorch_module;
+extern const embedded_file embedded_timm_module;
+
+/// Gzip IDX files: 2,000 training and 500 test images of 28 x 28 pixels, with their labels.
+extern const embedded_file embedded_fashion_training_images;
+extern const embedded_file embedded_fashion_training_labels;
+extern const embedded_file embedded_fashion_test_images;
+extern const embedded_file embedded_fashion_test_labels;
+
+/// How many photographs there are: JPEG files, in the order of their names.
+size_t embedded_photograph_count(void);
+
+/// The photograph at `index`, which must be below the count.
+embedded_file embedded_photograph(size_t index);

@@ -1,0 +1,38 @@
+#include "embedded.h"
+
+// `#embed` is C23; clang accepts it in every dialect.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char page[] = {
+#embed "page/page.mustache"
+};
+static const unsigned char block[] = {
+#embed "page/block.mustache"
+};
+static const unsigned char figure[] = {
+#embed "page/figure.mustache"
+};
+static const unsigned char table[] = {
+#embed "page/table.mustache"
+};
+static const unsigned char style[] = {
+#embed "page/style.css"
+};
+static const unsigned char sort[] = {
+#embed "page/sort.js"
+};
+static const unsigned char pytorch[] = {
+#embed "python/pytorch.py.mustache"
+};
+static const unsigned char timm[] = {
+#embed "python/timm.py.mustache"
+};
+
+const embedded_file embedded_page = {"page.mustache", page, sizeof page};
+const embedded_file embedded_page_block = {"block.mustache", block, sizeof block};
+const embedded_file embedded_page_figure = {"figure.mustache", figure, sizeof figure};
+const embedded_file embedded_page_table = {"table.mustache", table, sizeof table};
+const embedded_file embedded_page_style = {"style.css", style, sizeof style};
+const embedded_file embedded_page_script = {"sort.js", sort, sizeof sort};
+const embedded_file embedded_pytorch_module = {"pytorch.py.mustache", pytorch, sizeof pytorch};
+const embedded_file embedded_timm_module = {"timm.py.mustache", timm, sizeof timm};
