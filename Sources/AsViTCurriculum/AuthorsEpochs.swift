@@ -4,7 +4,7 @@
 /// images save: epochs from `startEpoch` up to `endEpoch` of `scheduleEpochs`.
 ///
 /// Wang et al., ICCV 2023 and TPAMI 2024, the authors' launch scripts.
-public struct AuthorsStage: Hashable, Codable, Sendable {
+public struct AuthorsStage: Hashable, Sendable {
   public let imageSide: Int
   /// The magnitude of RandAugment.
   public let magnitude: Int

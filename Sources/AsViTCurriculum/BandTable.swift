@@ -1,22 +1,12 @@
-/// Image sides for the tenths of the computation, as published for images of 224 pixels.
+/// Image sides for parts of the computation, as published for images of 224 pixels.
 ///
 /// Wang et al., TPAMI 2024, and the authors' launch scripts.
-public enum BandTable: String, CaseIterable, Codable, Sendable {
-  /// Swin, CSWin, ResNet-50, and the general rule.
-  case general
-  case deiT = "deit"
-  case convNeXt = "convnext"
-
+enum BandTable {
   static let publishedSide = 224
 
-  /// One image side for each tenth.
-  var tenths: [Int] {
-    switch self {
-    case .general: [96, 96, 160, 160, 160, 160, 224, 224, 224, 224]
-    case .deiT: [96, 96, 160, 160, 160, 160, 192, 192, 224, 224]
-    case .convNeXt: [160, 160, 160, 160, 160, 160, 224, 224, 224, 224]
-    }
-  }
+  /// One image side for each of EfficientTrain++'s tenths: those of Swin, CSWin and ResNet-50, and the
+  /// general rule.
+  static let tenths = [96, 96, 160, 160, 160, 160, 224, 224, 224, 224]
 
   /// One image side for each of EfficientTrain's five stages.
   static let fifths = [160, 160, 160, 192, 224]

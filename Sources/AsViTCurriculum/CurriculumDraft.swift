@@ -6,8 +6,11 @@ struct CurriculumDraft: Hashable {
     let stride: Int
     /// Relative length.
     let weight: Int
-    /// The magnitude of RandAugment, as published.
+    /// The magnitude of RandAugment, as published: 1, 3, 5, 7, 9 in EfficientTrain's stages, 0 to 9 in
+    /// those of EfficientTrain++, 9 throughout elsewhere.
     let magnitude: Double
+
+    static let fullMagnitude = 9.0
   }
 
   let stages: [Stage]
@@ -24,7 +27,7 @@ extension CurriculumDraft {
     case .none:
       self.init(
         stages: [
-          Stage(imageSide: side, stride: stride, weight: 1, magnitude: MagnitudeSchedule.peak)
+          Stage(imageSide: side, stride: stride, weight: 1, magnitude: Stage.fullMagnitude)
         ],
         unit: .computation)
     case .efficientTrain:
@@ -35,18 +38,18 @@ extension CurriculumDraft {
         },
         unit: .epochs)
     case .efficientTrainPlusPlus:
-      let sides = try levels.imageSides(settings.bands.tenths).sides
+      let sides = try levels.imageSides(BandTable.tenths).sides
       self.init(tenths: sides, strides: sides.map { _ in stride })
     case .retokenize:
       let strides = try levels.strides(multiples: [4, 2])
       let weights = settings.shares.weights(levelCount: strides.count)
       self.init(
         stages: zip(strides, weights).map { stride, weight in
-          Stage(imageSide: side, stride: stride, weight: weight, magnitude: MagnitudeSchedule.peak)
+          Stage(imageSide: side, stride: stride, weight: weight, magnitude: Stage.fullMagnitude)
         },
         unit: settings.shares)
     case .combined:
-      let images = try levels.imageSides(settings.bands.tenths)
+      let images = try levels.imageSides(BandTable.tenths)
       // Four times the stride on images below half size would leave one token.
       let coarse = try levels.strides(multiples: [2])[0]
       let strides = images.sides.indices.map { $0 < 2 ? coarse : stride }

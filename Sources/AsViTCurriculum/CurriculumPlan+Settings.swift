@@ -46,15 +46,13 @@ extension CurriculumPlan {
     stages = draft.stages.indices.map { index in
       let stage = draft.stages[index]
       let time = timing.stages[index]
-      let magnitudes = settings.magnitudes.range(
-        published: stage.magnitude, start: time.start, end: time.end)
       return CurriculumStage(
         index: index, imageSide: stage.imageSide,
         tokenization: networks[index].tokenization,
         gridSides: networks[index].architecture.stages.map(\.gridSide), start: time.start,
         end: time.end,
         scheduleStart: time.scheduleStart, scheduleEnd: time.scheduleEnd,
-        firstMagnitude: magnitudes.lowerBound, lastMagnitude: magnitudes.upperBound,
+        magnitude: stage.magnitude,
         macsPerSample: macs[index], replayFactor: replayFactors[index],
         batchMultiplier: min(
           max(fullMACs / macs[index], 1), settings.largestBatchMultiplier))

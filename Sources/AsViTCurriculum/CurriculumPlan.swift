@@ -21,13 +21,6 @@ public struct CurriculumPlan: Hashable, Codable, Sendable {
     return stages.last { $0.start <= fraction }!
   }
 
-  /// Magnitude of RandAugment.
-  public func magnitude(atFraction fraction: Double) -> Double {
-    let stage = stage(atFraction: fraction)
-    return stage.firstMagnitude
-      + (stage.lastMagnitude - stage.firstMagnitude) * stage.progress(atFraction: fraction)
-  }
-
   /// The fraction of the learning-rate schedule: f itself, but for the authors' rounding.
   public func scheduleFraction(atFraction fraction: Double) -> Double {
     let stage = stage(atFraction: fraction)

@@ -1,9 +1,6 @@
 /// What a plan is made from, besides the network.
 public struct CurriculumSettings: Hashable, Codable, Sendable {
   public var curriculum: Curriculum
-  /// The low-frequency bands of EfficientTrain++ and the combined curriculum.
-  public var bands: BandTable
-  public var magnitudes: MagnitudeSchedule
   /// What the shares of re-tokenization are shares of.
   public var shares: ShareUnit
   /// Whether images of the early stages are used several times, four in the first fifth of the
@@ -20,18 +17,14 @@ public struct CurriculumSettings: Hashable, Codable, Sendable {
 
   /// - Precondition: the numbers are positive.
   public init(
-    _ curriculum: Curriculum, bands: BandTable = .general,
-    magnitudes: MagnitudeSchedule = .published, shares: ShareUnit = .computation,
-    replays: Bool = false, largestBatchMultiplier: Int = 1, leastGridSide: Int = 2,
-    authorsEpochs: Int? = nil
+    _ curriculum: Curriculum, shares: ShareUnit = .computation, replays: Bool = false,
+    largestBatchMultiplier: Int = 1, leastGridSide: Int = 2, authorsEpochs: Int? = nil
   ) {
     precondition(
       largestBatchMultiplier > 0 && leastGridSide > 0 && authorsEpochs ?? 1 > 0,
       "batches \(largestBatchMultiplier) times, grids of \(leastGridSide), \(authorsEpochs ?? 1) epochs"
     )
     self.curriculum = curriculum
-    self.bands = bands
-    self.magnitudes = magnitudes
     self.shares = shares
     self.replays = replays
     self.largestBatchMultiplier = largestBatchMultiplier

@@ -15,9 +15,8 @@ public struct CurriculumStage: Hashable, Codable, Sendable {
   /// Fractions of the learning-rate schedule there: the same, but for the authors' rounding.
   public let scheduleStart: Double
   public let scheduleEnd: Double
-  /// Magnitude of RandAugment, 0 to 10, at the start and at the end, linear in between.
-  public let firstMagnitude: Double
-  public let lastMagnitude: Double
+  /// Magnitude of RandAugment, 0 to 10; 9 for that of the recipe.
+  public let magnitude: Double
   /// Multiply-accumulates of one image forward, c(B).
   public let macsPerSample: Int
   /// How often a loaded image is used on average.

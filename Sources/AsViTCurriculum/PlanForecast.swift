@@ -1,5 +1,5 @@
 /// What a training of a plan will do in a stage when every batch is full.
-public struct StageForecast: Hashable, Codable, Sendable {
+public struct StageForecast: Hashable, Sendable {
   public let stepCount: Int
   public let sampleCount: Int
   /// Multiply-accumulates forward.

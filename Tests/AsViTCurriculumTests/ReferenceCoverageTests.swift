@@ -9,7 +9,7 @@ import Testing
     try Golden.cases(of: "curriculum", having: key, under: Golden.packageRoot)
   }
 
-  @Test func `every published table`() throws {
+  @Test func `the published table`() throws {
     struct File: Decodable {
       struct Case: Decodable { let bands: [Int] }
       let cases: [Case]
@@ -19,7 +19,7 @@ import Testing
     let tables = try cases(having: "efficienttrain_pp").flatMap {
       try $0.decoded(as: File.self).cases.map(\.bands)
     }
-    #expect(Set(tables) == Set(BandTable.allCases.map(\.tenths)))
+    #expect(tables.contains(BandTable.tenths))
   }
 
   @Test(

@@ -122,7 +122,7 @@ extension TrainingRecipe.Curriculum {
     progress = "multiply-accumulates"
     stages = plan.stages.map {
       Stage(
-        until: $0.end, imageSide: $0.imageSide, magnitude: $0.firstMagnitude,
+        until: $0.end, imageSide: $0.imageSide, magnitude: $0.magnitude,
         macCount: $0.macsPerSample)
     }
   }

@@ -51,7 +51,7 @@ struct StepPlanner {
     let (epoch, range, next) = advanced(from: position, in: stage)
     return Step(
       position: position, next: next, fraction: fraction, stage: stage,
-      magnitude: plan.magnitude(atFraction: fraction), epoch: epoch,
+      magnitude: plan.stage(atFraction: fraction).magnitude, epoch: epoch,
       samples: Array(samples(ofEpoch: epoch)[range]))
   }
 

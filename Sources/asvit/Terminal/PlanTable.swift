@@ -25,18 +25,12 @@ struct PlanTable: CustomStringConvertible {
       table.append([
         "\(stage.index + 1)", "\(stage.imageSide)", "\(stage.tokenization.stride)",
         "\(stage.tokenization.dilation)", "\(stage.tokenCount)",
-        magnitude(of: stage), (100 * stage.share).shown(digits: 3), stage.macsPerSample.shown,
+        stage.magnitude.shown(digits: 2), (100 * stage.share).shown(digits: 3),
+        stage.macsPerSample.shown,
         "x\(stage.replayFactor)", "x\(stage.batchMultiplier)",
         updateCounts.map { "\($0[stage.index])" } ?? "",
       ])
     }
     return table.description
-  }
-
-  private func magnitude(of stage: CurriculumStage) -> String {
-    let (first, last) = (
-      stage.firstMagnitude.shown(digits: 2), stage.lastMagnitude.shown(digits: 2)
-    )
-    return first == last ? first : "\(first)-\(last)"
   }
 }
