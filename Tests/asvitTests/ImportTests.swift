@@ -198,7 +198,9 @@ struct ImportTests {
         ["score", "--json", "--repeats", "2", "--batch", "4"] + arguments
       ).finish()
       #expect(outcome.status == 0, "\(outcome.messages)")
-      return try JSONValue(outcome.output)["architectures"][0]["metrics"]
+      let document = try JSONValue(outcome.output)
+      #expect(try Schema.ofScoreReports().faults(of: document) == [])
+      return document["architectures"][0]["metrics"]
     }
     let first = try scores("--weights", exported)
     #expect(first["conditionNumber"]["repeats"].elements.count == 1)

@@ -27,6 +27,11 @@ struct Schema {
     root = try JSONValue(String(contentsOf: file, encoding: .utf8))
   }
 
+  /// What a `$ref` points to.
+  func target(of pointer: String) -> JSONValue {
+    pointer.split(separator: "/").dropFirst().reduce(root) { $0[String($1)] }
+  }
+
   /// What is wrong with a document, each with its place; empty when it is valid.
   func faults(of value: JSONValue) -> [String] { faults(of: value, by: root, at: "$") }
 
@@ -35,11 +40,10 @@ struct Schema {
     return keywords.flatMap { keyword, argument -> [String] in
       switch (keyword, argument, value) {
       case ("$schema", _, _), ("$id", _, _), ("$defs", _, _), ("title", _, _),
-        ("description", _, _), ("format", _, _):
+        ("description", _, _), ("examples", _, _), ("format", _, _):
         return []
       case ("$ref", .string(let pointer), _):
-        let target = pointer.split(separator: "/").dropFirst().reduce(root) { $0[String($1)] }
-        return faults(of: value, by: target, at: place)
+        return faults(of: value, by: target(of: pointer), at: place)
       case ("const", _, _):
         return value == argument ? [] : ["\(place): \(value) is not \(argument)"]
       case ("enum", .array(let options), _):
