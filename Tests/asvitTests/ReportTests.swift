@@ -31,6 +31,9 @@ struct ReportTests {
     #expect(try page() == first)
     #expect(try Binary.run("report", ".", in: setting.run).status == 0)
     #expect(try page() == first)
+    let json = try JSONValue(Binary.run("report", setting.run, "--json").output)
+    #expect(json["page"].text == "\(setting.run)/report.html")
+    #expect(json["unfinished"] == .array([]))
   }
 
   @Test func `a finished run gets back a page that is missing, and force removes it`() throws {

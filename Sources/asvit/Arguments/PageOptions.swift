@@ -15,23 +15,37 @@ struct PageOptions: ParsableArguments {
   @Flag(help: "Replace a file that is there.")
   var force = false
 
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
+  /// Where a page is.
+  private struct Summary: Encodable, CustomStringConvertible {
+    let page: String
+    /// The runs that are not finished, by name.
+    let unfinished: [String]
+
+    var description: String { page }
+  }
+
   /// Writes the page of one run, or one that compares several, and prints where it is.
   func writePage(of folders: [String]) throws {
     let runs = try folders.map { try StoredRun(at: $0) }
     let page = runs.count == 1 ? try ReportPage(of: runs[0]) : try ReportPage(comparing: runs)
-    for run in runs where !run.isFinished {
-      notice("\(run.name): not finished; the page shows what its journal holds")
+    let unfinished = runs.filter { !$0.isFinished }.map(\.name)
+    for name in unfinished {
+      notice("\(name): not finished; the page shows what its journal holds")
     }
+    let path: String
     if out == nil, folders.count == 1 {
-      try printResult(page.write(besideReportOf: folders[0]))
-      return
+      path = try page.write(besideReportOf: folders[0])
+    } else {
+      path = out ?? "comparison.html"
+      guard force || !FileManager.default.fileExists(atPath: path) else {
+        throw CommandError.alreadyThere(path)
+      }
+      try writeDocument(page.html, to: path)
     }
-    let path = out ?? "comparison.html"
-    guard force || !FileManager.default.fileExists(atPath: path) else {
-      throw CommandError.alreadyThere(path)
-    }
-    try writeDocument(page.html, to: path)
-    try printResult(path)
+    try printOutcome(Summary(page: path, unfinished: unfinished), asJSON: json)
   }
 }
 

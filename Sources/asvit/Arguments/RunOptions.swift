@@ -61,10 +61,6 @@ struct RunOptions: ParsableArguments {
 
   /// Prints what a run came to.
   func show(_ summary: some Encodable & CustomStringConvertible) throws {
-    if json {
-      try printJSON(summary)
-    } else {
-      try printResult(summary)
-    }
+    try printOutcome(summary, asJSON: json)
   }
 }

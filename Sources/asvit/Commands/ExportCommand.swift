@@ -62,11 +62,7 @@ struct ExportCommand: ParsableCommand {
     try createFolder(out)
     let workers = Workers(count: ProcessInfo.processInfo.activeProcessorCount)
     let summary = ExportSummary(networks: try exports.map { try $0.write(workers: workers) })
-    if json {
-      try printJSON(summary)
-    } else {
-      try printResult(summary)
-    }
+    try printOutcome(summary, asJSON: json)
   }
 
   /// Python identifiers; those of one size are numbered.

@@ -59,11 +59,7 @@ struct ImportCommand: ParsableCommand {
         machine: .current(threads: 1), started: .now))
     try WeightsFile.write(file.parameters(), of: file.description, to: path)
     let summary = ImportSummary(file, path: path)
-    if json {
-      try printJSON(summary)
-    } else {
-      try printResult(summary)
-    }
+    try printOutcome(summary, asJSON: json)
   }
 
   private func weightsFile() throws -> WeightsFile {

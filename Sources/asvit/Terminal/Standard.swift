@@ -22,6 +22,17 @@ func printJSON(_ value: some Encodable) throws {
   try writeToStandardOutput(CanonicalJSON.document(value, for: standardOutput))
 }
 
+/// Prints what a command came to, for programs or for people.
+func printOutcome(
+  _ outcome: some Encodable & CustomStringConvertible, asJSON: Bool
+) throws {
+  if asJSON {
+    try printJSON(outcome)
+  } else {
+    try printResult(outcome)
+  }
+}
+
 private let standardOutput = "standard output"
 
 private func writeToStandardOutput(_ bytes: [UInt8]) throws(CommandError) {
