@@ -6,7 +6,7 @@ import Testing
 @Suite struct SearchLimitsTests {
   private let scorer = SyntheticScorer()
 
-  @Test(arguments: ControllerKind.allCases)
+  @Test(arguments: ControllerKind.samplers)
   func everyStepAndTheResultKeepTheLimits(kind: ControllerKind) throws {
     let limits = SearchLimits(maxParameters: 2_600_000, maxMACs: 300_000_000)
     let settings = SearchSettings(controller: kind, stepCount: 150, seed: 1, limits: limits)

@@ -14,7 +14,7 @@ import Testing
   }
 
   /// Interrupted after 0, 1, 33 and 59 of 60 steps, with the journal written and read as JSON.
-  @Test(arguments: ControllerKind.allCases, [0, 1, 33, 59])
+  @Test(arguments: ControllerKind.samplers, [0, 1, 33, 59])
   func goesOnAsIfUninterrupted(kind: ControllerKind, interruptedAfter count: Int) throws {
     let settings = SearchSettings(controller: kind, stepCount: 60, seed: 11, rescores: count == 33)
     let whole = try recorded(settings)

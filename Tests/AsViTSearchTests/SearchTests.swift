@@ -56,7 +56,7 @@ import Testing
     #expect(try meanRank(.evolution) > meanRank(.random) + 500)
   }
 
-  @Test(arguments: ControllerKind.allCases)
+  @Test(arguments: ControllerKind.samplers)
   func sameSeedSameStepsOtherSeedOthers(kind: ControllerKind) throws {
     let settings = SearchSettings(controller: kind, stepCount: 80, seed: 1)
     let first = try run(settings)

@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTSearch
 import Foundation
 
 extension SearchSpace {
@@ -17,4 +18,9 @@ extension SearchSpace {
       contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../search-spaces/\(name).yaml").path)
   }
+}
+
+extension ControllerKind {
+  /// The controllers that go by any objective; an exact search needs a sum over layers.
+  static let samplers = allCases.filter { $0 != .exact }
 }
