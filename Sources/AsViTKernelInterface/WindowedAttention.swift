@@ -59,11 +59,11 @@ public struct WindowedAttentionShape: Sendable, Equatable {
   /// Whole vectors of 16, and an odd number of them, so that rows spread over all cache sets.
   public var scratchStride: Int { 16 * (((windowTokenCount + 15) / 16) | 1) }
 
-  /// The scalars of scratch space one thread needs for `WindowedAttention` with `jetCount`
+  /// The scalars of scratch space one thread needs for `WindowedAttention` with `orders`
   /// coefficients.
-  public func scratchCount(jetCount: Int) -> Int {
+  public func scratchCount(orders: Int) -> Int {
     // Queries, keys and values; the shift; sums for four vectors of queries.
-    (3 * jetCount * headDimension + 1) * scratchStride + jetCount * headDimension * 64
+    (3 * orders * headDimension + 1) * scratchStride + orders * headDimension * 64
   }
 
   /// The scalars of scratch space one thread needs for `WindowedAttentionBackward`.
@@ -82,7 +82,7 @@ public struct WindowedAttention<Scalar> {
   public var shape: WindowedAttentionShape
 
   /// J, the number of coefficients: 1 for the value, 2 with the first, 3 with the second derivative.
-  public var jetCount: Int
+  public var orders: Int
 
   /// [J][B·T][3I]: in each row all queries, all keys, all values, each head-major.
   public var qkv: UnsafePointer<Scalar>
@@ -99,18 +99,18 @@ public struct WindowedAttention<Scalar> {
   /// The units to compute.
   public var units: Range<Int>
 
-  /// `shape.scratchCount(jetCount:)` scalars, not shared with another thread.
+  /// `shape.scratchCount(orders:)` scalars, not shared with another thread.
   public var scratch: UnsafeMutablePointer<Scalar>
 
   public init(
-    shape: WindowedAttentionShape, jetCount: Int,
+    shape: WindowedAttentionShape, orders: Int,
     qkv: UnsafePointer<Scalar>, qkvStride: Int,
     output: UnsafeMutablePointer<Scalar>, outputStride: Int,
     units: Range<Int>, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    precondition((1...3).contains(jetCount), "attention of \(jetCount) jet coefficients, not 1...3")
+    precondition((1...3).contains(orders), "attention of \(orders) jet coefficients, not 1...3")
     self.shape = shape
-    self.jetCount = jetCount
+    self.orders = orders
     self.qkv = qkv
     self.qkvStride = qkvStride
     self.output = output

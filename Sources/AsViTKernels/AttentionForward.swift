@@ -3,13 +3,13 @@ import AsViTKernelInterface
 /// Block widths are the fastest measured: the widest whose tiles stay in 32 or 16 registers.
 func attend<T: KernelScalar>(_ operands: WindowedAttention<T>) {
   #if AVX512
-    switch operands.jetCount {
+    switch operands.orders {
     case 1: run(PrimalAttention<T, 4>.self, PrimalAttention<T, 1>.self, operands)
     case 2: run(TangentAttention<T, 3>.self, TangentAttention<T, 1>.self, operands)
     default: run(JetAttention<T>.self, JetAttention<T>.self, operands)
     }
   #else
-    switch operands.jetCount {
+    switch operands.orders {
     case 1: run(PrimalAttention<T, 1>.self, PrimalAttention<T, 1>.self, operands)
     case 2: run(TangentAttention<T, 1>.self, TangentAttention<T, 1>.self, operands)
     default: run(JetAttention<T>.self, JetAttention<T>.self, operands)
@@ -30,7 +30,7 @@ protocol AttentionBlock {
   associatedtype Scalar: KernelScalar
 
   /// How many jet coefficients it computes.
-  static var jetCount: Int { get }
+  static var orders: Int { get }
 
   /// How many vectors of queries it takes.
   static var vectorCount: Int { get }
@@ -65,7 +65,7 @@ where Wide.Scalar == Narrow.Scalar {
 
   init(_ operands: WindowedAttention<T>) {
     self.operands = operands
-    let planeCount = 3 * Wide.jetCount
+    let planeCount = 3 * Wide.orders
     head = AttentionHead(shape: operands.shape, planes: operands.scratch, planeCount: planeCount)
     start = head.plane(planeCount)
     sums = start + head.stride
@@ -90,7 +90,7 @@ where Wide.Scalar == Narrow.Scalar {
   private func pack() {
     let width = operands.shape.innerWidth
     let scale = 1 / T(head.dimension).squareRoot()
-    for j in 0..<Wide.jetCount {
+    for j in 0..<Wide.orders {
       let rows = operands.qkv + j &* operands.qkvStride
       head.pack(rows, width: 3 * width, scaledBy: scale, into: head.plane(3 * j))
       head.pack(rows + width, width: 3 * width, scaledBy: 1, into: head.plane(3 * j + 1))
@@ -126,7 +126,7 @@ where Wide.Scalar == Narrow.Scalar {
     }
     block.normalise()
     let count = 16 &* Block.vectorCount
-    for j in 0..<Block.jetCount {
+    for j in 0..<Block.orders {
       head.unpack(
         sums + j &* head.dimension &* count, stride: count, tokensFrom: 16 &* vector, count: count,
         into: operands.output + j &* operands.outputStride, width: operands.shape.innerWidth)

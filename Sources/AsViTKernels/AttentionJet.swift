@@ -5,7 +5,7 @@
 /// y' = (o' − y l') / l, y'' = (o'' − 2 y' l' − y l'') / l.
 struct JetAttention<T: KernelScalar>: AttentionBlock {
   @inline(__always)
-  static var jetCount: Int { 3 }
+  static var orders: Int { 3 }
 
   @inline(__always)
   static var vectorCount: Int { 1 }

@@ -1,7 +1,7 @@
 /// Values of attention for 16·C queries.
 struct PrimalAttention<T: KernelScalar, let C: Int>: AttentionBlock {
   @inline(__always)
-  static var jetCount: Int { 1 }
+  static var orders: Int { 1 }
 
   @inline(__always)
   static var vectorCount: Int { C }

@@ -4,7 +4,7 @@
 /// o' = Σ w (s' v + v'); then y = o / l, y' = (o' − y l') / l.
 struct TangentAttention<T: KernelScalar, let C: Int>: AttentionBlock {
   @inline(__always)
-  static var jetCount: Int { 2 }
+  static var orders: Int { 2 }
 
   @inline(__always)
   static var vectorCount: Int { C }

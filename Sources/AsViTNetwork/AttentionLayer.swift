@@ -56,22 +56,22 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
       pass.scratch.scoped {
         Scalar.kernels.attend(
           WindowedAttention(
-            shape: windows, jetCount: orders, qkv: projected, qkvStride: rows * qkv.outputs,
+            shape: windows, orders: orders, qkv: projected, qkvStride: rows * qkv.outputs,
             output: attended, outputStride: rows * projection.inputs,
             units: 0..<windows.unitCount,
-            scratch: pass.scratch.take(windows.scratchCount(jetCount: orders))))
+            scratch: pass.scratch.take(windows.scratchCount(orders: orders))))
       }
       projection.forward(
         rows: rows, orders: orders, input: attended, inputStride: rows * projection.inputs,
         output: output.base, outputStride: output.stride, accumulates: true)
     }
     pass.noise?.apply(to: output, of: branch, around: input)
-    pass.tape?.append(LayerRecord(input: input, kept: kept))
+    pass.tape?.append(TapeEntry(input: input, kept: kept))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let projected = record.kept[0]
@@ -158,6 +158,6 @@ struct AttentionMemory: LayerMemory {
   }
 
   private func scratchCount(_ use: LayerUse) -> Int {
-    windows.of(imageCount: use.imageCount).scratchCount(jetCount: use.orders)
+    windows.of(imageCount: use.imageCount).scratchCount(orders: use.orders)
   }
 }

@@ -28,12 +28,12 @@ struct ClassTokenLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable
         (tokens + channels).update(from: input.image(image, order: order), count: gridCount)
       }
     }
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let channels = input.channelCount

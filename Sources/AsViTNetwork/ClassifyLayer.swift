@@ -36,12 +36,12 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     logits.forward(
       rows: rows, orders: input.orders, input: activated, inputStride: size,
       output: output.base, outputStride: output.stride)
-    pass.tape?.append(LayerRecord(input: input, kept: [activated]))
+    pass.tape?.append(TapeEntry(input: input, kept: [activated]))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let activated = record.kept[0]

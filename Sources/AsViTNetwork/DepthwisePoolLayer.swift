@@ -44,12 +44,12 @@ struct DepthwisePoolLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Senda
         rows: 1, orders: input.orders, input: input.image(image), inputStride: input.stride,
         output: output.image(image), outputStride: output.stride)
     }
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let inputGradient = pass.gradient(by: input)

@@ -34,12 +34,12 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
         inputStride: output.rowCount * projection.inputs, output: output.base,
         outputStride: output.stride)
     }
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let unfolded = patches.unfold(input, scratch: pass.scratch)

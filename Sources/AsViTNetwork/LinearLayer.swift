@@ -19,12 +19,12 @@ struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {
     map.forward(
       rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
       output: output.base, outputStride: output.stride)
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     map.weightGradient(

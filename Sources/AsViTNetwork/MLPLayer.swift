@@ -63,12 +63,12 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
       }
     }
     pass.noise?.apply(to: output, of: branch, around: input)
-    pass.tape?.append(LayerRecord(input: input, kept: kept.map { [$0] } ?? []))
+    pass.tape?.append(TapeEntry(input: input, kept: kept.map { [$0] } ?? []))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let expanded = record.kept[0]

@@ -44,12 +44,12 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
         rows: rows, orders: input.orders, input: unfolded, inputStride: rows * reduction.inputs,
         output: output.base, outputStride: output.stride)
     }
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     let input = record.input
     let scratch = pass.scratch

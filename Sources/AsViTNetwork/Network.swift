@@ -8,9 +8,9 @@ public import AsViTNumerics
 public struct Network<Scalar: NetworkScalar>: Sendable {
   public let architecture: Architecture
   public let parameters: ParameterStore<Scalar>
-  private let trunk: [Step]
-  private let readout: [Step]
-  private let classifier: [Step]
+  private let trunk: [PlacedLayer]
+  private let readout: [PlacedLayer]
+  private let classifier: [PlacedLayer]
 
   /// Packs the parameters for the forward direction.
   public init(_ parameters: ParameterStore<Scalar>) {
@@ -27,15 +27,15 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
     self.architecture = architecture
     self.parameters = parameters
     let branches = ResidualBranch.all(of: architecture)
-    func step(_ layer: Layer) -> Step {
+    func placed(_ layer: Layer) -> PlacedLayer {
       let pointers = layer.parameters.map { UnsafePointer(parameters.pointer(to: $0.name)) }
-      return Step(
+      return PlacedLayer(
         layer: LayerParts(of: layer).make(pointers, layer.branch.flatMap { branches[$0] }),
         input: layer.input, output: layer.output, parameters: layer.parameters)
     }
-    trunk = architecture.trunk.map(step)
-    readout = architecture.readout.map(step)
-    classifier = architecture.classifier.map(step)
+    trunk = architecture.trunk.map(placed)
+    readout = architecture.readout.map(placed)
+    classifier = architecture.classifier.map(placed)
   }
 
   /// Packs the parameters again. No thread may run the network meanwhile.
@@ -59,15 +59,15 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   public func forward(
     _ images: Activation<Scalar>, to output: Output, pass: ForwardPass<Scalar>
   ) -> Activation<Scalar> {
-    steps(to: output).reduce(images) { $1.forward($0, pass: pass) }
+    layers(to: output).reduce(images) { $1.forward($0, pass: pass) }
   }
 
-  /// One step of the way to an output: a layer, and what the architecture says of it.
-  public struct Step: Sendable {
+  /// A layer on the way to an output, and what the architecture says of it.
+  public struct PlacedLayer: Sendable {
     let layer: any NetworkLayer<Scalar>
     public let input: TensorShape
     public let output: TensorShape
-    /// The parameters whose gradients the step's backward pass leaves, one after the other.
+    /// The parameters whose gradients its backward pass leaves, one after the other.
     public let parameters: [Parameter]
 
     /// The number of scalars of these gradients.
@@ -86,7 +86,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
     ///
     /// - Parameters:
     ///   - gradient: by the output, order 0; overwritten.
-    ///   - tape: of the forward pass, whose entry `index` is this step's.
+    ///   - tape: of the forward pass, whose entry `index` is this layer's.
     public func backward(
       _ gradient: Activation<Scalar>, tape: Tape<Scalar>, index: Int, pass: BackwardPass<Scalar>
     ) -> Activation<Scalar>? {
@@ -95,7 +95,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
   }
 
   /// The layers that `forward(_:to:pass:)` runs, in order.
-  public func steps(to output: Output) -> [Step] {
+  public func layers(to output: Output) -> [PlacedLayer] {
     switch output {
     case .features: trunk + readout
     case .logits: trunk + classifier
@@ -112,15 +112,15 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
     scratch: Arena<Scalar>, gradients: ParameterStore<Scalar>, reachesImages: Bool = false,
     noise: BranchNoise? = nil
   ) -> Activation<Scalar>? {
-    let steps = steps(to: output)
+    let layers = layers(to: output)
     var gradient = gradient
-    for index in steps.indices.reversed() {
-      let base = steps[index].parameters.first.map { gradients.pointer(to: $0.name) }
+    for index in layers.indices.reversed() {
+      let base = layers[index].parameters.first.map { gradients.pointer(to: $0.name) }
       let pass = BackwardPass(
         scratch: scratch, target: GradientTarget(base: base ?? gradient.base, scope: .sum),
         reachesImages: reachesImages, noise: noise)
       guard
-        let next = steps[index].backward(gradient, tape: tape, index: index, pass: pass)
+        let next = layers[index].backward(gradient, tape: tape, index: index, pass: pass)
       else { return nil }
       gradient = next
     }

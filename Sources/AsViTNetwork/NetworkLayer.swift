@@ -18,7 +18,7 @@ protocol NetworkLayer<Scalar>: Sendable {
   /// The gradient by the input from the gradient by the output, of order 0; nil where the pass does
   /// not want it. May overwrite `gradient`. The gradients by the parameters go to the pass' target.
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>?
 }
 

@@ -18,12 +18,12 @@ struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {
     norm.forward(
       rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
       output: output.base, outputStride: output.stride)
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     norm.backward(
       input: record.input.base, gradient: gradient.base, into: gradient.base, accumulates: false,

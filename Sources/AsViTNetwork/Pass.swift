@@ -46,7 +46,7 @@ public struct ForwardPass<Scalar: NetworkScalar> {
 /// What a forward pass leaves for the backward pass, layer by layer.
 public final class Tape<Scalar: NetworkScalar>: @unchecked Sendable {
   let arena = Arena<Scalar>()
-  private(set) var records: [LayerRecord<Scalar>] = []
+  private(set) var records: [TapeEntry<Scalar>] = []
 
   public init() {}
 
@@ -61,11 +61,11 @@ public final class Tape<Scalar: NetworkScalar>: @unchecked Sendable {
 
   public var byteCount: Int { arena.byteCount }
 
-  func append(_ record: LayerRecord<Scalar>) { records.append(record) }
+  func append(_ record: TapeEntry<Scalar>) { records.append(record) }
 }
 
 /// One layer's entry on a tape: its input and the intermediate values that it chose to keep.
-struct LayerRecord<Scalar: NetworkScalar> {
+struct TapeEntry<Scalar: NetworkScalar> {
   let input: Activation<Scalar>
   var kept: [UnsafeMutablePointer<Scalar>] = []
 }

@@ -26,12 +26,12 @@ struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked S
         add(positions, to: tokens + extraCount, table.count)
       }
     }
-    pass.tape?.append(LayerRecord(input: input))
+    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
   func backward(
-    _ gradient: Activation<Scalar>, record: LayerRecord<Scalar>, pass: BackwardPass<Scalar>
+    _ gradient: Activation<Scalar>, record: TapeEntry<Scalar>, pass: BackwardPass<Scalar>
   ) -> Activation<Scalar>? {
     guard pass.target.includesBiases else { return gradient }
     let count = extraCount + table.count

@@ -45,7 +45,7 @@ public struct Circle<Scalar: NetworkScalar>: Sendable {
 
   /// The image of the circle under an affine layer E: E(0) + dE u₀ cos θ + dE u₁ sin θ.
   func embedded(
-    by layer: Network<Scalar>.Step, scratch: Arena<Scalar>, pass: ForwardPass<Scalar>
+    by layer: Network<Scalar>.PlacedLayer, scratch: Arena<Scalar>, pass: ForwardPass<Scalar>
   ) -> EmbeddedCircle<Scalar> {
     let images = Activation(scratch, orders: 2, imageCount: 2, shape: layer.input)
     images.base.update(repeating: 0, count: images.stride)

@@ -42,7 +42,7 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
       let scratch = arenas[worker]
       circles[index] = scratch.scoped {
         networks[index].circle.embedded(
-          by: networks[index].network.steps(to: .features)[0], scratch: scratch,
+          by: networks[index].network.layers(to: .features)[0], scratch: scratch,
           pass: ForwardPass(scratch: scratch, normalises: false))
       }
     }
@@ -75,7 +75,7 @@ public struct ManifoldPropagation<Scalar: NetworkScalar>: Sendable {
     scratch: Arena<Scalar>, _ transform: (CurvePoint) -> Element
   ) -> [Element] {
     scratch.scoped {
-      let features = network.steps(to: .features).dropFirst()
+      let features = network.layers(to: .features).dropFirst()
         .reduce(circle.points(at: angles, orders: orders, in: scratch)) {
           $1.forward($0, pass: ForwardPass(scratch: scratch, normalises: false))
         }

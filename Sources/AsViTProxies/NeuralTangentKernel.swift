@@ -57,7 +57,7 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
     }
 
     var gram = [Double](repeating: 0, count: imageCount * imageCount)
-    let steps = network.steps(to: .features)
+    let steps = network.layers(to: .features)
     for index in steps.indices.reversed() {
       let stride = Self.stride(of: steps[index].parameters)
       let target = gradients

@@ -37,7 +37,7 @@ public struct Search: Sendable {
     var rng = SplitMix64(seed: Seed(settings.seed).derived("controller"))
     controller = try settings.makeController(for: space, using: &rng)
     guard space.smallestArchitectures.contains(where: settings.limits.admit) else {
-      throw .nothingFits(settings.limits, smallest: SmallestArchitectures(of: space))
+      throw .nothingFits(settings.limits, smallest: SmallestCounts(of: space))
     }
   }
 
@@ -112,7 +112,7 @@ public struct Search: Sendable {
     }
     throw .tooManyRedraws(
       settings.limits, step: number, proposalCount: Self.maxProposalCount,
-      smallest: SmallestArchitectures(of: space))
+      smallest: SmallestCounts(of: space))
   }
 
   private mutating func complete(

@@ -4,16 +4,16 @@ import AsViTProxies
 /// Why a search or a growth cannot start or go on. Steps and evaluations count from 1.
 public enum SearchError: Error, Hashable, Sendable {
   /// Even the smallest architecture of the space breaks a limit.
-  case nothingFits(SearchLimits, smallest: SmallestArchitectures)
+  case nothingFits(SearchLimits, smallest: SmallestCounts)
   /// No architecture with so many blocks keeps the limits.
-  case nothingFitsBlocks(SearchLimits, ClosedRange<Int>, smallest: SmallestArchitectures)
+  case nothingFitsBlocks(SearchLimits, ClosedRange<Int>, smallest: SmallestCounts)
   /// An objective that is not one sum over layers.
   case noExactSearch(Objective)
   /// A space whose choices act together, so that an exact search would look at too many architectures.
   case notSeparable(String, count: Double)
   /// So many proposals in a row broke the limits that the search gave up.
   case tooManyRedraws(
-    SearchLimits, step: Int, proposalCount: Int, smallest: SmallestArchitectures)
+    SearchLimits, step: Int, proposalCount: Int, smallest: SmallestCounts)
   /// The journal holds another architecture than space, seed and settings lead to.
   case journalMismatch(step: Int, recorded: Genotype, expected: Genotype)
   /// The journal lacks a step or holds one twice.

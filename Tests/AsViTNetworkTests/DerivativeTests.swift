@@ -72,14 +72,14 @@ import Testing
   }
 
   /// All layers one by one, then the ways to both outputs.
-  private func paths(_ network: Network<Double>) -> [[Network<Double>.Step]] {
-    network.steps(to: .logits).map { [$0] } + [network.steps(to: .features).suffix(1)]
-      + [network.steps(to: .features), network.steps(to: .logits)]
+  private func paths(_ network: Network<Double>) -> [[Network<Double>.PlacedLayer]] {
+    network.layers(to: .logits).map { [$0] } + [network.layers(to: .features).suffix(1)]
+      + [network.layers(to: .features), network.layers(to: .logits)]
   }
 
   /// The orders of the output. A tape refers to the arena.
   private func run(
-    _ path: [Network<Double>.Step], _ values: [[Double]], imageCount: Int = 2,
+    _ path: [Network<Double>.PlacedLayer], _ values: [[Double]], imageCount: Int = 2,
     tape: Tape<Double>? = nil, arena: Arena<Double> = Arena(), normalises: Bool = true
   ) -> [[Double]] {
     let input = Activation(
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  private func count(_ path: [Network<Double>.Step], imageCount: Int = 2) -> Int {
+  private func count(_ path: [Network<Double>.PlacedLayer], imageCount: Int = 2) -> Int {
     imageCount * path[0].input.tokenCount * path[0].input.channelCount
   }
 
@@ -118,7 +118,7 @@ import Testing
   func `the second derivative is the central difference of the first`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(2))
-    let trunk = network.steps(to: .features)
+    let trunk = network.layers(to: .features)
     for path in trunk.map({ [$0] }) + [trunk] {
       let x = randomVector(count(path), &generator)
       let dx = randomVector(count(path), &generator)
@@ -159,7 +159,7 @@ import Testing
   func `parameter gradients are central differences`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(4))
-    let path = network.steps(to: .logits)
+    let path = network.layers(to: .logits)
     let x = randomVector(count(path), &generator)
     let tape = Tape<Double>()
     let arena = Arena<Double>()
@@ -175,7 +175,7 @@ import Testing
       let step = 1e-5
       func loss(_ t: Double) -> Double {
         network.parameters.setValues(values + (t, direction), of: parameter.name)
-        return dot(u, run(Network(network.parameters).steps(to: .logits), [x])[0])
+        return dot(u, run(Network(network.parameters).layers(to: .logits), [x])[0])
       }
       let difference = (loss(step) - loss(-step)) / (2 * step)
       network.parameters.setValues(values, of: parameter.name)
@@ -190,7 +190,7 @@ import Testing
   func `gradients of single images add up`(example: Case) throws {
     let network = try network(example)
     var generator = SplitMix64(seed: Seed(5))
-    for path in network.steps(to: .features).map({ [$0] }) {
+    for path in network.layers(to: .features).map({ [$0] }) {
       let weights = path[0].parameters
       let size = path[0].parameterCount
       guard size > 0 else { continue }
@@ -222,7 +222,7 @@ import Testing
   /// The gradient by the input of the path; those by parameters go to `target`, or nowhere.
   @discardableResult
   private func pullBack(
-    _ u: [Double], _ path: [Network<Double>.Step], tape: Tape<Double>, arena: Arena<Double>,
+    _ u: [Double], _ path: [Network<Double>.PlacedLayer], tape: Tape<Double>, arena: Arena<Double>,
     imageCount: Int, target: GradientTarget<Double>? = nil
   ) -> [Double]? {
     let spare = ScalarBuffer<Double>(count: path.map(\.parameterCount).max()!)

@@ -46,7 +46,7 @@ import Testing
       var gradient = Activation(
         scratch, orders: 1, imageCount: imageCount, shape: features.shape)
       gradient.base.update(repeating: 1, count: gradient.count)
-      let steps = network.steps(to: .features)
+      let steps = network.layers(to: .features)
       for index in steps.indices.reversed() {
         let pass = BackwardPass(
           scratch: scratch,

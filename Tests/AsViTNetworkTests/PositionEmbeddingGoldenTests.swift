@@ -74,7 +74,7 @@ import Testing
     let arena = Arena<Double>()
     let tokens = Activation(arena, orders: 1, imageCount: 1, shape: layer.input)
     tokens.base.update(repeating: 0, count: tokens.count)
-    return Network(store).steps(to: .logits)[0].forward(tokens, pass: ForwardPass(scratch: arena))
+    return Network(store).layers(to: .logits)[0].forward(tokens, pass: ForwardPass(scratch: arena))
       .values
   }
 }

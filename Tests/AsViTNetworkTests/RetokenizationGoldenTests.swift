@@ -105,7 +105,7 @@ import Testing
           classifier: [.pool("pool", from: square.output)])))
     store.setValues(try values(example.w).map { Scalar($0) }, of: "embed.proj.weight")
     store.setValues(try values(example.b).map { Scalar($0) }, of: "embed.proj.bias")
-    let step = Network(store).steps(to: .logits)[0]
+    let step = Network(store).layers(to: .logits)[0]
     let arena = Arena<Scalar>()
     let tape = Tape<Scalar>()
     let images = Activation(arena, orders: 1, imageCount: count, shape: square.input)

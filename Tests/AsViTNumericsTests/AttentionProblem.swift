@@ -4,7 +4,7 @@ import AsViTNumerics
 /// Attention with given operands, as the kernels compute it and as its definition says.
 struct AttentionProblem<Scalar: NetworkScalar> {
   let shape: WindowedAttentionShape
-  let jetCount: Int
+  let orders: Int
   var kernels = Scalar.kernels
 
   /// [J][B·T][3I].
@@ -15,13 +15,13 @@ struct AttentionProblem<Scalar: NetworkScalar> {
   var outputCount: Int { rowCount * shape.innerWidth }
 
   /// Queries and keys uniform in ±`amplitude`, values and derivatives in ±1.
-  init(_ shape: WindowedAttentionShape, jetCount: Int, amplitude: Scalar, seed: UInt64 = 1) {
+  init(_ shape: WindowedAttentionShape, orders: Int, amplitude: Scalar, seed: UInt64 = 1) {
     self.shape = shape
-    self.jetCount = jetCount
+    self.orders = orders
     qkv = []
     var rng = SplitMix64(seed: Seed(seed))
     let width = 3 * shape.innerWidth
-    for index in 0..<jetCount * inputCount {
+    for index in 0..<orders * inputCount {
       let isLogit = index < inputCount && index % width < 2 * shape.innerWidth
       let value = Scalar(Double.random(in: -1...1, using: &rng))
       qkv.append(isLogit ? amplitude * value : value)
@@ -31,14 +31,14 @@ struct AttentionProblem<Scalar: NetworkScalar> {
   /// [J][B·T][I], computed unit range by unit range.
   func forward(ranges: [Range<Int>]? = nil) -> [Scalar] {
     let input = ScalarBuffer(qkv)
-    let output = ScalarBuffer<Scalar>(count: jetCount * outputCount)
-    let scratch = ScalarBuffer<Scalar>(count: shape.scratchCount(jetCount: jetCount))
+    let output = ScalarBuffer<Scalar>(count: orders * outputCount)
+    let scratch = ScalarBuffer<Scalar>(count: shape.scratchCount(orders: orders))
     for units in ranges ?? [0..<shape.unitCount] {
       // What is left in scratch space must not matter.
       scratch.base.update(repeating: .nan, count: scratch.count)
       kernels.attend(
         WindowedAttention(
-          shape: shape, jetCount: jetCount, qkv: input.base, qkvStride: inputCount,
+          shape: shape, orders: orders, qkv: input.base, qkvStride: inputCount,
           output: output.base, outputStride: outputCount, units: units, scratch: scratch.base))
     }
     return output.scalars
@@ -64,8 +64,8 @@ struct AttentionProblem<Scalar: NetworkScalar> {
 
   /// [J][B·T][I] in Double, by definition.
   func reference() -> [Double] {
-    let reference = AttentionReference(shape: shape, jetCount: jetCount, qkv: qkv.map(Double.init))
-    return Array(reference.output().prefix(jetCount * outputCount))
+    let reference = AttentionReference(shape: shape, orders: orders, qkv: qkv.map(Double.init))
+    return Array(reference.output().prefix(orders * outputCount))
   }
 }
 

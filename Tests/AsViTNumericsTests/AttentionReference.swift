@@ -9,7 +9,7 @@ import Glibc
 /// Not generic: without optimisation, generic arithmetic takes a minute for a large window.
 struct AttentionReference {
   let shape: WindowedAttentionShape
-  let jetCount: Int
+  let orders: Int
 
   /// [J][B·T][3I].
   let qkv: [Double]
@@ -17,9 +17,9 @@ struct AttentionReference {
   private let inner: Int
   private let rowCount: Int
 
-  init(shape: WindowedAttentionShape, jetCount: Int, qkv: [Double]) {
+  init(shape: WindowedAttentionShape, orders: Int, qkv: [Double]) {
     self.shape = shape
-    self.jetCount = jetCount
+    self.orders = orders
     self.qkv = qkv
     inner = shape.innerWidth
     rowCount = shape.imageCount * shape.tokenCount
@@ -56,11 +56,11 @@ struct AttentionReference {
 
   /// A coefficient of `qkv`, zero past the last.
   private func element(_ order: Int, _ row: Int, _ column: Int) -> Double {
-    order < jetCount ? qkv[(order * rowCount + row) * 3 * inner + column] : 0
+    order < orders ? qkv[(order * rowCount + row) * 3 * inner + column] : 0
   }
 
   private func logit(_ query: Int, _ key: Int, _ head: Int, order: Int) -> Double {
-    guard order < jetCount else { return 0 }
+    guard order < orders else { return 0 }
     var sum = 0.0
     for column in head * shape.headDimension..<(head + 1) * shape.headDimension {
       for i in 0...order {

@@ -25,8 +25,8 @@ import Testing
   func `values and derivatives match the definition`(
     shape: WindowedAttentionShape, amplitude: Double
   ) {
-    for jetCount in 1...3 {
-      let problem = AttentionProblem<Double>(shape, jetCount: jetCount, amplitude: amplitude)
+    for orders in 1...3 {
+      let problem = AttentionProblem<Double>(shape, orders: orders, amplitude: amplitude)
       let reference = problem.reference()
       #expect(relativeError(problem.forward(), from: reference) < 1e-12)
     }
@@ -34,9 +34,9 @@ import Testing
 
   @Test(arguments: shapes, amplitudes)
   func `Float keeps its precision`(shape: WindowedAttentionShape, amplitude: Double) {
-    for jetCount in 1...3 {
+    for orders in 1...3 {
       let problem = AttentionProblem<Float>(
-        shape, jetCount: jetCount, amplitude: Float(amplitude))
+        shape, orders: orders, amplitude: Float(amplitude))
       // Rounding a logit s perturbs its weight by s times the unit of rounding.
       let tolerance = 1e-6 * max(1, amplitude)
       #expect(relativeError(problem.forward(), from: problem.reference()) < tolerance)
@@ -46,7 +46,7 @@ import Testing
   @Test func `the whole grid of stage one agrees with the definition`() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 28, windowSide: 28, headCount: 1, headDimension: 8)
-    let problem = AttentionProblem<Float>(shape, jetCount: 2, amplitude: 1)
+    let problem = AttentionProblem<Float>(shape, orders: 2, amplitude: 1)
     #expect(relativeError(problem.forward(), from: problem.reference()) < 1e-6)
   }
 
@@ -54,20 +54,20 @@ import Testing
     imageCount: 1, gridSide: 14, windowSide: 7, headCount: 2, headDimension: 4)
 
   @Test(arguments: 1...3)
-  func `a bound far above every logit keeps the precision`(jetCount: Int) {
+  func `a bound far above every logit keeps the precision`(orders: Int) {
     // Some queries oppose all keys: every logit lies twice its bound below the bound.
-    var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
+    var problem = AttentionProblem<Float>(Self.window, orders: orders, amplitude: 1)
     problem.opposeQueriesToKeys(by: 15)
     #expect(relativeError(problem.forward(), from: problem.reference()) < 2e-5)
-    var precise = AttentionProblem<Double>(Self.window, jetCount: jetCount, amplitude: 1)
+    var precise = AttentionProblem<Double>(Self.window, orders: orders, amplitude: 1)
     precise.opposeQueriesToKeys(by: 40)
     #expect(relativeError(precise.forward(), from: precise.reference()) < 1e-11)
   }
 
   @Test(arguments: 1...3)
-  func `large logits give averages of values`(jetCount: Int) {
+  func `large logits give averages of values`(orders: Int) {
     // Near minus eight millions, where rounding perturbs logits by more than one.
-    var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
+    var problem = AttentionProblem<Float>(Self.window, orders: orders, amplitude: 1)
     problem.opposeQueriesToKeys(by: 2_000)
     let output = Array(problem.forward().prefix(problem.outputCount))
     #expect(output.allSatisfy { abs($0) < 1 })
@@ -75,8 +75,8 @@ import Testing
   }
 
   @Test(arguments: [1e5, 1e9, 1e15, 1e30], 1...3)
-  func `logits beyond rounding are not numbers`(strength: Float, jetCount: Int) {
-    var problem = AttentionProblem<Float>(Self.window, jetCount: jetCount, amplitude: 1)
+  func `logits beyond rounding are not numbers`(strength: Float, orders: Int) {
+    var problem = AttentionProblem<Float>(Self.window, orders: orders, amplitude: 1)
     problem.opposeQueriesToKeys(by: strength)
     let output = Array(problem.forward().prefix(problem.outputCount))
     #expect(output.allSatisfy { $0.isNaN || abs($0) < 1 })
@@ -86,7 +86,7 @@ import Testing
   @Test func `equal logits average the values`() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 5, windowSide: 5, headCount: 1, headDimension: 1)
-    var problem = AttentionProblem<Float>(shape, jetCount: 1, amplitude: 1)
+    var problem = AttentionProblem<Float>(shape, orders: 1, amplitude: 1)
     for token in 0..<25 {
       problem.qkv.replaceSubrange(3 * token..<3 * token + 3, with: [3, 2, Float(token)])
     }
@@ -95,7 +95,7 @@ import Testing
 
   @Test(arguments: [0, 1, 2], [0.1, 4])
   func `a NaN is not lost`(operand: Int, amplitude: Float) {
-    var problem = AttentionProblem<Float>(Self.window, jetCount: 2, amplitude: amplitude)
+    var problem = AttentionProblem<Float>(Self.window, orders: 2, amplitude: amplitude)
     problem.qkv[operand * problem.shape.innerWidth] = .nan
     let output = problem.forward()
     #expect(output[0].isNaN)
@@ -106,23 +106,23 @@ import Testing
 
   @Test(arguments: shapes, amplitudes)
   func `adjoint matches the tangent`(shape: WindowedAttentionShape, amplitude: Double) {
-    expectAdjoint(AttentionProblem<Double>(shape, jetCount: 2, amplitude: amplitude), 1e-12)
+    expectAdjoint(AttentionProblem<Double>(shape, orders: 2, amplitude: amplitude), 1e-12)
     expectAdjoint(
-      AttentionProblem<Float>(shape, jetCount: 2, amplitude: Float(amplitude)),
+      AttentionProblem<Float>(shape, orders: 2, amplitude: Float(amplitude)),
       1e-6 * max(1, amplitude))
   }
 
   @Test func `the adjoint matches the tangent under a bound far above every logit`() {
-    var problem = AttentionProblem<Float>(Self.window, jetCount: 2, amplitude: 1)
+    var problem = AttentionProblem<Float>(Self.window, orders: 2, amplitude: 1)
     problem.opposeQueriesToKeys(by: 15)
     expectAdjoint(problem, 2e-5)
   }
 
   @Test(arguments: shapes)
   func `adjoint matches differences`(shape: WindowedAttentionShape) {
-    let problem = AttentionProblem<Double>(shape, jetCount: 1, amplitude: 1)
-    let direction = AttentionProblem<Double>(shape, jetCount: 1, amplitude: 1, seed: 2).qkv
-    let cotangent = AttentionProblem<Double>(shape, jetCount: 1, amplitude: 1, seed: 3).forward()
+    let problem = AttentionProblem<Double>(shape, orders: 1, amplitude: 1)
+    let direction = AttentionProblem<Double>(shape, orders: 1, amplitude: 1, seed: 2).qkv
+    let cotangent = AttentionProblem<Double>(shape, orders: 1, amplitude: 1, seed: 3).forward()
     func value(at step: Double) -> Double {
       var moved = problem
       moved.qkv = zip(problem.qkv, direction).map { $0 + step * $1 }
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test func `any split of the units gives the same bits`() {
-    let problem = AttentionProblem<Float>(Self.window, jetCount: 2, amplitude: 1)
+    let problem = AttentionProblem<Float>(Self.window, orders: 2, amplitude: 1)
     let ranges = [3..<8, 0..<1, 1..<3]
     #expect(problem.forward(ranges: ranges) == problem.forward())
     let cotangent = Array(problem.qkv.prefix(problem.outputCount))
@@ -147,7 +147,7 @@ import Testing
   func `attention of a large window takes under two milliseconds`() {
     let shape = WindowedAttentionShape(
       imageCount: 1, gridSide: 28, windowSide: 28, headCount: 1, headDimension: 8)
-    let problem = AttentionProblem<Float>(shape, jetCount: 1, amplitude: 0.1)
+    let problem = AttentionProblem<Float>(shape, orders: 1, amplitude: 0.1)
     let clock = ContinuousClock()
     let best = (0..<20).map { _ in clock.measure { _ = problem.forward() } }.min()!
     #expect(best < .milliseconds(2))
@@ -159,9 +159,9 @@ import Testing
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let tangent = Array(problem.forward().suffix(problem.outputCount))
-    let source = AttentionProblem<Scalar>(problem.shape, jetCount: 1, amplitude: 1, seed: 9)
+    let source = AttentionProblem<Scalar>(problem.shape, orders: 1, amplitude: 1, seed: 9)
     let cotangent = Array(source.qkv.prefix(problem.outputCount))
-    var primal = AttentionProblem<Scalar>(problem.shape, jetCount: 1, amplitude: 1)
+    var primal = AttentionProblem<Scalar>(problem.shape, orders: 1, amplitude: 1)
     primal.qkv = Array(problem.qkv.prefix(problem.inputCount))
     let gradient = primal.backward(cotangent)
     let direction = Array(problem.qkv.suffix(problem.inputCount))
@@ -183,18 +183,18 @@ import Testing
     func `both instruction sets give the same bits`(
       shape: WindowedAttentionShape, amplitude: Double
     ) {
-      for jetCount in 1...3 {
+      for orders in 1...3 {
         expectSameBits(
-          AttentionProblem<Float>(shape, jetCount: jetCount, amplitude: Float(amplitude)),
+          AttentionProblem<Float>(shape, orders: orders, amplitude: Float(amplitude)),
           AsViTKernels.floatKernels(), AsViTKernelsAVX512.floatKernels())
         expectSameBits(
-          AttentionProblem<Double>(shape, jetCount: jetCount, amplitude: amplitude),
+          AttentionProblem<Double>(shape, orders: orders, amplitude: amplitude),
           AsViTKernels.doubleKernels(), AsViTKernelsAVX512.doubleKernels())
       }
     }
 
     @Test func `same bits when some queries are computed again`() {
-      var problem = AttentionProblem<Float>(AttentionTests.window, jetCount: 1, amplitude: 1)
+      var problem = AttentionProblem<Float>(AttentionTests.window, orders: 1, amplitude: 1)
       problem.opposeQueriesToKeys(by: 15)
       expectSameBits(
         problem, AsViTKernels.floatKernels(), AsViTKernelsAVX512.floatKernels())

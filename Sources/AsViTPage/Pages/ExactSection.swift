@@ -23,7 +23,8 @@ extension Section {
             rows: findings.designs.map { marked in
               let design = marked.design
               return [
-                .genotype(design.genotype), .number(Outcome(design.score).shown(digits: 6), design.score),
+                .genotype(design.genotype),
+                .number(Outcome(design.score).shown(digits: 6), design.score),
                 .count(design.parameterCount), .count(design.macCount),
                 .integer(design.blockCount), .count(design.levelCount - 1),
                 Table.Cell(

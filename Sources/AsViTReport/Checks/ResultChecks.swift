@@ -26,7 +26,8 @@ extension ExactFindings {
         ]
       } + limits.flatMap { [$0.most, $0.used, $0.greatest] }
     try RecordFault.unless(
-      counts.allSatisfy { $0 > 0 } && designs.allSatisfy { $0.design.leastWidth <= $0.design.greatestWidth },
+      counts.allSatisfy { $0 > 0 }
+        && designs.allSatisfy { $0.design.leastWidth <= $0.design.greatestWidth },
       "result.exact: counts that are not possible")
   }
 }

@@ -98,7 +98,7 @@ public struct ExactSearch: Sendable {
   }
 
   private var nothingFits: SearchError {
-    let smallest = SmallestArchitectures(of: space)
+    let smallest = SmallestCounts(of: space)
     guard let blocks else { return .nothingFits(limits, smallest: smallest) }
     return .nothingFitsBlocks(limits, blocks, smallest: smallest)
   }

@@ -56,9 +56,9 @@ struct Prices {
         above: high[keyPath: cost] > range.most[keyPath: cost]
       )
       guard binds.below || binds.above else { return nil }
-      line.interval =
-        (binds.below ? -steepest(groups, from: max) : 0)...(binds.above
-        ? steepest(groups, from: min) : 0)
+      let lower = binds.below ? -steepest(groups, from: max) : 0
+      let upper = binds.above ? steepest(groups, from: min) : 0
+      line.interval = lower...upper
       line.least = Double(range.least[keyPath: cost])
       line.most = Double(range.most[keyPath: cost])
       return line

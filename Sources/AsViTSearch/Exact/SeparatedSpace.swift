@@ -100,11 +100,12 @@ struct SeparatedSpace {
 
   /// Turns scores into whole numbers.
   private mutating func countInSteps() {
-    let largest = settings.map { setting in
-      setting.parts.reduce(abs(setting.base.score)) { sum, part in
-        sum + part.reduce(0) { max($0, abs($1.score)) }
-      }
-    }.max() ?? 0
+    let largest =
+      settings.map { setting in
+        setting.parts.reduce(abs(setting.base.score)) { sum, part in
+          sum + part.reduce(0) { max($0, abs($1.score)) }
+        }
+      }.max() ?? 0
     guard largest > 0 else { return }
     scoreStep = largest.ulp * 0x1p12
     func count(_ entry: inout Entry) { entry.value = Int((entry.score / scoreStep).rounded()) }
@@ -198,7 +199,9 @@ private struct LayerSums {
     var start = 0
     while start < least, isSame(start, start) { start += 1 }
     var end = 0
-    while end < least - start, isSame(a.scores.count - 1 - end, b.scores.count - 1 - end) { end += 1 }
+    while end < least - start, isSame(a.scores.count - 1 - end, b.scores.count - 1 - end) {
+      end += 1
+    }
     func middle(_ sums: LayerSums) -> Range<Int> { start..<sums.scores.count - end }
     return (
       a.scores[middle(a)].reduce(0, +) - b.scores[middle(b)].reduce(0, +),

@@ -6,7 +6,8 @@ struct BlockRange: ExpressibleByArgument {
 
   init?(argument: String) {
     let bounds = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...2).contains(bounds.count), let least = bounds[0], let most = bounds[bounds.count - 1],
+    guard (1...2).contains(bounds.count), let least = bounds[0],
+      let most = bounds[bounds.count - 1],
       1 <= least, least <= most
     else { return nil }
     counts = least...most

@@ -35,7 +35,8 @@ struct StoredRuns {
     let settings = SearchSettings(
       controller: controller, stepCount: 30, seed: seed,
       limits: SearchLimits(maxParameters: controller == .exact ? 60_000 : nil),
-      objective: controller == .exact ? Objective([Objective.Term(ParameterCount.metric, .higher)]) : .paper)
+      objective: controller == .exact
+        ? Objective([Objective.Term(ParameterCount.metric, .higher)]) : .paper)
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     let record = record(
       SearchRunSettings(

@@ -1,7 +1,7 @@
 import AsViTArchitecture
 
 /// The least a search space offers in parameters and in multiply-accumulates.
-public struct SmallestArchitectures: Hashable, Sendable {
+public struct SmallestCounts: Hashable, Sendable {
   public let fewestParameters: Architecture
   public let fewestMACs: Architecture
 
@@ -12,7 +12,7 @@ public struct SmallestArchitectures: Hashable, Sendable {
   }
 }
 
-extension SmallestArchitectures: CustomStringConvertible {
+extension SmallestCounts: CustomStringConvertible {
   public var description: String {
     let (parameters, macs) = (fewestParameters.parameterCount, fewestMACs.macCount)
     return fewestParameters.genotype == fewestMACs.genotype
