@@ -2,8 +2,12 @@ import AsViTProxies
 import Glibc
 
 extension Double {
-  /// As C's `%.*g`: `digits` significant digits without trailing zeros.
+  /// As C's `%.*g`, `digits` significant digits without trailing zeros; up to 10¹⁵ what has more
+  /// digits before the point is shown as a whole number.
   public func shown(digits: Int = 4) -> String {
+    if digits < 15, abs(self) < 1e15, abs(self) >= pow(10, Double(digits)) {
+      return rounded().shown(digits: 15)
+    }
     var buffer = [CChar](repeating: 0, count: 32)
     let length = withVaList([Int32(digits), self]) {
       Int(vsnprintf(&buffer, buffer.count, "%.*g", $0))
@@ -51,13 +55,10 @@ extension Double {
 }
 
 extension Outcome {
-  /// The value, or the reason why there is none. Closed forms can be large: what has more digits before
-  /// the point is shown as a whole number.
+  /// The value, or the reason why there is none.
   public func shown(digits: Int = 4) -> String {
     switch self {
-    case .value(let value):
-      abs(value) < 1e15 && abs(value) >= pow(10, Double(digits))
-        ? value.rounded().shown(digits: 15) : value.shown(digits: digits)
+    case .value(let value): value.shown(digits: digits)
     case .singular: "singular"
     case .nonFinite: "not finite"
     }

@@ -1,4 +1,3 @@
-import AsViTProxies
 import AsViTReport
 import AsViTSearch
 
@@ -23,8 +22,7 @@ extension Section {
             rows: findings.designs.map { marked in
               let design = marked.design
               return [
-                .genotype(design.genotype),
-                .number(Outcome(design.score).shown(digits: 6), design.score),
+                .genotype(design.genotype), .number(design.score.shown(digits: 6), design.score),
                 .count(design.parameterCount), .count(design.macCount),
                 .integer(design.blockCount), .count(design.levelCount - 1),
                 Table.Cell(

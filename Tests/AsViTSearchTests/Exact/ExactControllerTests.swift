@@ -48,7 +48,7 @@ struct ExactControllerTests {
     while !search.isFinished { steps.append(try search.step(scoring: scores)) }
     let designs = try #require(search.exact).designs.map(\.design)
     #expect(steps.map(\.genotype) == designs.map(\.genotype))
-    #expect(steps.count == 10)
+    #expect(steps.count > 1)
     let values = steps.map { $0.scores.value(of: .spectralCapacity)! }
     #expect(values == values.sorted(by: >))
     for (value, design) in zip(values, designs) {
