@@ -1,9 +1,9 @@
 /// Growth from the topology itself by whole blocks and whole heads.
 ///
-/// A step widens by the least number of channels that is whole heads in every block, or adds blocks:
-/// as many as have no more parameters than the widening, half as many, a quarter and so forth, down to
-/// one. Heads keep their width and become more: 192 channels with heads of 64 become 256. Added blocks
-/// have the heads and the MLP ratio of the last one.
+/// A step widens by a twentieth or the least above it that is whole heads in every block, or adds
+/// blocks: as many as have no more parameters than the widening, half as many, a quarter and so forth,
+/// down to one. Heads keep their width and become more: 192 channels with heads of 64 become 256. Added
+/// blocks have the heads and the MLP ratio of the last one.
 ///
 /// The rule is ours. That heads keep their width follows DeiT and AutoFormer.
 extension PlainViT: GrowingFamily {
@@ -54,11 +54,13 @@ extension PlainViT: GrowingFamily {
     return PlainViTGenes(width: genes.width, blocks: blocks)
   }
 
-  /// The genes with the least whole heads more in every block; nil beyond what genes can say.
+  /// The genes with at least a twentieth more channels, which are whole heads in every block; nil
+  /// beyond what genes can say.
   private func widened(_ genes: PlainViTGenes) -> PlainViTGenes? {
     let blocks = genes.blocks.prefix(genes.depth)
     let headWidths = blocks.map { headDimension ?? genes.width / $0.headCount }
-    let added = Set(headWidths).reduce(1, leastCommonMultiple)
+    let unit = Set(headWidths).reduce(1, leastCommonMultiple)
+    let added = unit * ((genes.width + 20 * unit - 1) / (20 * unit))
     let wider = zip(blocks, headWidths).map { block, headWidth in
       PlainViTGenes.Block(headCount: block.headCount + added / headWidth, ratio: block.ratio)
     }

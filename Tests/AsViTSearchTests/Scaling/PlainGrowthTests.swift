@@ -73,6 +73,11 @@ struct PlainGrowthTests {
     #expect(try candidates(after: "216x2|3,4|4,3.5", in: family).last == "280x2|4,4|5,3.5")
   }
 
+  /// A twentieth of 192 is 9.6, which are three heads of 4.
+  @Test func `narrow heads become more by a twentieth of the width`() throws {
+    #expect(try candidates(after: "192x2|48,4").last == "204x2|51,4")
+  }
+
   @Test(arguments: GrowthPolicy.allCases, [deiTTiny, mixed])
   func `every step makes the network deeper or wider by whole heads, and larger`(
     policy: GrowthPolicy, topology: Genotype
@@ -161,7 +166,7 @@ struct PlainGrowthTests {
   @Test func `nothing grows beyond what genotypes say`() throws {
     #expect(try candidates(after: "8192x127|128,4") == ["8192x128|128,4"])
     #expect(try candidates(after: "8192x128|128,4") == [])
-    #expect(try candidates(after: "8128x128|127,4") == ["8192x128|128,4"])
+    #expect(try candidates(after: "7744x128|121,4") == ["8192x128|128,4"])
     // 1,024 heads at most.
     #expect(try candidates(after: "2048x128|1024,4") == [])
   }
