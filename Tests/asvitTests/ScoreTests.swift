@@ -125,6 +125,6 @@ struct ScoreTests {
     #expect(metric.messages.hasPrefix("Error: The value 'length,beauty' is invalid for '--metrics"))
     #expect(
       metric.messages.contains(
-        "no metric is called 'beauty'; possible: length,kappa,curvature,gauss,params,macs"))
+        "no metric is called 'beauty'; possible: length, kappa, curvature, gauss, params, macs"))
   }
 }

@@ -25,13 +25,13 @@ struct ProxyList: CustomStringConvertible {
   /// The length distortion and the condition number, as in the paper.
   static let paper = ProxyList([LengthDistortion.self, ConditionNumber.self])
 
-  /// Those that need no network.
+  /// The closed forms, which need no network.
   static let closedForms = ProxyList(AsViTProxies.proxies.filter { $0 is any ClosedFormProxy.Type })
 
-  /// All there are.
-  static let words = ProxyList(AsViTProxies.proxies).description
+  /// The words of all there are.
+  static let words = AsViTProxies.proxies.map { $0.word }.joined(separator: ", ")
 
-  /// All there are, with what they measure.
+  /// The same with what they measure.
   static let explanation = AsViTProxies.proxies.map { proxy in
     let direction = proxy.direction.map { ", \($0.rawValue) is better" } ?? ""
     return "\(proxy.word) (\(proxy.title)\(direction))"
