@@ -29,7 +29,7 @@ struct ScaleCommand: ParsableCommand {
         asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --max-params 100M --out runs/paper
         asvit scale --from runs/first --max-macs 9G --max-params 60M --out runs/light
         asvit scale --from runs/first --policy compound --out runs/compound
-        asvit scale --space vit-32 --genotype '96x4|2,4' --max-params 3M --out runs/vit
+        asvit scale --space vit-32 --genotype '96x4|2,4' --max-params 3M --out runs/vit-sizes
       """)
 
   @OptionGroup var folder: RunOptions
