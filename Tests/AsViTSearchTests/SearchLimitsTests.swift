@@ -7,7 +7,7 @@ import Testing
   private let scorer = SyntheticScorer()
 
   @Test(arguments: ControllerKind.samplers)
-  func everyStepAndTheResultKeepTheLimits(kind: ControllerKind) throws {
+  func `every step and the result keep the limits`(kind: ControllerKind) throws {
     let limits = SearchLimits(maxParameters: 2_600_000, maxMACs: 300_000_000)
     let settings = SearchSettings(controller: kind, stepCount: 150, seed: 1, limits: limits)
     var search = try Search(space: .imageNet, settings: settings)
@@ -22,7 +22,7 @@ import Testing
 
   /// A limit just below the most likely options together: the result is the most likely of the
   /// architectures seen, which needs no scoring.
-  @Test func resultFallsBackToTheMostLikelySeen() throws {
+  @Test func `result falls back to the most likely seen`() throws {
     let space = SearchSpace.imageNet
     var settings = SearchSettings(stepCount: 1, seed: 3)
     var free = try Search(space: space, settings: settings)
@@ -45,7 +45,7 @@ import Testing
     #expect(derived.genotype == steps[best].genotype)
   }
 
-  @Test func limitBelowTheSmallestIsRefused() throws {
+  @Test func `limit below the smallest is refused`() throws {
     let limits = SearchLimits(maxParameters: 1000, maxMACs: 2000)
     let error = #expect(throws: SearchError.self) {
       try Search(space: .imageNet, settings: SearchSettings(limits: limits))
@@ -61,7 +61,7 @@ import Testing
         """)
   }
 
-  @Test func limitThatHardlyAnythingKeepsEndsWithTheSmallest() throws {
+  @Test func `limit that hardly anything keeps ends with the smallest`() throws {
     let smallest = try #require(SearchSpace.imageNet.smallestArchitectures.first)
     let limits = SearchLimits(maxParameters: smallest.parameterCount)
     var search = try Search(space: .imageNet, settings: SearchSettings(limits: limits))

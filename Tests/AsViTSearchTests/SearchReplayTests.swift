@@ -15,7 +15,9 @@ import Testing
 
   /// Interrupted after 0, 1, 33 and 59 of 60 steps, with the journal written and read as JSON.
   @Test(arguments: ControllerKind.samplers, [0, 1, 33, 59])
-  func goesOnAsIfUninterrupted(kind: ControllerKind, interruptedAfter count: Int) throws {
+  func `a replayed search goes on as if uninterrupted`(
+    kind: ControllerKind, interruptedAfter count: Int
+  ) throws {
     let settings = SearchSettings(controller: kind, stepCount: 60, seed: 11, rescores: count == 33)
     let whole = try recorded(settings)
     var search = try Search(space: .imageNet, settings: settings)
@@ -29,7 +31,7 @@ import Testing
     #expect(rest == Array(whole.dropFirst(count)))
   }
 
-  @Test func anotherSeedIsAMismatch() throws {
+  @Test func `another seed is a mismatch`() throws {
     let steps = try recorded(SearchSettings(stepCount: 1, seed: 1))
     let settings = SearchSettings(stepCount: 1, seed: 2)
     var search = try Search(space: .imageNet, settings: settings)
@@ -46,7 +48,7 @@ import Testing
     #expect(search.completedStepCount == 0)
   }
 
-  @Test func missingStepIsToldApart() throws {
+  @Test func `missing step is told apart`() throws {
     let settings = SearchSettings(stepCount: 3)
     let steps = try recorded(settings)
     var search = try Search(space: .imageNet, settings: settings)

@@ -21,7 +21,7 @@ import Testing
     return (steps, calls, search)
   }
 
-  @Test func sameArchitectureIsScoredOnce() throws {
+  @Test func `same architecture is scored once`() throws {
     let (steps, calls, search) = try calls(SearchSettings(controller: .evolution, seed: 5))
     #expect(Set(calls.map(\.genotype)).count == calls.count)
     let reused = steps.filter(\.reusesScores)
@@ -33,7 +33,7 @@ import Testing
     #expect(calls.allSatisfy { search.archive.evaluationCount(of: $0.genotype) == 1 })
   }
 
-  @Test func rescoringDrawsAnewEachTime() throws {
+  @Test func `rescoring draws anew each time`() throws {
     let (steps, calls, search) = try calls(
       SearchSettings(controller: .evolution, seed: 5, rescores: true))
     #expect(calls.count == 500 && !steps.contains(where: \.reusesScores))
@@ -51,7 +51,7 @@ import Testing
     #expect(draws.count == count(most) && Set(draws).count == draws.count)
   }
 
-  @Test func evaluationSeedsDependOnRootGenotypeAndDrawAlone() throws {
+  @Test func `evaluation seeds depend on root genotype and draw alone`() throws {
     let calls = try calls(SearchSettings(stepCount: 3, seed: 9)).calls
     for (genotype, seed) in calls { #expect(seed == Seed(9).evaluating(genotype)) }
     let genotype = calls[0].genotype

@@ -18,14 +18,14 @@ import Testing
   }
 
   /// ln 4,556,250: the entropy of the paper's space.
-  @Test func entropyStartsAtThePaperValue() throws {
+  @Test func `entropy starts at the paper value`() throws {
     let step = try #require(try run(SearchSettings(), stepCount: 1).steps.first)
     #expect(abs(try #require(step.entropy) - 15.3320) < 1e-3)
     #expect(step.reward == 0 && step.baseline == 0)
     #expect(step.number == 1 && !step.reusesScores)
   }
 
-  @Test func policyFindsWhatTheScoresFavour() throws {
+  @Test func `policy finds what the scores favour`() throws {
     let (search, steps) = try run(SearchSettings(seed: 7))
     let entropies = steps.compactMap(\.entropy)
     #expect(search.isFinished && entropies.count == 500)
@@ -44,7 +44,7 @@ import Testing
   }
 
   /// Evolution ends with better architectures than random search of the same length.
-  @Test func evolutionBeatsRandomSearch() throws {
+  @Test func `evolution beats random search`() throws {
     func meanRank(_ kind: ControllerKind) throws -> Double {
       let steps = try run(SearchSettings(controller: kind, stepCount: 300, seed: 3)).steps
       return steps.suffix(100).reduce(0) { sum, step in
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: ControllerKind.samplers)
-  func sameSeedSameStepsOtherSeedOthers(kind: ControllerKind) throws {
+  func `the same seed gives the same steps, another seed others`(kind: ControllerKind) throws {
     let settings = SearchSettings(controller: kind, stepCount: 80, seed: 1)
     let first = try run(settings)
     let second = try run(settings)
@@ -71,7 +71,7 @@ import Testing
     #expect(try run(other).steps.map(\.genotype) != first.steps.map(\.genotype))
   }
 
-  @Test func bestArchitecturesAreDistinctAndInOrder() throws {
+  @Test func `best architectures are distinct and in order`() throws {
     let (search, steps) = try run(SearchSettings(controller: .random, stepCount: 60))
     let ranked = search.ranked
     #expect(ranked.count == Set(steps.map(\.genotype)).count && ranked.count > 10)
@@ -84,7 +84,7 @@ import Testing
     #expect(search.policy?.entropy == steps.first?.entropy)
   }
 
-  @Test func ranksTiesByFirstSight() throws {
+  @Test func `ties rank by first sight`() throws {
     var search = try Search(
       space: .imageNet, settings: SearchSettings(controller: .evolution, stepCount: 20))
     var seen: [Genotype] = []
@@ -97,7 +97,7 @@ import Testing
   }
 
   /// The derived architecture was never sampled in so short a search: it is scored at the end.
-  @Test func unseenDerivedArchitectureIsScored() throws {
+  @Test func `unseen derived architecture is scored`() throws {
     let (search, steps) = try run(SearchSettings(stepCount: 3))
     var scored: [Genotype] = []
     let derived = try search.derived {
@@ -109,7 +109,7 @@ import Testing
     #expect(derived.firstStep == nil)
   }
 
-  @Test func failingScorerLeavesTheSearchAsItWas() throws {
+  @Test func `failing scorer leaves the search as it was`() throws {
     struct Interrupted: Error {}
     var (search, _) = try run(SearchSettings(seed: 4), stepCount: 5)
     let untouched = search

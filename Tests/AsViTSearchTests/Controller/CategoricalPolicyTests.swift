@@ -7,7 +7,7 @@ import Testing
 @Suite struct CategoricalPolicyTests {
   let policy = CategoricalPolicy(logits: [[0.3, -1.2, 0.5], [2, 0], [-0.1, 0, 0.1, 0.4]])
 
-  @Test func probabilitiesAreTheSoftmax() {
+  @Test func `probabilities are the softmax`() {
     let policy = CategoricalPolicy(logits: [[0, log(3)], [1000, 1000, -1000]])
     #expect(abs(policy.probabilities[0][0] - 0.25) < 1e-15)
     #expect(abs(policy.probabilities[0][1] - 0.75) < 1e-15)
@@ -15,24 +15,24 @@ import Testing
   }
 
   /// Entropies by hand: ln 2 for a fair coin, 2 ln 2 − ¾ ln 3 for 1 : 3, 0 for a sure thing.
-  @Test func entropyAddsUpOverChoices() {
+  @Test func `entropy adds up over choices`() {
     let policy = CategoricalPolicy(logits: [[7, 7], [0, log(3)], [1000, -1000]])
     #expect(abs(policy.entropy - (3 * log(2) - 0.75 * log(3))) < 1e-14)
   }
 
-  @Test func uniformEntropyIsTheLogOfTheNumberOfSelections() {
+  @Test func `uniform entropy is the log of the number of selections`() {
     let policy = CategoricalPolicy(uniformOver: [3, 4, 5])
     #expect(abs(policy.entropy - log(60)) < 1e-14)
   }
 
-  @Test func logProbabilityIsTheLogOfTheProduct() {
+  @Test func `log probability is the log of the product`() {
     let (selection, probabilities) = ([2, 1, 0], policy.probabilities)
     let product = zip(probabilities, selection).reduce(1) { $0 * $1.0[$1.1] }
     #expect(abs(policy.logProbability(of: selection) - log(product)) < 1e-14)
   }
 
   @Test(arguments: [[0, 0, 0], [2, 1, 3], [1, 0, 2]])
-  func gradientAgreesWithCentralDifferences(selection: [Int]) {
+  func `gradient agrees with central differences`(selection: [Int]) {
     let gradient = policy.logProbabilityGradient(of: selection)
     let step = 1e-5
     for choice in policy.logits.indices {
@@ -47,11 +47,11 @@ import Testing
     }
   }
 
-  @Test func modeTakesTheFirstAmongEquals() {
+  @Test func `mode takes the first among equals`() {
     #expect(CategoricalPolicy(logits: [[1, 2, 2], [0, 0], [-3, -1]]).mode == [1, 0, 1])
   }
 
-  @Test func samplesFollowTheProbabilities() {
+  @Test func `samples follow the probabilities`() {
     var rng = SplitMix64(seed: Seed(3))
     let sampleCount = 40_000
     var counts = policy.logits.map { $0.map { _ in 0.0 } }
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func impossibleOptionsAreNeverDrawn() {
+  @Test func `impossible options are never drawn`() {
     let policy = CategoricalPolicy(logits: [[-1000, 0, -1000], [0, 0, -1000]])
     var (zeros, ones) = (ConstantGenerator.zeros, ConstantGenerator.ones)
     #expect(policy.sample(using: &zeros) == [1, 0])

@@ -17,7 +17,7 @@ import Testing
   }
 
   /// With a tournament far larger than the population the fittest is always the parent.
-  @Test func childrenChangeOneChoiceOfTheFittest() {
+  @Test func `children change one choice of the fittest`() {
     var rng = SplitMix64(seed: Seed(1))
     var controller = EvolutionController(
       optionCounts: optionCounts, populationSize: 3, tournamentSize: 100)
@@ -34,7 +34,7 @@ import Testing
     #expect(children.count == 7)
   }
 
-  @Test func oldestDiesHoweverFit() {
+  @Test func `oldest dies however fit`() {
     var rng = SplitMix64(seed: Seed(2))
     var controller = EvolutionController(
       optionCounts: optionCounts, populationSize: 2, tournamentSize: 100)
@@ -45,7 +45,7 @@ import Testing
     for _ in 0..<50 { #expect(differences(controller.propose(using: &rng), [2, 1, 3]) == 1) }
   }
 
-  @Test func fillsThePopulationAtRandom() {
+  @Test func `the population is filled at random`() {
     var rng = SplitMix64(seed: Seed(3))
     var controller = EvolutionController(optionCounts: optionCounts, populationSize: 60)
     var seen = optionCounts.map { _ in Set<Int>() }
@@ -57,7 +57,7 @@ import Testing
     #expect(seen.map(\.count) == optionCounts)
   }
 
-  @Test func outcomesWithoutValueAreTheLeastFit() {
+  @Test func `outcomes without value are the least fit`() {
     var rng = SplitMix64(seed: Seed(4))
     var controller = EvolutionController(
       optionCounts: optionCounts, populationSize: 2, tournamentSize: 100)
@@ -73,7 +73,7 @@ import Testing
     #expect(differences(controller.propose(using: &rng), [1, 1, 1]) == 1)
   }
 
-  @Test func zeroGeneratorEnds() {
+  @Test func `zero generator ends`() {
     var rng = ConstantGenerator.zeros
     var controller = EvolutionController(optionCounts: optionCounts, populationSize: 2)
     for _ in 0..<2 {
@@ -84,7 +84,7 @@ import Testing
     #expect(controller.propose(using: &rng) == [1, 0, 0])
   }
 
-  @Test func spaceWithoutChoicesHasOneSelection() {
+  @Test func `space without choices has one selection`() {
     var rng = SplitMix64(seed: Seed(6))
     var controller = EvolutionController(optionCounts: [], populationSize: 1)
     for _ in 0..<3 {

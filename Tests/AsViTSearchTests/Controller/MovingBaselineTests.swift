@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct MovingBaselineTests {
   /// By hand for μ = ½: 4; (4/2 + 1)/2 / (3/4) = 2; (3/2 + 8)/2 / (7/8) = 38/7.
-  @Test func averagesWithCorrection() throws {
+  @Test func `the baseline averages with correction`() throws {
     var baseline = MovingBaseline(momentum: 0.5)
     #expect(baseline.value == nil)
     for (reward, expected) in [(4.0, 4.0), (1, 2), (8, 38.0 / 7)] {
@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test func constantRewardsAreTheirOwnAverage() throws {
+  @Test func `constant rewards are their own average`() throws {
     var baseline = MovingBaseline()
     for _ in 0..<100 {
       baseline.update(with: -0.7)

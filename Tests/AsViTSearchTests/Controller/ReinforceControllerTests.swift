@@ -14,7 +14,7 @@ import Testing
     Observation(selection: selection, scores: Scores(), reward: reward)
   }
 
-  @Test func startsNearUniform() throws {
+  @Test func `a policy starts near uniform`() throws {
     let logits = try #require(controller(optionCounts: Array(repeating: 40, count: 50)).policy)
       .logits.flatMap(\.self)
     let deviation =
@@ -23,7 +23,7 @@ import Testing
   }
 
   /// The baseline already contains the first reward and equals it: nothing is learned from it.
-  @Test func firstRewardMovesNothing() throws {
+  @Test func `first reward moves nothing`() throws {
     var controller = controller(optionCounts: [2, 3])
     let before = controller.policy
     controller.observe(observation([0, 1], reward: 2.5))
@@ -34,7 +34,7 @@ import Testing
   /// By hand: rewards 0 and 1 make b = 0.1 / 0.19 and R − b = 9/19. With first gradient 0 and
   /// second g, Adam has m̂ = 0.1 g / 0.19 and v̂ = 0.001 g² / 0.001999 and moves every logit by
   /// 0.08 · m̂ / √v̂ against the sign of g: the selected option up, the others down.
-  @Test func secondRewardMovesLogitsByAdam() throws {
+  @Test func `second reward moves logits by Adam`() throws {
     var controller = controller(optionCounts: [2, 3])
     let before = try #require(controller.policy).logits
     controller.observe(observation([0, 1], reward: 0))
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func worseThanAverageIsMadeLessLikely() throws {
+  @Test func `worse than average is made less likely`() throws {
     var controller = controller(optionCounts: [2])
     controller.observe(observation([0], reward: 0))
     controller.observe(observation([1], reward: -1))
@@ -59,7 +59,7 @@ import Testing
     #expect(controller.preferredSelection == [0])
   }
 
-  @Test func zeroGeneratorStartsUniform() {
+  @Test func `zero generator starts uniform`() {
     var rng = ConstantGenerator.zeros
     var controller = ReinforceController(optionCounts: [3, 2], using: &rng)
     #expect(controller.policy == CategoricalPolicy(uniformOver: [3, 2]))

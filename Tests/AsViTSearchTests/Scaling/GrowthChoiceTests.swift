@@ -3,7 +3,7 @@ import AsViTSearch
 import Testing
 
 @Suite struct GrowthChoiceTests {
-  @Test func leastRankSumWins() {
+  @Test func `least rank sum wins`() {
     // Rank sums 1 + 3, 2 + 1, 3 + 2.
     #expect(
       Objective.paper.best(of: [
@@ -13,21 +13,21 @@ import Testing
   }
 
   /// Rank sums of 3 for both. κ differs by 4/18 of its mean, L^E by 1/8.5 of its own.
-  @Test func conditionDecidesWhereItDiffersMore() {
+  @Test func `condition decides where it differs more`() {
     let scores: [Scores] = [.init(length: 9, condition: 20), .init(length: 8, condition: 16)]
     #expect(Objective.paper.best(of: scores) == 1)
     #expect(Objective.paper.best(of: scores.reversed()) == 0)
   }
 
   /// More length is better: the smaller value, which the released code takes, would be the other.
-  @Test func lengthDecidesWhereItDiffersMore() {
+  @Test func `length decides where it differs more`() {
     let scores: [Scores] = [.init(length: 9, condition: 20), .init(length: 5, condition: 16)]
     #expect(Objective.paper.best(of: scores) == 0)
     #expect(Objective.paper.best(of: scores.reversed()) == 1)
   }
 
   /// Four rank sums of 5, where the first two would decide for the first; a fifth is worse.
-  @Test func allEqualsCount() {
+  @Test func `all equals count`() {
     let scores: [Scores] = [
       .init(length: 7, condition: 20), .init(length: 6, condition: 19),
       .init(length: 8, condition: 21), .init(length: 9, condition: 90),
@@ -37,7 +37,7 @@ import Testing
     #expect(Objective.paper.best(of: scores) == 1)
   }
 
-  @Test func missingValuesRankWorst() {
+  @Test func `missing values rank worst`() {
     let failing: Scores = [
       .lengthDistortion: Measurement(repeats: [.value(100)]),
       .conditionNumber: Measurement(repeats: [.singular]),
@@ -52,7 +52,7 @@ import Testing
     #expect(Objective.paper.best(of: [Scores(), Scores()]) == 0)
   }
 
-  @Test func whatIsEqualInEverythingGoesToTheFirst() {
+  @Test func `what is equal in everything goes to the first`() {
     #expect(
       Objective.paper.best(of: Array(repeating: .init(length: 1, condition: 2), count: 3)) == 0)
   }

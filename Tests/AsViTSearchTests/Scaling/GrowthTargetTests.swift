@@ -12,7 +12,7 @@ import Testing
     counts = growth.members.map(\.architecture.parameterCount)
   }
 
-  @Test func nearestMemberDoesNotExceedTheTarget() throws {
+  @Test func `nearest member does not exceed the target`() throws {
     for (index, count) in counts.enumerated() {
       #expect(try growth.member(nearest: count, allowingAbove: false) == index)
       #expect(try growth.member(nearest: count, allowingAbove: true) == index)
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test func targetsOutsideTheMembersNameTheirRange() throws {
+  @Test func `targets outside the members name their range`() throws {
     let last = counts[counts.count - 1]
     for target in [counts[0] - 1, last + 1] {
       for above in [false, true] {
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func impossibleTargetsAreRefusedBeforeTheFirstStep() throws {
+  @Test func `impossible targets are refused before the first step`() throws {
     let smallest = counts[0]
     for target in [smallest - 1, 1_000_000_000_000] {
       let settings = try GrowthTests.settings(reach: .targets([50_000_000, target]))
@@ -53,7 +53,7 @@ import Testing
       of: AsViTFamily(), settings: GrowthTests.settings(reach: .targets([smallest])))
   }
 
-  @Test func limitsBelowTheSmallestAreRefused() throws {
+  @Test func `limits below the smallest are refused`() throws {
     let settings = try GrowthTests.settings(reach: .upTo(1000), maxMACs: 2000)
     let error = #expect(throws: SearchError.self) {
       try Growth(of: AsViTFamily(), settings: settings)
@@ -68,7 +68,7 @@ import Testing
         """)
   }
 
-  @Test func tooManyHeadsForTheNarrowNetworkAreNamed() throws {
+  @Test func `too many heads for the narrow network are named`() throws {
     var settings = try GrowthTests.settings()
     settings.topology = Genotype("8,2,3|4,1,2|4,1,4|4,1,6|128")
     let error = #expect(throws: ArchitectureError.self) {

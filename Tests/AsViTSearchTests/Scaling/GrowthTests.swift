@@ -26,7 +26,7 @@ import Testing
   }
 
   /// round(8 · 1.05) is 8, and 1.10 and 1.15 both come to 9: three widths in four stages.
-  @Test func firstStepTriesEveryStageAtEveryWidth() throws {
+  @Test func `first step tries every stage at every width`() throws {
     let growth = try Growth(of: AsViTFamily(), settings: Self.settings())
     #expect(growth.start.architecture.genotype == Genotype(Self.seed))
     #expect(growth.start.narrow.genotype.genes.hiddenSize == 8)
@@ -49,14 +49,15 @@ import Testing
     (8, [8, 9, 10]), (9, [9, 10, 11]), (10, [10, 11, 12]), (22, [23, 24, 25, 26]),
     (30, [32, 33, 34, 36]), (45, [47, 50, 52, 54]), (50, [52, 55, 57, 60]),
   ])
-  func widthsAreRoundedHalfToEvenAndDuplicatesDropped(width: Int, expected: [Int]) throws {
+  func `widths are rounded half to even and duplicates dropped`(width: Int, expected: [Int]) throws
+  {
     var genes = Genotype(Self.seed).genes
     genes.hiddenSize = width
     #expect(genes.widerHiddenSizes == expected)
   }
 
   @Test(arguments: GrowthPolicy.allCases)
-  func everyStepDeepensOneStageAndNarrowsNone(policy: GrowthPolicy) throws {
+  func `every step deepens one stage and narrows none`(policy: GrowthPolicy) throws {
     let growth = try Self.grown(Self.settings(policy))
     #expect(growth.steps.map(\.number) == Array(1...growth.steps.count))
     for (before, after) in zip(growth.members, growth.members.dropFirst()) {
@@ -69,7 +70,7 @@ import Testing
 
   /// The authors stop at 80 M and drop what is above 110 M.
   @Test(arguments: GrowthPolicy.allCases, 0..<3 as Range<UInt64>)
-  func growthEndsAtTheLargestTarget(policy: GrowthPolicy, seed: UInt64) throws {
+  func `growth ends at the largest target`(policy: GrowthPolicy, seed: UInt64) throws {
     let growth = try Self.grown(
       Self.settings(policy, seed: seed, reach: .targets([80_000_000, 29_000_000])))
     let counts = growth.members.map(\.architecture.parameterCount)
@@ -82,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: GrowthPolicy.allCases)
-  func withoutTargetsItGrowsUntilNothingFits(policy: GrowthPolicy) throws {
+  func `without targets it grows until nothing fits`(policy: GrowthPolicy) throws {
     let growth = try Self.grown(
       Self.settings(policy, reach: .upTo(20_000_000), maxMACs: 3_000_000_000))
     let last = growth.members[growth.steps.count]
@@ -91,7 +92,7 @@ import Testing
   }
 
   /// The same path without limits goes on, to candidates that all break one of them.
-  @Test func nothingThatFitsIsLeft() throws {
+  @Test func `nothing that fits is left`() throws {
     let growth = try Self.grown(
       Self.settings(reach: .upTo(20_000_000), maxMACs: 3_000_000_000))
     var free = try Growth(of: AsViTFamily(), settings: Self.settings())
@@ -113,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func everyCandidateIsScoredAndTheBestRankTaken() throws {
+  @Test func `every candidate is scored and the best rank taken`() throws {
     let growth = try Self.grown(Self.settings())
     for step in growth.steps {
       #expect(step.candidates.allSatisfy { $0.scores != nil })
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test(arguments: [GrowthPolicy.compound, .random])
-  func baselinesScoreWhatTheyTakeAlone(policy: GrowthPolicy) throws {
+  func `baselines score what they take alone`(policy: GrowthPolicy) throws {
     for step in try Self.grown(Self.settings(policy)).steps {
       #expect(step.candidates.indices.filter { step.candidates[$0].scores != nil } == [step.choice])
       #expect(step.candidates.allSatisfy { $0.rankSum == nil })
@@ -133,7 +134,7 @@ import Testing
   }
 
   /// Depths 1,1,1,1 to 2,2,2,1; 8 · 1.125ⁿ is 9, 10.125 and 11.39.
-  @Test func compoundScalingGrowsAllStagesInTurn() throws {
+  @Test func `compound scaling grows all stages in turn`() throws {
     let members = try Self.grown(Self.settings(.compound)).members
     #expect(
       members.prefix(4).map { $0.narrow.genotype.genes.stages.map(\.depth) }
@@ -141,7 +142,7 @@ import Testing
     #expect(members.prefix(4).map(\.narrow.genotype.genes.hiddenSize) == [8, 9, 10, 11])
   }
 
-  @Test func randomGrowthFollowsItsSeed() throws {
+  @Test func `random growth follows its seed`() throws {
     func choices(_ seed: UInt64) throws -> [Int] {
       try Self.grown(Self.settings(.random, seed: seed)).steps.map(\.choice)
     }
@@ -151,7 +152,7 @@ import Testing
     #expect(Set(try (1...5).flatMap(choices)).count > 8)
   }
 
-  @Test func uniformGoalDoesNotDependOnTheStepsMade() throws {
+  @Test func `uniform goal does not depend on the steps made`() throws {
     let growth = try Growth(of: AsViTFamily(), settings: Self.settings())
     let goal = growth.uniformGoal
     #expect(goal.architecture.parameterCount >= 80_000_000)
