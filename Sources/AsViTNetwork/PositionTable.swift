@@ -12,7 +12,7 @@ struct PositionTable<Scalar: NetworkScalar>: @unchecked Sendable {
   private let values: UnsafePointer<Scalar>
   private let side: Int
   private let channels: Int
-  /// Of the table's grid, for each row or column of the network's.
+  /// The places in the table's grid that make each row or column of the network's.
   private let taps: [Tap]
   let isInterpolated: Bool
 

@@ -17,7 +17,7 @@ public enum Outcome: Hashable, Sendable {
   }
 }
 
-/// As JSON, the number itself or the reason as a string.
+/// The number itself as JSON, or the reason as a string.
 extension Outcome: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

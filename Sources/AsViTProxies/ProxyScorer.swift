@@ -10,7 +10,7 @@ public final class ProxyScorer: ArchitectureScorer {
   let images: [Image]
   let labels: [Int]?
   let workers: Workers
-  /// Those of the metrics, in their order.
+  /// The proxies of the metrics, in their order.
   let measured: [any Proxy.Type]
   /// Memory kept between architectures; one evaluation at a time.
   private let memory: Mutex<Memory>

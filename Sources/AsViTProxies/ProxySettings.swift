@@ -1,6 +1,6 @@
 /// How metrics are measured; the defaults are the paper's.
 public struct ProxySettings: Hashable, Codable, Sendable {
-  /// In the order of `proxies`, then by name.
+  /// Metrics in the order of `proxies`, then by name.
   public let metrics: [Metric]
   /// Points on the circle, both ends of [0, 2π] counted.
   public let circlePointCount: Int

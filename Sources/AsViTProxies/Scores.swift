@@ -27,7 +27,7 @@ public struct Measurement: Hashable, Sendable {
   }
 }
 
-/// As JSON the repeats, with mean and deviation for readers; these are not read back.
+/// JSON with the repeats, and mean and deviation for readers; these are not read back.
 extension Measurement: Codable {
   private enum CodingKeys: CodingKey { case mean, standardDeviation, repeats }
 
@@ -69,7 +69,7 @@ extension Scores: ExpressibleByDictionaryLiteral {
   }
 }
 
-/// As JSON an object with a measurement for each metric.
+/// A JSON object with a measurement for each metric.
 extension Scores: Codable {
   public init(from decoder: any Decoder) throws { measurements = try .init(from: decoder) }
 

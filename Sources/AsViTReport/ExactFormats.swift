@@ -28,7 +28,7 @@ extension ExactFindings {
       : "\(designs.count) within \(tolerance) % of the best, which differ in what the score sees"
   }
 
-  /// In what a design is beyond the evidence.
+  /// The text of what a design is beyond the evidence in.
   public func shown(_ extrapolation: Extrapolation, of design: Design) -> String {
     switch extrapolation {
     case .blocks: "\(design.blockCount) blocks"
@@ -108,7 +108,7 @@ extension Evidence {
 }
 
 extension ClosedRange<Int> {
-  /// As `12 to 16`, or one number.
+  /// Text such as `12 to 16`, or one number.
   fileprivate var shown: String {
     lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)"
   }

@@ -15,7 +15,7 @@ extension Double {
     return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// As C's `%.*f`, with a true minus sign and none before zero.
+  /// Text as of C's `%.*f`, with a true minus sign and none before zero.
   public func shown(fractionDigits: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 400)
     let length = withVaList([Int32(fractionDigits), self]) {
@@ -39,12 +39,12 @@ extension Double {
 }
 
 extension Int {
-  /// With at most four digits and a suffix, as `491.3M`.
+  /// The count with at most four digits and a suffix, as `491.3M`.
   public var shown: String { self < 1000 ? description : Double(self).shownAsCount }
 }
 
 extension Double {
-  /// With at most four digits and a suffix, as `491.3M`.
+  /// The count with at most four digits and a suffix, as `491.3M`.
   public var shownAsCount: String {
     for (factor, suffix) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
     where self >= factor {

@@ -33,7 +33,7 @@ public struct RecentChange: Sendable {
     }
   }
 
-  /// From the last value but one to the last, over the range of all.
+  /// The change from the last value but one to the last, over the range of all.
   private static func relativeChange(
     of window: [Double?], towards direction: Direction
   ) -> Double {

@@ -1,7 +1,7 @@
 /// The order of rows by some value, best last: equal values share a level, and rows without a value
 /// share the lowest.
 public struct Ordering: Hashable, Sendable {
-  /// From 0, without gaps.
+  /// Levels from 0, without gaps.
   public let levels: [Int32]
 
   /// - Parameter higherIsBetter: false when less is better.

@@ -3,9 +3,9 @@ internal import AsViTNumerics
 /// Which pairs of rows a statistic is of.
 public enum PairSelection: Sendable {
   case all
-  /// Those whose values differ by at most so much.
+  /// The pairs whose values differ by at most so much.
   case near([Double], tolerance: Double)
-  /// Those with equal numbers.
+  /// The pairs with equal numbers.
   case equal([Int])
 }
 
@@ -96,7 +96,7 @@ public struct SampledPairs: Sendable {
   let selection: PairSelection
   let counts: [Int]
 
-  /// Of the rows themselves.
+  /// The count in the rows themselves.
   public var count: Int { counts[0] }
 }
 

@@ -66,7 +66,7 @@ private struct LevelRows {
     rowCount = ordering.rowCount
   }
 
-  /// Of rows that are there so many times.
+  /// The ranks of rows that are there so many times.
   func ranks(_ weights: UnsafeBufferPointer<Int16>) -> [Double] {
     var ranks = [Double](repeating: 0, count: rowCount)
     var below = 0

@@ -38,12 +38,12 @@ public struct Resampling: Sendable {
 
 /// A statistic of the rows and of every bootstrap sample.
 public struct Resampled: Sendable {
-  /// Of the rows, then of the samples; nil where the statistic has no value.
+  /// The statistic of the rows, then of the samples; nil where it has no value.
   let values: [Double?]
 
   init(_ values: [Double?]) { self.values = values }
 
-  /// Of the rows themselves.
+  /// The statistic of the rows themselves.
   public var estimate: Double? { values[0] }
 
   /// The percentile interval of 95 %; nil without samples, and when more than a twentieth of them has

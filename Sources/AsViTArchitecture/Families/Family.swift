@@ -132,11 +132,11 @@ extension Genotype {
 
 /// The layers of an architecture in three parts. Every layer takes what the one before it gives.
 public struct LayerPlan: Hashable, Sendable {
-  /// From the image to the last tokens.
+  /// The layers from the image to the last tokens.
   public var trunk: [Layer]
-  /// From the last tokens to the features, on which metrics are taken.
+  /// The layers from the last tokens to the features, on which metrics are taken.
   public var readout: [Layer]
-  /// From the last tokens to the logits.
+  /// The layers from the last tokens to the logits.
   public var classifier: [Layer]
 
   public init(trunk: [Layer], readout: [Layer], classifier: [Layer]) {

@@ -51,7 +51,7 @@ extension SearchSpace {
 
 /// A stage whose windows have a single token.
 private struct SingleTokenStage: Hashable {
-  /// From 0.
+  /// Its place, from 0.
   let index: Int
   let gridSide: Int
 }

@@ -139,7 +139,7 @@ struct ONNXLayers {
 
   /// How tokens are cut for attention.
   private struct Windows {
-    /// Of windows along each side of the grid.
+    /// Windows along each side of the grid.
     let count: Int
     /// Tokens of a window.
     let rows: Int

@@ -70,7 +70,7 @@ extension Table.Cell {
     value.map { number("\($0)", Double($0)) } ?? .none
   }
 
-  /// With a suffix, such as `1.5M`.
+  /// A count with a suffix, such as `1.5M`.
   static func count(_ value: Int) -> Self { number(value.shown, Double(value)) }
 
   static func percentage(_ share: Double) -> Self {

@@ -40,7 +40,7 @@ extension Fact {
 }
 
 extension RunReport {
-  /// By what, where and when the run was begun.
+  /// What began the run, where and when.
   var origin: [Fact] {
     [
       Fact("asvit", versions.asvit), Fact("Swift", versions.swift),

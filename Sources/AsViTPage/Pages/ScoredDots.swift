@@ -67,7 +67,7 @@ struct TermPair {
     dots.dots(x: dots.values(of: x.metric), y: dots.values(of: y.metric), ink)
   }
 
-  /// Those that no other beats in both, from the best `x` on.
+  /// The dots that no other beats in both, from the best `x` on.
   func front(of dots: ScoredDots) -> [Plot.Point] {
     let points = points(of: dots)
     return Objective([x, y]).front(of: dots.steps.map(\.scores)).map { points[$0] }

@@ -5,7 +5,7 @@ import Glibc
 struct Axis: Sendable {
   enum Kind: Sendable {
     case linear
-    /// Of values above zero.
+    /// A logarithmic axis, of values above zero.
     case logarithmic
   }
 

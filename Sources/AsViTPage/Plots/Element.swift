@@ -88,7 +88,7 @@ extension Element {
 }
 
 extension Double {
-  /// In drawing units, to a hundredth.
+  /// The number in drawing units, to a hundredth.
   var coordinate: String {
     let hundredths = Int((self * 100).rounded())
     let (whole, rest) = (abs(hundredths) / 100, abs(hundredths) % 100)

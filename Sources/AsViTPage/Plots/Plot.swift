@@ -40,6 +40,6 @@ struct Plot: Sendable {
   let summary: String
   let x: Axis
   let y: Axis
-  /// From the back to the front.
+  /// The marks from the back to the front.
   let marks: [Mark]
 }

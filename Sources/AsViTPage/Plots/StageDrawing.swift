@@ -6,7 +6,7 @@ struct StageDrawing: Sendable {
   struct Bar: Sendable {
     let label: String
     let text: String
-    /// From 0 to 1, of the whole length.
+    /// A share of the whole length, from 0 to 1.
     let share: Double
     let ink: Ink
   }

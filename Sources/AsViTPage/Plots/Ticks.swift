@@ -44,7 +44,7 @@ struct Ticks: Sendable {
 }
 
 extension Int {
-  /// With commas between groups of three digits.
+  /// The number with commas between groups of three digits.
   var grouped: String {
     let digits = Array(String(magnitude))
     let groups = digits.indices.map { index in

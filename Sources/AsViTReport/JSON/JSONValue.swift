@@ -43,7 +43,7 @@ extension JSONValue: Codable {
   }
 }
 
-/// As a person would write it in a message.
+/// The value as a person would write it in a message.
 extension JSONValue: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -6,14 +6,14 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
   /// A choice of the space with its options.
   public struct ChoiceRecord: Hashable, Codable, Sendable {
     public let name: String
-    /// As a genotype writes them.
+    /// The options as a genotype writes them.
     public let options: [String]
   }
 
   /// The distributions after a number of steps.
   public struct Moment: Hashable, Codable, Sendable {
     public let completedSteps: Int
-    /// In nats.
+    /// The entropy in nats.
     public let entropy: Double
     /// One probability for each option of each choice.
     public let probabilities: [[Double]]

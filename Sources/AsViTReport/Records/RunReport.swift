@@ -77,9 +77,9 @@ public struct Timings: Hashable, Codable, Sendable {
   public let started: String
   /// Absent before the end.
   public let finished: String?
-  /// Of each step, in order, as the journal has them.
+  /// The seconds of each step, in order, as the journal has them.
   public let stepSeconds: [Double]
-  /// Of each candidate's stages, for trainings.
+  /// The seconds of each candidate's stages, for trainings.
   public let stageSeconds: [[StageSeconds]]?
 
   public init(

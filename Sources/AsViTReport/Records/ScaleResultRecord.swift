@@ -4,7 +4,7 @@ import AsViTSearch
 
 /// What a growth came to: a function of its settings alone.
 public struct ScaleResultRecord: Hashable, Codable, Sendable {
-  /// For each size asked for, in that order.
+  /// A member for each size asked for, in that order.
   public let targets: [TargetRecord]
   /// The start and what each step chose, smallest first.
   public let path: [MemberRecord]

@@ -14,7 +14,7 @@ public struct ScoreReport: Codable, Sendable {
   public let proxies: ProxySettings
   /// Absent when no metric needs images.
   public let images: ImagesRecord?
-  /// In the order asked for.
+  /// The architectures in the order asked for.
   public let architectures: [ScoredArchitecture]
 
   public init(

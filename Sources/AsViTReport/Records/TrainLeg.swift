@@ -2,9 +2,9 @@ import AsViTTraining
 
 /// A part of a candidate's training, up to an evaluation, as the journal has it.
 public struct TrainLeg: Codable, Sendable {
-  /// From 0.
+  /// Its place, from 0.
   public let index: Int
-  /// At its end.
+  /// The training's position at its end.
   public let position: TrainingPosition
   public let curve: [LossCurve.Point]
   /// Updates skipped since the start for a gradient that was not finite.
@@ -16,6 +16,6 @@ public struct TrainLeg: Codable, Sendable {
   /// Absent when the training diverged.
   public let evaluation: Evaluation?
   public let divergence: CandidateTraining.Divergence?
-  /// In the process that ended it.
+  /// Seconds in the process that ended it.
   public let seconds: Double
 }

@@ -34,7 +34,7 @@ public struct TrainResultRecord: Codable, Sendable {
 
 /// A part of the budget after which only the best went on.
 public struct RungRecord: Hashable, Codable, Sendable {
-  /// Of each candidate's computation, at the end of the part.
+  /// The share of each candidate's computation, at the end of the part.
   public let fraction: Double
   /// Places among the candidates.
   public let trained: [Int]
@@ -107,7 +107,7 @@ public struct EvaluationRecord: Hashable, Codable, Sendable {
   public let step: Int
   /// Passes over the training images that the computation so far would pay for at full size.
   public let equivalentEpochs: Double
-  /// Of the computation.
+  /// The share of the computation.
   public let fraction: Double
   /// Shares of the test images.
   public let topOne: Double

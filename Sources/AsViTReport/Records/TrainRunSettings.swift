@@ -48,7 +48,7 @@ public struct LabelledDataRecord: Hashable, Codable, Sendable {
   /// `LabelledImages.digest` of those that are trained on.
   public let trainingDigest: String
   public let testDigest: String
-  /// Of each channel, in units where full brightness is 1.
+  /// The mean of each channel, in units where full brightness is 1.
   public let mean: [Float]
   public let standardDeviation: [Float]
 

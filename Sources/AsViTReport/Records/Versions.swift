@@ -3,11 +3,11 @@ import AsViTNumerics
 /// What computed a result. Another compiler, library or instruction set may round differently.
 public struct Versions: Hashable, Codable, Sendable {
   public let asvit: String
-  /// Of the compiler, without its patch level.
+  /// The version of the compiler, without its patch level.
   public let swift: String
   /// The library's own description of its version and options.
   public let openBLAS: String
-  /// Of the kernels.
+  /// The instruction set of the kernels.
   public let instructionSet: String
 
   public init(asvit: String, swift: String, openBLAS: String, instructionSet: String) {
@@ -17,7 +17,7 @@ public struct Versions: Hashable, Codable, Sendable {
     self.instructionSet = instructionSet
   }
 
-  /// Those of this program.
+  /// The versions of this program.
   public static var current: Versions {
     Versions(
       asvit: asvitVersion, swift: swiftVersion, openBLAS: LinearAlgebraLibrary.description,

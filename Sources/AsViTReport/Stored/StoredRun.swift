@@ -68,12 +68,12 @@ struct RunFiles {
   let isFinished: Bool
   /// The report, or the record when there is no report.
   let document: [UInt8]
-  /// Of a run that is not finished.
+  /// The journal of a run that is not finished.
   let journal: [UInt8]
-  /// Of the document.
+  /// The path of the document.
   let path: String
   let journalPath: String
-  /// Of imported weights.
+  /// The path of imported weights.
   let weightsPath: String
 }
 

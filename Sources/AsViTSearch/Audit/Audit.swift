@@ -15,9 +15,9 @@ import AsViTStatistics
 /// Recording the scores of a journal in their order brings an audit to where the journal ends.
 public struct Audit: EvaluatingMachine {
   public let settings: AuditSettings
-  /// Those of the rows, each once, in the order of the first row that has it.
+  /// The architectures of the rows, each once, in the order of the first row that has it.
   public let architectures: [Architecture]
-  /// Of the first architectures.
+  /// The scores of the first architectures.
   public private(set) var scores: [Scores] = []
   /// Which architecture each row is of.
   private let places: [Int]

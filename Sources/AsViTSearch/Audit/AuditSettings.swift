@@ -3,7 +3,7 @@ import AsViTStatistics
 
 /// Everything an audit depends on besides its space and the scores of proxies.
 public struct AuditSettings: Hashable, Codable, Sendable {
-  /// Of each row; one may come up several times.
+  /// The genotype of each row; one may come up several times.
   public var genotypes: [Genotype]
   /// What the architectures came to, a value for each row.
   public var targets: [GenotypeTable.Column]

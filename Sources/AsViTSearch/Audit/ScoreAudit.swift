@@ -26,9 +26,9 @@ public struct ScoreAudit: Hashable, Codable, Sendable {
 
 /// What a choice under budgets falls short of the best; see `budgetRegret`.
 public struct Regret: Hashable, Codable, Sendable {
-  /// In units of the target.
+  /// The regret in units of the target.
   public let points: Double
-  /// In standard deviations of the target; nil where all rows have one value.
+  /// The regret in standard deviations of the target; nil where all rows have one value.
   public let deviations: Double?
 }
 

@@ -18,7 +18,7 @@ public struct TargetAudit: Hashable, Codable, Sendable {
   public let equalMACs: EqualSizePairs
   /// Pairs whose blocks have the same widths, one by one.
   public let equalWidthPairCount: Int
-  /// Of a choice at random.
+  /// The regret of a choice at random.
   public let randomRegretUnderParameters: Regret
   public let randomRegretUnderMACs: Regret
   public let scores: [ScoreAudit]

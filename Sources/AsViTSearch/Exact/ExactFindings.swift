@@ -3,7 +3,7 @@ import AsViTProxies
 
 /// What an exact search tells beside the architectures it scores.
 public struct ExactFindings: Hashable, Codable, Sendable {
-  /// In what a design is beyond the evidence for its score.
+  /// A property in which a design is beyond the evidence for its score.
   public enum Extrapolation: String, Codable, CaseIterable, Sendable {
     case blocks, widths, imageSide
     /// Nothing speaks for the score.

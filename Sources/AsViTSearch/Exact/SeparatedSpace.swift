@@ -7,7 +7,7 @@ struct SeparatedSpace {
   struct Entry {
     /// The index of an option for each choice of the part.
     let options: [Int]
-    /// In steps of `scoreStep`.
+    /// Steps of `scoreStep`.
     var value: Int
     let cost: Cost
     fileprivate let score: Double
@@ -15,7 +15,7 @@ struct SeparatedSpace {
 
   /// One setting of the choices that act on the whole network.
   struct Setting {
-    /// With the first option of all choices that act on a part, in full.
+    /// The entry with the first option of all choices that act on a part, in full.
     var base: Entry
     /// For each part the selections that make a difference, in order: the first is that of the base and
     /// adds nothing. A part that is not there, as a block beyond the depth, has that one alone.

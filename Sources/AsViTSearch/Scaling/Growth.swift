@@ -19,7 +19,7 @@ public struct Growth: EvaluatingMachine {
   /// The networks on the path, smallest first: the start and the choice of every step.
   public private(set) var members: [GrownNetwork]
   public private(set) var steps: [GrowthStep] = []
-  /// Those of the step under way; none when the growth is finished.
+  /// The candidates of the step under way; none when the growth is finished.
   public private(set) var candidates: [GrownNetwork] = []
   /// The candidates that the policy wants scored, and the scores so far.
   private var examined: [Int] = []

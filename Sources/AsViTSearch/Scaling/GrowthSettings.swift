@@ -48,7 +48,7 @@ public enum GrowthReach: Hashable, Sendable {
   /// To the first member that has as many as the largest target. Candidates with more than 11/8 of
   /// it are dropped: the authors stop at 80 M and drop what is above 110 M.
   case targets([Int])
-  /// As far as candidates with at most so many go.
+  /// A growth as far as candidates with at most so many go.
   case upTo(Int)
 
   /// The sizes for which a member is wanted.
@@ -68,7 +68,7 @@ public enum GrowthReach: Hashable, Sendable {
   }
 }
 
-/// As an object with the one key `targets` or `upTo`.
+/// A JSON object with the one key `targets` or `upTo`.
 extension GrowthReach: Codable {
   private enum CodingKeys: CodingKey { case targets, upTo }
 

@@ -5,7 +5,7 @@ import AsViTStatistics
 struct AuditTable {
   let path: String
   let table: GenotypeTable
-  /// In canonical form.
+  /// Genotypes in canonical form.
   let genotypes: [Genotype]
 
   /// - Parameter columns: those to read; nil for all.

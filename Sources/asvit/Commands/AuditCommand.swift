@@ -104,7 +104,7 @@ struct AuditCommand: ParsableCommand {
       scores: try scores(for: table, in: space), noise: noise, seed: UInt64(scoring.seed))
   }
 
-  /// Those from elsewhere.
+  /// The scores from elsewhere.
   private func scores(
     for table: AuditTable, in space: SearchSpace
   ) throws(CommandError) -> [GenotypeTable.Column] {

@@ -4,7 +4,7 @@ import AsViTReport
 struct ScaleSummary: Encodable {
   let report: String
   let page: String
-  /// For each target; empty when none was given.
+  /// A member for each target; empty when none was given.
   let targets: [TargetRecord]
   let smallest: MemberRecord
   let largest: MemberRecord

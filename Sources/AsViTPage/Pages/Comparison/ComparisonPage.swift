@@ -60,7 +60,7 @@ extension Page {
 }
 
 extension Table {
-  /// By what, where and when runs were made.
+  /// What made the runs, where and when.
   fileprivate static func circumstances(of runs: [(label: String, run: StoredRun)]) -> Table {
     Table(
       "Versions and machines",
