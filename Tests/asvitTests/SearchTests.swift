@@ -101,7 +101,7 @@ struct SearchTests {
       gauss.messages.hasPrefix("Error: gauss (length of the Gauss map) is for comparison only"))
     let beauty = try setting.search(in: "run", "--objective", "beauty")
     #expect(beauty.status == 64)
-    #expect(beauty.messages.contains("no metric is called 'beauty'; possible: length,kappa,"))
+    #expect(beauty.messages.contains("no metric is called 'beauty'; possible: length, kappa,"))
     #expect(try setting.search(in: "run", "--objective", "length,length").status == 64)
   }
 
