@@ -1,10 +1,10 @@
-/// A stage of EfficientTrain in whole epochs, rounded as its authors do.
+/// A phase of EfficientTrain in whole epochs, rounded as its authors do.
 ///
-/// A stage at a small image side runs inside a schedule of its own length, stretched by what the
+/// A phase at a small image side runs inside a schedule of its own length, stretched by what the
 /// images save: epochs from `startEpoch` up to `endEpoch` of `scheduleEpochs`.
 ///
 /// Wang et al., ICCV 2023 and TPAMI 2024, the authors' launch scripts.
-public struct AuthorsStage: Hashable, Sendable {
+public struct AuthorsPhase: Hashable, Sendable {
   public let imageSide: Int
   /// The magnitude of RandAugment.
   public let magnitude: Int
@@ -17,55 +17,55 @@ public struct AuthorsStage: Hashable, Sendable {
 
   /// Times that the data is passed through, replays included.
   public var passCount: Int { (endEpoch - startEpoch) * replayFactor }
-  /// Fractions of the learning-rate schedule at which the stage starts and ends.
+  /// Fractions of the learning-rate schedule at which the phase starts and ends.
   public var scheduleStart: Double { Double(startEpoch) / Double(scheduleEpochs) }
   public var scheduleEnd: Double { Double(endEpoch) / Double(scheduleEpochs) }
 }
 
 /// The authors' warm-up.
 public enum AuthorsWarmup: Hashable, Sendable {
-  /// Epochs of whatever schedule a stage runs in, divided by its replay factor.
+  /// Epochs of whatever schedule a phase runs in, divided by its replay factor.
   case epochs(Int)
   /// A share of the computation, which is DeiT's, in per cent.
   case percent(Int)
 }
 
-extension AuthorsStage {
-  /// EfficientTrain: stages of a fifth of the epochs each.
+extension AuthorsPhase {
+  /// EfficientTrain: phases of a fifth of the epochs each.
   ///
-  /// - Parameter sides: of the images, one for each stage.
+  /// - Parameter sides: of the images, one for each phase.
   public static func efficientTrain(
     epochs: Int, sides: [Int], warmup: Int = 20
-  ) -> [AuthorsStage] {
+  ) -> [AuthorsPhase] {
     sides.enumerated().map { index, side in
-      AuthorsStage(
+      AuthorsPhase(
         imageSide: side, magnitude: 2 * index + 1, replayFactor: 1, scheduleEpochs: epochs,
         warmupEpochs: warmup, startEpoch: epochs * index / sides.count,
         endEpoch: epochs * (index + 1) / sides.count)
     }
   }
 
-  /// EfficientTrain++: stage k is the k-th tenth of a schedule of ⌊T (H / B)² / r⌋ epochs. Where the
+  /// EfficientTrain++: phase k is the k-th tenth of a schedule of ⌊T (H / B)² / r⌋ epochs. Where the
   /// side B or the replay factor r changes, the epochs done are expressed in the new schedule: first
   /// times the quotient of the replay factors, then times that of the squared sides, each rounded to
   /// the nearest, halves to even.
   ///
   /// - Parameters:
   ///   - epochs: at full size, T.
-  ///   - sides: of the images, one for each stage.
-  ///   - replayFactors: one for each stage.
+  ///   - sides: of the images, one for each phase.
+  ///   - replayFactors: one for each phase.
   ///   - fullSide: H.
   public static func efficientTrainPlusPlus(
     epochs: Int, sides: [Int], replayFactors: [Int], fullSide: Int,
     warmup: AuthorsWarmup = .epochs(20)
-  ) -> [AuthorsStage] {
-    var stages: [AuthorsStage] = []
+  ) -> [AuthorsPhase] {
+    var phases: [AuthorsPhase] = []
     for (index, (side, replays)) in zip(sides, replayFactors).enumerated() {
       let stretched = fullSide * fullSide
       let cost = side * side * replays
       let scheduleEpochs = epochs * stretched / cost
       var start = 0
-      if let last = stages.last {
+      if let last = phases.last {
         start = last.endEpoch
         if last.replayFactor != replays {
           start = rounded(start * last.replayFactor, over: replays)
@@ -77,13 +77,13 @@ extension AuthorsStage {
         case .epochs(let count): count / replays
         case .percent(let share): share * epochs * stretched / (100 * cost)
         }
-      stages.append(
-        AuthorsStage(
+      phases.append(
+        AuthorsPhase(
           imageSide: side, magnitude: index, replayFactor: replays,
           scheduleEpochs: scheduleEpochs, warmupEpochs: warmupEpochs, startEpoch: start,
           endEpoch: scheduleEpochs * (index + 1) / sides.count))
     }
-    return stages
+    return phases
   }
 
   private static func rounded(_ numerator: Int, over denominator: Int) -> Int {

@@ -8,7 +8,7 @@ enum BandTable {
   /// general rule.
   static let tenths = [96, 96, 160, 160, 160, 160, 224, 224, 224, 224]
 
-  /// One image side for each of EfficientTrain's five stages.
+  /// One image side for each of EfficientTrain's five phases.
   static let fifths = [160, 160, 160, 192, 224]
 
   /// Published image sides for images of another size: the nearest multiple of `unit` to

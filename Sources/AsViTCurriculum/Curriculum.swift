@@ -3,9 +3,9 @@
 public enum Curriculum: String, CaseIterable, Codable, Sendable {
   /// Everything at full size throughout.
   case none
-  /// Five stages of equal epochs. Wang et al., ICCV 2023 (arXiv:2211.09703).
+  /// Five phases of equal epochs. Wang et al., ICCV 2023 (arXiv:2211.09703).
   case efficientTrain = "efficienttrain"
-  /// Ten stages of equal computation. Wang et al., TPAMI 2024 (arXiv:2405.08768).
+  /// Ten phases of equal computation. Wang et al., TPAMI 2024 (arXiv:2405.08768).
   case efficientTrainPlusPlus = "efficienttrain++"
   /// Coarse tokens first, by stride and dilation of the first projection.
   /// Chen et al., ICLR 2022 (arXiv:2202.11921).

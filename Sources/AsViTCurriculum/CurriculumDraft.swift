@@ -1,19 +1,19 @@
-/// The stages of a curriculum before their costs are known.
+/// The phases of a curriculum before their costs are known.
 struct CurriculumDraft: Hashable {
-  struct Stage: Hashable {
+  struct Phase: Hashable {
     let imageSide: Int
     /// Pixels between the patches of the first projection.
     let stride: Int
     /// Relative length.
     let weight: Int
-    /// The magnitude of RandAugment, as published: 1, 3, 5, 7, 9 in EfficientTrain's stages, 0 to 9 in
+    /// The magnitude of RandAugment, as published: 1, 3, 5, 7, 9 in EfficientTrain's phases, 0 to 9 in
     /// those of EfficientTrain++, 9 throughout elsewhere.
     let magnitude: Double
 
     static let fullMagnitude = 9.0
   }
 
-  let stages: [Stage]
+  let phases: [Phase]
   /// What the weights are parts of.
   let unit: ShareUnit
 }
@@ -26,15 +26,15 @@ extension CurriculumDraft {
     switch settings.curriculum {
     case .none:
       self.init(
-        stages: [
-          Stage(imageSide: side, stride: stride, weight: 1, magnitude: Stage.fullMagnitude)
+        phases: [
+          Phase(imageSide: side, stride: stride, weight: 1, magnitude: Phase.fullMagnitude)
         ],
         unit: .computation)
     case .efficientTrain:
       let sides = try levels.imageSides(BandTable.fifths).sides
       self.init(
-        stages: sides.enumerated().map { index, side in
-          Stage(imageSide: side, stride: stride, weight: 1, magnitude: Double(2 * index + 1))
+        phases: sides.enumerated().map { index, side in
+          Phase(imageSide: side, stride: stride, weight: 1, magnitude: Double(2 * index + 1))
         },
         unit: .epochs)
     case .efficientTrainPlusPlus:
@@ -44,8 +44,8 @@ extension CurriculumDraft {
       let strides = try levels.strides(multiples: [4, 2])
       let weights = settings.shares.weights(levelCount: strides.count)
       self.init(
-        stages: zip(strides, weights).map { stride, weight in
-          Stage(imageSide: side, stride: stride, weight: weight, magnitude: Stage.fullMagnitude)
+        phases: zip(strides, weights).map { stride, weight in
+          Phase(imageSide: side, stride: stride, weight: weight, magnitude: Phase.fullMagnitude)
         },
         unit: settings.shares)
     case .combined:
@@ -61,11 +61,11 @@ extension CurriculumDraft {
     }
   }
 
-  /// Ten stages of equal computation, as in EfficientTrain++.
+  /// Ten phases of equal computation, as in EfficientTrain++.
   private init(tenths sides: [Int], strides: [Int]) {
     self.init(
-      stages: zip(sides, strides).enumerated().map { index, level in
-        Stage(imageSide: level.0, stride: level.1, weight: 1, magnitude: Double(index))
+      phases: zip(sides, strides).enumerated().map { index, level in
+        Phase(imageSide: level.0, stride: level.1, weight: 1, magnitude: Double(index))
       },
       unit: .computation)
   }

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
 
-/// Why a curriculum cannot be planned. Stages count from 1.
+/// Why a curriculum cannot be planned. Phases count from 1.
 public enum CurriculumError: Error, Hashable, Sendable {
   /// There is no network even at full size.
   case architecture(ArchitectureError)
@@ -9,8 +9,8 @@ public enum CurriculumError: Error, Hashable, Sendable {
   /// Every coarser tokenization leaves a grid below the least, or saves nothing.
   case noCoarserTokens(
     Curriculum, imageSide: Int, stemStride: Int, leastGrid: Int, possible: Remedy)
-  /// The authors' rounding leaves a stage without an epoch.
-  case stageWithoutEpoch(stage: Int, epochs: Int, possible: Int)
+  /// The authors' rounding leaves a phase without an epoch.
+  case phaseWithoutEpoch(phase: Int, epochs: Int, possible: Int)
   /// The authors plan other curricula than this in epochs.
   case notPlannedInEpochs(Curriculum)
 
@@ -40,10 +40,10 @@ extension CurriculumError: CustomStringConvertible {
       \(curriculum.rawValue): strides above \(stemStride) on \(imageSide) x \(imageSide) pixels \
       save nothing or leave a stage fewer than \(leastGrid) x \(leastGrid) tokens; \(possible)
       """
-    case .stageWithoutEpoch(let stage, let epochs, let possible):
+    case .phaseWithoutEpoch(let phase, let epochs, let possible):
       """
-      stage \(stage): no epoch of \(epochs) is left for it after the authors' rounding; possible: \
-      \(possible) epochs or more, or stages by computation
+      phase \(phase): no epoch of \(epochs) is left for it after the authors' rounding; possible: \
+      \(possible) epochs or more, or phases by computation
       """
     case .notPlannedInEpochs(let curriculum):
       """

@@ -5,7 +5,7 @@ extension CurriculumPlan {
   ///
   /// - Throws: when the network has no architecture at full size; when it has no second level to
   ///   train at, then with the nearest plan that works; when the authors' rounding leaves nothing of
-  ///   a stage.
+  ///   a phase.
   public init(
     _ settings: CurriculumSettings, for genotype: Genotype, in family: any Family
   ) throws(CurriculumError) {
@@ -24,35 +24,35 @@ extension CurriculumPlan {
     }
 
     // Drafts hold levels that work.
-    let networks = draft.stages.map {
+    let networks = draft.phases.map {
       levels.level(imageSide: $0.imageSide, stride: $0.stride)!
     }
     let macs = networks.map(\.architecture.macCount)
     let fullMACs = levels.full.macCount
     var timing = PlanTiming(draft, macs: macs)
-    let replayFactors = zip(timing.stages, macs).map {
+    let replayFactors = zip(timing.phases, macs).map {
       settings.replays && $1 < fullMACs ? $0.replayFactor : 1
     }
     if let epochs = settings.authorsEpochs {
-      let stages = try AuthorsStage.stages(
+      let phases = try AuthorsPhase.phases(
         of: draft, settings: settings, epochs: epochs, fullSide: family.imageSide,
         replayFactors: replayFactors)
-      timing = PlanTiming(stages, epochs: epochs, macs: macs, fullMACs: fullMACs)
+      timing = PlanTiming(phases, epochs: epochs, macs: macs, fullMACs: fullMACs)
     }
 
     self.settings = settings
     fullMACsPerSample = fullMACs
     budgetRatio = timing.budgetRatio
-    stages = draft.stages.indices.map { index in
-      let stage = draft.stages[index]
-      let time = timing.stages[index]
-      return CurriculumStage(
-        index: index, imageSide: stage.imageSide,
+    phases = draft.phases.indices.map { index in
+      let phase = draft.phases[index]
+      let time = timing.phases[index]
+      return CurriculumPhase(
+        index: index, imageSide: phase.imageSide,
         tokenization: networks[index].tokenization,
         gridSides: networks[index].architecture.stages.map(\.gridSide), start: time.start,
         end: time.end,
         scheduleStart: time.scheduleStart, scheduleEnd: time.scheduleEnd,
-        magnitude: stage.magnitude,
+        magnitude: phase.magnitude,
         macsPerSample: macs[index], replayFactor: replayFactors[index],
         batchMultiplier: min(
           max(fullMACs / macs[index], 1), settings.largestBatchMultiplier))

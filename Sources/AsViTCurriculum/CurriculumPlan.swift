@@ -2,13 +2,13 @@ public import AsViTArchitecture
 
 /// A curriculum for one network, as a function of the computation spent.
 ///
-/// With f = spent / total multiply-accumulates before each step, a training runs the stage at f on
+/// With f = spent / total multiply-accumulates before each step, a training runs the phase at f on
 /// a batch of its image side, and stops at the first step with f ≥ 1. A training at constant size
-/// is the plan with one stage.
+/// is the plan with one phase.
 public struct CurriculumPlan: Hashable, Codable, Sendable {
   public let settings: CurriculumSettings
-  /// Stages from f = 0 to f = 1 without gaps; not empty.
-  public let stages: [CurriculumStage]
+  /// Phases from f = 0 to f = 1 without gaps; not empty.
+  public let phases: [CurriculumPhase]
   /// Multiply-accumulates of one image forward at full size, c(H).
   public let fullMACsPerSample: Int
   /// The computation of the whole training over that of the full-size epochs asked for: 1, but for
@@ -16,22 +16,22 @@ public struct CurriculumPlan: Hashable, Codable, Sendable {
   public let budgetRatio: Double
 
   /// - Precondition: 0 ≤ f.
-  public func stage(atFraction fraction: Double) -> CurriculumStage {
+  public func phase(atFraction fraction: Double) -> CurriculumPhase {
     precondition(fraction >= 0, "fraction \(fraction) of the computation")
-    return stages.last { $0.start <= fraction }!
+    return phases.last { $0.start <= fraction }!
   }
 
   /// The fraction of the learning-rate schedule: f itself, but for the authors' rounding.
   public func scheduleFraction(atFraction fraction: Double) -> Double {
-    let stage = stage(atFraction: fraction)
-    if stage.scheduleStart == stage.start, stage.scheduleEnd == stage.end { return fraction }
-    return stage.scheduleStart
-      + (stage.scheduleEnd - stage.scheduleStart) * stage.progress(atFraction: fraction)
+    let phase = phase(atFraction: fraction)
+    if phase.scheduleStart == phase.start, phase.scheduleEnd == phase.end { return fraction }
+    return phase.scheduleStart
+      + (phase.scheduleEnd - phase.scheduleStart) * phase.progress(atFraction: fraction)
   }
 }
 
-extension CurriculumStage {
-  /// The network of this stage: the same parameters at this stage's image side and tokens; nil where
+extension CurriculumPhase {
+  /// The network of this phase: the same parameters at this phase's image side and tokens; nil where
   /// the family has none.
   public func architecture(
     of genotype: Genotype, in family: any Family

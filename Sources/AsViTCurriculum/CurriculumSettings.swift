@@ -3,15 +3,15 @@ public struct CurriculumSettings: Hashable, Codable, Sendable {
   public var curriculum: Curriculum
   /// What the shares of re-tokenization are shares of.
   public var shares: ShareUnit
-  /// Whether images of the early stages are used several times, four in the first fifth of the
+  /// Whether images of the early phases are used several times, four in the first fifth of the
   /// computation and twice up to three fifths.
   public var replays: Bool
-  /// The most that batches of cheap stages may grow by; 1 keeps them.
+  /// The most that batches of cheap phases may grow by; 1 keeps them.
   public var largestBatchMultiplier: Int
   /// The fewest tokens per side that a smaller image or a coarser tokenization may leave in any
   /// stage of the network.
   public var leastGridSide: Int
-  /// The number of full-size epochs whose rounding by the authors is followed; nil when stages end
+  /// The number of full-size epochs whose rounding by the authors is followed; nil when phases end
   /// where their share of the computation does.
   public var authorsEpochs: Int?
 

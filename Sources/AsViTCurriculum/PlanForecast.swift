@@ -1,5 +1,5 @@
-/// What a training of a plan will do in a stage when every batch is full.
-public struct StageForecast: Hashable, Sendable {
+/// What a training of a plan will do in a phase when every batch is full.
+public struct PhaseForecast: Hashable, Sendable {
   public let stepCount: Int
   public let sampleCount: Int
   /// Multiply-accumulates forward.
@@ -13,25 +13,25 @@ public struct StageForecast: Hashable, Sendable {
 }
 
 extension CurriculumPlan {
-  /// The steps of every stage: each starts while f is below the stage's end.
+  /// The steps of every phase: each starts while f is below the phase's end.
   ///
   /// - Parameters:
   ///   - computation: multiply-accumulates forward of the whole training.
-  ///   - batchSize: of stages whose batch multiplier is 1.
-  public func forecast(computation: Double, batchSize: Int) -> [StageForecast] {
+  ///   - batchSize: of phases whose batch multiplier is 1.
+  public func forecast(computation: Double, batchSize: Int) -> [PhaseForecast] {
     precondition(batchSize > 0, "batch size \(batchSize)")
     var spent = 0
-    return stages.map { stage in
-      let batch = batchSize * stage.batchMultiplier
-      let cost = batch * stage.macsPerSample
+    return phases.map { phase in
+      let batch = batchSize * phase.batchMultiplier
+      let cost = batch * phase.macsPerSample
       func isOver(_ steps: Int) -> Bool {
-        Double(spent + steps * cost) / computation >= stage.end
+        Double(spent + steps * cost) / computation >= phase.end
       }
-      var steps = max(0, Int((stage.end * computation - Double(spent)) / Double(cost)))
+      var steps = max(0, Int((phase.end * computation - Double(spent)) / Double(cost)))
       while steps > 0, isOver(steps - 1) { steps -= 1 }
       while !isOver(steps) { steps += 1 }
       spent += steps * cost
-      return StageForecast(
+      return PhaseForecast(
         stepCount: steps, sampleCount: steps * batch, macs: steps * cost)
     }
   }

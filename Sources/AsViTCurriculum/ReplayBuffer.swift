@@ -2,7 +2,7 @@
 ///
 /// Each step trains on the loaded batch and on chunks of earlier ones, so that an element is used
 /// `replayFactor` times on average and the loader has that much less to do. Elements are handles:
-/// the buffer copies none of what they stand for. Each stage of a curriculum starts with an empty
+/// the buffer copies none of what they stand for. Each phase of a curriculum starts with an empty
 /// buffer.
 ///
 /// Wang et al., TPAMI 2024, and the authors' code.
@@ -39,7 +39,7 @@ public struct ReplayBuffer<Element> {
   }
 
   /// Adds a loaded batch without drawing: a resumed training fills its buffer so, with the last
-  /// `batchCapacity` batches of the stage.
+  /// `batchCapacity` batches of the phase.
   ///
   /// The batch is cut into chunks whose sizes differ by one at most, the larger first; when there are
   /// too many the oldest batch is dropped.

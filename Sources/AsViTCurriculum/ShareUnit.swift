@@ -1,4 +1,4 @@
-/// What the published lengths of re-tokenization's stages are parts of.
+/// What the published lengths of re-tokenization's phases are parts of.
 public enum ShareUnit: String, CaseIterable, Codable, Sendable {
   /// Shares of 10, 20 and 70 % (two levels: 20 and 80 %) of the multiply-accumulates.
   case computation

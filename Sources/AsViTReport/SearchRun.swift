@@ -43,12 +43,12 @@ public struct SearchRun: ~Copyable {
 
   /// What the steps so far come to.
   ///
-  /// - Parameter scores: called when no step looked at the derived architecture.
+  /// - Parameter scores: called when no step looked at the architecture found.
   /// - Precondition: at least one step was made.
   public func result(
     scoring scores: (Architecture, Seed) throws -> Scores
   ) throws -> SearchResultRecord {
-    SearchResultRecord(search, steps: steps, derived: try search.derived(scoring: scores))
+    SearchResultRecord(search, steps: steps, found: try search.found(scoring: scores))
   }
 }
 

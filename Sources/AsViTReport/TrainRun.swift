@@ -139,8 +139,8 @@ public struct TrainRun: ~Copyable {
     if index == legs[candidate].count {
       let leg = TrainLeg(
         index: index, position: training.position, curve: points,
-        skippedCount: training.skippedCount, stages: training.spending,
-        stageSeconds: training.stageSeconds,
+        skippedCount: training.skippedCount, phases: training.spending,
+        phaseSeconds: training.phaseSeconds,
         evaluation: training.divergence == nil ? try training.evaluation() : nil,
         divergence: training.divergence,
         seconds: start.duration(to: clock.now) / .seconds(1))

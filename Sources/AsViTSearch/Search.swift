@@ -2,7 +2,7 @@ import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
 
-/// A search for a seed topology: a deterministic function of space, settings and scores.
+/// A search for a topology: a deterministic function of space, settings and scores.
 ///
 ///     var search = try Search(space: space, settings: settings)
 ///     for step in journal { try search.replay(step) }

@@ -11,18 +11,18 @@ import Testing
   }
 
   /// A training's loop without the training.
-  private func run(_ plan: CurriculumPlan, computation: Double) -> [StageForecast] {
-    var steps = plan.stages.map { _ in 0 }
+  private func run(_ plan: CurriculumPlan, computation: Double) -> [PhaseForecast] {
+    var steps = plan.phases.map { _ in 0 }
     var spent = 0
     while Double(spent) / computation < 1 {
-      let stage = plan.stage(atFraction: Double(spent) / computation)
-      steps[stage.index] += 1
-      spent += batchSize * stage.batchMultiplier * stage.macsPerSample
+      let phase = plan.phase(atFraction: Double(spent) / computation)
+      steps[phase.index] += 1
+      spent += batchSize * phase.batchMultiplier * phase.macsPerSample
     }
-    return zip(steps, plan.stages).map { steps, stage in
-      let samples = steps * batchSize * stage.batchMultiplier
-      return StageForecast(
-        stepCount: steps, sampleCount: samples, macs: samples * stage.macsPerSample)
+    return zip(steps, plan.phases).map { steps, phase in
+      let samples = steps * batchSize * phase.batchMultiplier
+      return PhaseForecast(
+        stepCount: steps, sampleCount: samples, macs: samples * phase.macsPerSample)
     }
   }
 
@@ -48,8 +48,8 @@ import Testing
     let spent = Double(forecast.reduce(0) { $0 + $1.macs })
     #expect(spent >= total)
     #expect(spent < total + Double(batchSize * plan.fullMACsPerSample))
-    // Ten stages of equal computation: the cheap ones see more samples.
-    for stage in forecast { #expect(abs(Double(stage.macs) * 10 / total - 1) < 0.05) }
+    // Ten phases of equal computation: the cheap ones see more samples.
+    for phase in forecast { #expect(abs(Double(phase.macs) * 10 / total - 1) < 0.05) }
     #expect(forecast[0].sampleCount > 4 * forecast[9].sampleCount)
   }
 }

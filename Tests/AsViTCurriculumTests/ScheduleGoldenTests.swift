@@ -23,12 +23,12 @@ import Testing
 
   private struct EfficientTrain: Decodable {
     let epochs: Int
-    let stages: [Stage]
+    let phases: [Phase]
 
-    struct Stage: Decodable, Equatable { let start, end, band, magnitude: Int }
+    struct Phase: Decodable, Equatable { let start, end, band, magnitude: Int }
 
     enum CodingKeys: String, CodingKey {
-      case stages
+      case phases = "stages"
       case epochs = "total_epochs"
     }
   }
@@ -38,14 +38,15 @@ import Testing
     let bands, replay: [Int]
     let warmShare: Double?
     let warmEpochs: Int
-    let stages: [Stage]
+    let phases: [Phase]
 
-    struct Stage: Decodable {
-      let stage, band, magnitude, replay, scheduleEpochs, warmupEpochs, start, end: Int
+    struct Phase: Decodable {
+      let phase, band, magnitude, replay, scheduleEpochs, warmupEpochs, start, end: Int
       let scheduleStart, scheduleEnd, equivalentEpochs: Double
 
       enum CodingKeys: String, CodingKey {
-        case stage, band, magnitude, replay
+        case band, magnitude, replay
+        case phase = "stage"
         case scheduleEpochs = "schedule_epochs"
         case warmupEpochs = "warmup_epochs"
         case start = "start_epoch"
@@ -57,7 +58,8 @@ import Testing
     }
 
     enum CodingKeys: String, CodingKey {
-      case bands, replay, stages
+      case bands, replay
+      case phases = "stages"
       case epochs = "total_epochs"
       case warmShare = "warm_fraction"
       case warmEpochs = "warm_epochs"
@@ -92,37 +94,37 @@ import Testing
 
   @Test func `EfficientTrain in epochs`() throws {
     for example in try Self.cases(.efficientTrain, \.efficientTrain) {
-      let stages = AuthorsStage.efficientTrain(epochs: example.epochs, sides: BandTable.fifths)
+      let phases = AuthorsPhase.efficientTrain(epochs: example.epochs, sides: BandTable.fifths)
       #expect(
-        stages.map {
-          EfficientTrain.Stage(
+        phases.map {
+          EfficientTrain.Phase(
             start: $0.startEpoch, end: $0.endEpoch, band: $0.imageSide, magnitude: $0.magnitude)
-        } == example.stages)
-      #expect(stages.allSatisfy { $0.scheduleEpochs == example.epochs && $0.replayFactor == 1 })
+        } == example.phases)
+      #expect(phases.allSatisfy { $0.scheduleEpochs == example.epochs && $0.replayFactor == 1 })
     }
   }
 
   @Test func `EfficientTrain++ in epochs`() throws {
     for example in try Self.cases(.efficientTrainPlusPlus, \.efficientTrainPlusPlus) {
-      let stages = AuthorsStage.efficientTrainPlusPlus(
+      let phases = AuthorsPhase.efficientTrainPlusPlus(
         epochs: example.epochs, sides: example.bands, replayFactors: example.replay,
         fullSide: 224,
         warmup: example.warmShare.map { .percent(Int(100 * $0)) } ?? .epochs(example.warmEpochs))
-      #expect(stages.count == example.stages.count)
-      for (stage, expected) in zip(stages, example.stages) {
+      #expect(phases.count == example.phases.count)
+      for (phase, expected) in zip(phases, example.phases) {
         #expect(
           [
-            stage.imageSide, stage.magnitude, stage.replayFactor, stage.scheduleEpochs,
-            stage.warmupEpochs, stage.startEpoch, stage.endEpoch,
+            phase.imageSide, phase.magnitude, phase.replayFactor, phase.scheduleEpochs,
+            phase.warmupEpochs, phase.startEpoch, phase.endEpoch,
           ] == [
             expected.band, expected.magnitude, expected.replay, expected.scheduleEpochs,
             expected.warmupEpochs, expected.start, expected.end,
-          ], "stage \(expected.stage) of \(example.epochs) epochs")
-        #expect(relativeError(stage.scheduleStart, from: expected.scheduleStart) < 1e-15)
-        #expect(relativeError(stage.scheduleEnd, from: expected.scheduleEnd) < 1e-15)
-        let side = Double(stage.imageSide) / 224
+          ], "phase \(expected.phase) of \(example.epochs) epochs")
+        #expect(relativeError(phase.scheduleStart, from: expected.scheduleStart) < 1e-15)
+        #expect(relativeError(phase.scheduleEnd, from: expected.scheduleEnd) < 1e-15)
+        let side = Double(phase.imageSide) / 224
         #expect(
-          relativeError(Double(stage.passCount) * side * side, from: expected.equivalentEpochs)
+          relativeError(Double(phase.passCount) * side * side, from: expected.equivalentEpochs)
             < 1e-14)
       }
     }

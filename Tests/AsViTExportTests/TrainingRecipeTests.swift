@@ -6,10 +6,10 @@ import Testing
   @Test func `the curriculum of an ImageNet network is the published one`() throws {
     let recipe = try TrainingRecipe(
       Genotype("8,2,3,3|4,1,2,1|4,1,4,4|4,1,6,2|32,88"), in: AsViTFamily())
-    let stages = try #require(recipe.curriculum?.stages)
-    #expect(stages.map(\.imageSide) == [96, 96, 160, 160, 160, 160, 224, 224, 224, 224])
-    #expect(stages.map(\.magnitude) == (0..<10).map(Double.init))
-    #expect(stages.last?.until == 1)
+    let phases = try #require(recipe.curriculum?.phases)
+    #expect(phases.map(\.imageSide) == [96, 96, 160, 160, 160, 160, 224, 224, 224, 224])
+    #expect(phases.map(\.magnitude) == (0..<10).map(Double.init))
+    #expect(phases.last?.until == 1)
     #expect(recipe.regularisation.dropPathRate == 0.2)
     #expect(recipe.schedule.warmupEpochCount == 20 && recipe.epochCount == 300)
   }

@@ -46,11 +46,11 @@ struct PlotTests {
   }
 
   @Test func `bands lie behind everything`() throws {
-    let band = Plot.Band(range: 2...6, label: "stage", tooltip: "1/4")
+    let band = Plot.Band(range: 2...6, label: "phase", tooltip: "1/4")
     let svg = drawing([.line([.init(x: 0, y: 0), .init(x: 1, y: 1)], .accent), .bands([band])])
     let place = try #require(svg.firstRange(of: "class=\"band\"")).lowerBound
     #expect(place < svg.firstRange(of: "class=\"grid\"")!.lowerBound)
-    #expect(svg.contains(">stage</text>"))
+    #expect(svg.contains(">phase</text>"))
   }
 }
 

@@ -24,7 +24,7 @@ struct RunPageTests {
     #expect(count(#/class="dot ramp-/#, in: html) == 2 * drawn.count)
     #expect(count(#/class="dot muted"/#, in: html) == result.steps.count)
     #expect(html.contains("\(evaluations.count - drawn.count) evaluations have no value"))
-    let seed = try #require(result.derived)
+    let seed = try #require(result.found)
     #expect(html.contains("<dd class=\"mono\">\(seed.genotype)</dd>"))
     for best in result.best { #expect(html.contains("<td class=\"mono\">\(best.genotype)</td>")) }
     #expect(html.contains("looked at \(result.distinctCount) of 32 topologies"))

@@ -70,7 +70,7 @@ struct StoredRunTests {
     #expect(run.name == "first")
     #expect(run.report.timings.finished == "1970-01-01T00:01:00Z")
     #expect(run.report.result.steps.count == 12 && run.report.timings.stepSeconds.count == 12)
-    #expect(run.report.result.derived != nil)
+    #expect(run.report.result.found != nil)
     try temporary.write("not JSON", to: "runs/first/journal.jsonl")
     #expect(try stored().report.result.steps == run.report.result.steps)
   }
@@ -80,7 +80,7 @@ struct StoredRunTests {
     let whole = try stored()
     try FileManager.default.removeItem(atPath: path + "/report.json")
     let journal = try stored()
-    #expect(!journal.report.isFinished && journal.report.result.derived == nil)
+    #expect(!journal.report.isFinished && journal.report.result.found == nil)
     #expect(journal.report.result.steps == whole.report.result.steps)
     #expect(journal.report.result.policy == whole.report.result.policy)
     #expect(journal.report.result.best == whole.report.result.best)
@@ -139,7 +139,7 @@ struct StoredRunTests {
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "first/run.json: the key 'schemaVersion' is missing"))
     try temporary.write(
-      #"{"schemaVersion": 4, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
+      #"{"schemaVersion": 5, "settings": {"dance": {}}}"#, to: "runs/first/run.json")
     #expect(
       "\(try #require(throws: ReportError.self) { try StoredRun(at: path) })".contains(
         "its settings are of no known command"))
@@ -149,10 +149,10 @@ struct StoredRunTests {
     try search()
     let report = try temporary.text("runs/first/report.json")
     try temporary.write(
-      report.replacing("\"schemaVersion\" : 4", with: "\"schemaVersion\" : 1"),
+      report.replacing("\"schemaVersion\" : 5", with: "\"schemaVersion\" : 1"),
       to: "runs/first/report.json")
     let error = ReportError.otherSchemaVersion(
-      path: path + "/report.json", found: 1, expected: 4)
+      path: path + "/report.json", found: 1, expected: 5)
     #expect(throws: error) { try StoredRun(at: path) }
     #expect(throws: error) { try FinishedRun(at: path) }
   }

@@ -62,8 +62,8 @@ struct ObjectiveTests {
     let steps = try (0..<300).map { _ in
       try search.step { architecture, _ in score(architecture.parameterCount) }
     }
-    let derived = try search.derived { _, _ in Scores() }
-    #expect(derived.parameterCount == steps.map(\.parameterCount).min())
+    let found = try search.found { _, _ in Scores() }
+    #expect(found.parameterCount == steps.map(\.parameterCount).min())
     let (first, last) = (steps.prefix(50), steps.suffix(50))
     #expect(
       last.reduce(0) { $0 + $1.parameterCount } < first.reduce(0) { $0 + $1.parameterCount } * 3 / 4

@@ -16,8 +16,8 @@ import Testing
       #expect(step.parameterCount <= 2_600_000 && step.macCount <= 300_000_000)
     }
     #expect(steps.contains { $0.redrawCount > 0 })
-    let derived = try search.derived(scoring: scorer.scores)
-    #expect(derived.parameterCount <= 2_600_000 && derived.macCount <= 300_000_000)
+    let found = try search.found(scoring: scorer.scores)
+    #expect(found.parameterCount <= 2_600_000 && found.macCount <= 300_000_000)
   }
 
   /// A limit just below the most likely options together: the result is the most likely of the
@@ -27,13 +27,13 @@ import Testing
     var settings = SearchSettings(stepCount: 1, seed: 3)
     var free = try Search(space: space, settings: settings)
     try free.step(scoring: scorer.scores)
-    let preferred = try free.derived(scoring: scorer.scores)
+    let preferred = try free.found(scoring: scorer.scores)
     settings.stepCount = 20
     settings.limits.maxParameters = preferred.parameterCount - 1
 
     var search = try Search(space: space, settings: settings)
     let steps = try (0..<20).map { _ in try search.step { _, _ in Scores() } }
-    let derived = try search.derived { architecture, _ in
+    let found = try search.found { architecture, _ in
       Issue.record("\(architecture.genotype) scored")
       return Scores()
     }
@@ -42,7 +42,7 @@ import Testing
       policy.logProbability(of: try space.selection(of: $0.genotype))
     }
     let best = try #require(likelihoods.indices.max { likelihoods[$0] < likelihoods[$1] })
-    #expect(derived.genotype == steps[best].genotype)
+    #expect(found.genotype == steps[best].genotype)
   }
 
   @Test func `limit below the smallest is refused`() throws {

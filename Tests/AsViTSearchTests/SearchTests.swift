@@ -39,8 +39,8 @@ import Testing
       mean(steps.suffix(50), .lengthDistortion) > mean(steps.prefix(50), .lengthDistortion) + 5)
     #expect(
       mean(steps.suffix(50), .conditionNumber) < mean(steps.prefix(50), .conditionNumber) - 20)
-    let derived = try search.derived(scoring: scorer.scores).genotype
-    #expect(derived.genes.stages.map(\.windowSplit) == [2, 1, 1, 1])
+    let found = try search.found(scoring: scorer.scores).genotype
+    #expect(found.genes.stages.map(\.windowSplit) == [2, 1, 1, 1])
   }
 
   /// Evolution ends with better architectures than random search of the same length.
@@ -63,8 +63,8 @@ import Testing
     let second = try run(settings)
     #expect(first.steps == second.steps)
     #expect(
-      try first.search.derived(scoring: scorer.scores)
-        == second.search.derived(scoring: scorer.scores))
+      try first.search.found(scoring: scorer.scores)
+        == second.search.found(scoring: scorer.scores))
     #expect(first.search.ranked == second.search.ranked)
     var other = settings
     other.seed = 2
@@ -79,8 +79,8 @@ import Testing
     let rankSums = try ranked.map { try #require($0.rankSum) }
     #expect(rankSums == rankSums.sorted())
     // Without a preference the best seen is the result.
-    let derived = try search.derived(scoring: scorer.scores)
-    #expect(derived == search.archive[ranked[0].genotype])
+    let found = try search.found(scoring: scorer.scores)
+    #expect(found == search.archive[ranked[0].genotype])
     #expect(search.policy?.entropy == steps.first?.entropy)
   }
 
@@ -96,17 +96,17 @@ import Testing
     #expect(search.ranked.allSatisfy { $0.rankSum == 2 })
   }
 
-  /// The derived architecture was never sampled in so short a search: it is scored at the end.
-  @Test func `unseen derived architecture is scored`() throws {
+  /// What is found was never sampled in so short a search: it is scored at the end.
+  @Test func `an architecture found but never seen is scored`() throws {
     let (search, steps) = try run(SearchSettings(stepCount: 3))
     var scored: [Genotype] = []
-    let derived = try search.derived {
+    let found = try search.found {
       scored.append($0.genotype)
       return scorer.scores(of: $0, seed: $1)
     }
-    #expect(!steps.map(\.genotype).contains(derived.genotype))
-    #expect(scored == [derived.genotype])
-    #expect(derived.firstStep == nil)
+    #expect(!steps.map(\.genotype).contains(found.genotype))
+    #expect(scored == [found.genotype])
+    #expect(found.firstStep == nil)
   }
 
   @Test func `failing scorer leaves the search as it was`() throws {

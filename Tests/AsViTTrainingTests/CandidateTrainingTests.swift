@@ -191,7 +191,7 @@ struct CandidateTrainingTests {
   /// Each would have ended the process: an index beyond the end, a sum that overflows, or a loop to
   /// a position that is never reached.
   @Test(arguments: [
-    (#"\"step\":4"#, #"\"step\":9"#), (#"\"stage\":0"#, #"\"stage\":7"#),
+    (#"\"step\":4"#, #"\"step\":9"#), (#"\"phase\":0"#, #"\"phase\":7"#),
     (#"\"epoch\":0"#, #"\"epoch\":5"#), (#"\"offset\":64"#, #"\"offset\":-9"#),
     (#"\"sampleCount\":64"#, #"\"sampleCount\":-4"#),
     (#"\"skippedCount\":0"#, #"\"skippedCount\":9"#),

@@ -50,12 +50,12 @@ struct ExactSearchTests {
       report["result"]["steps"].elements.map { $0["genotype"].text }
         == designs.map { $0["design"]["genotype"].text })
     #expect(
-      report["result"]["derived"]["genotype"].text == designs[0]["design"]["genotype"].text)
+      report["result"]["found"]["genotype"].text == designs[0]["design"]["genotype"].text)
     #expect(
       designs[0]["extrapolations"].elements.map(\.text) == ["blocks", "widths", "imageSide"])
     let output = outcome.output.replacing(#/  +/#, with: ": ")
     for text in [
-      "seed topology: \(designs[0]["design"]["genotype"].text!)\n",
+      "topology found: \(designs[0]["design"]["genotype"].text!)\n",
       "limit of parameters: 47.5 % of 200k used, most of it is left\n",
       "limit of MACs: cannot bind: no topology here has more than 9.307M, of 1G\n",
       "blocks: 10, of any number\n", "not decided: K1, K2 = 3; S1 = 2\n",

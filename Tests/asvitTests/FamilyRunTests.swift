@@ -122,7 +122,7 @@ struct FamilyRunTests {
     #expect(outcome.status == 0, "\(outcome.messages)")
     let report = try setting.report()
     #expect(try Schema.ofScaleReports().faults(of: report) == [])
-    let start = try setting.report(in: "search")["result"]["derived"]["genotype"]
+    let start = try setting.report(in: "search")["result"]["found"]["genotype"]
     #expect(report["result"]["path"][0]["genotype"] == start)
     let members = try report["result"]["targets"].elements.map {
       try #require($0["member"]["genotype"].text)

@@ -184,12 +184,12 @@ struct ImportTests {
   @Test func `imported weights are not those of a later search in their folder`() throws {
     #expect(try importForeign("--genotype", genotype).status == 0)
     #expect(try setting.search(in: "run", "--steps", "2", "--force").status == 0)
-    let out = setting.folder.path + "/derived"
+    let out = setting.folder.path + "/found"
     let outcome = try Binary.run(
       "export", "--from", setting.run, "--format", "json", "--out", out, "--json")
     #expect(
       try JSONValue(outcome.output)["networks"][0]["genotype"]
-        == setting.report()["result"]["derived"]["genotype"])
+        == setting.report()["result"]["found"]["genotype"])
   }
 
   @Test func `the scores of weights are their own`() throws {

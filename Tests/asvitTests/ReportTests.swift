@@ -109,7 +109,7 @@ struct ReportTests {
     #expect(version.status == 65)
     #expect(
       version.messages == """
-        Error: \(setting.run)/run.json: schema version 7, this program reads 4; use the asvit that \
+        Error: \(setting.run)/run.json: schema version 7, this program reads 5; use the asvit that \
         wrote it
 
         """)
@@ -123,7 +123,7 @@ struct ReportTests {
     #expect(try Binary.run("compare", good, setting.run).status == 65)
   }
 
-  @Test func `the page of a training shades its stages`() throws {
+  @Test func `the page of a training shades its phases`() throws {
     let outcome = try Binary.run(
       "train", "--genotype", "4,2,1|2,2,2|2,1,1|2,1,1|8,8", "--genotype",
       "4,2,1|2,2,1|2,1,1|2,1,1|8,8", "--space", setting.space, "--budget", "1ep", "--curriculum",

@@ -84,14 +84,14 @@ struct ScaleTests {
 
   @Test func `a search's topology grows in its own space`() throws {
     #expect(try setting.search(in: "search", "--seed", "2").status == 0)
-    let derived = try setting.report(in: "search")["result"]["derived"]["genotype"]
+    let found = try setting.report(in: "search")["result"]["found"]["genotype"]
     let outcome = try Binary.run(
       "scale", "--from", "\(setting.folder.path)/search", "--out", setting.run, "--max-params",
       "1M",
       "--repeats", "1", "--batch", "4", "--json")
     #expect(outcome.status == 0)
     let settings = try setting.report()["settings"]
-    #expect(settings["growth"]["topology"] == derived)
+    #expect(settings["growth"]["topology"] == found)
     #expect(settings["space"]["yaml"].text == tinySpace)
     let summary = try JSONValue(outcome.output)
     #expect(summary["targets"].elements.isEmpty)

@@ -53,14 +53,14 @@ struct SchemaKeysTests {
   @Test func `a schema has the keys of its types and no others`() throws {
     try check(
       SearchReport.self, against: "report",
-      absent: ["data", "result.steps.probabilities", "timings.stageSeconds"])
+      absent: ["data", "result.steps.probabilities", "timings.phaseSeconds"])
     try check(
-      ScaleReport.self, against: "scale-report", absent: ["data", "timings.stageSeconds"])
+      ScaleReport.self, against: "scale-report", absent: ["data", "timings.phaseSeconds"])
     try check(TrainReport.self, against: "train-report")
     try check(
       AuditReport.self, against: "audit-report",
       absent: [
-        "data", "timings.stageSeconds", "result.architectures.firstStep",
+        "data", "timings.phaseSeconds", "result.architectures.firstStep",
         "result.architectures.rankSum",
       ])
     try check(

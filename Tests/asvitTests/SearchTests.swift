@@ -49,8 +49,8 @@ struct SearchTests {
     #expect(outcome.status == 0)
     let report = try setting.report()
     #expect(try Schema.ofReports().faults(of: report) == [])
-    let derived = try #require(report["result"]["derived"]["genotype"].text)
-    #expect(outcome.output.hasPrefix("seed topology         \(derived)\n"))
+    let found = try #require(report["result"]["found"]["genotype"].text)
+    #expect(outcome.output.hasPrefix("topology found        \(found)\n"))
     #expect(outcome.output.hasSuffix("report                \(setting.run)/report.json\n"))
     #expect(outcome.messages.hasPrefix("Warning: stage 4: every topology has windows of one token"))
     #expect(outcome.messages.contains("\nstep 1/40, entropy 3.466, reward 0, "))
@@ -68,8 +68,8 @@ struct SearchTests {
     let text = try setting.folder.text("run/report.json")
     for (part, replacement) in [
       ("\"number\" : 1,", "\"number\" : 0,"), ("\"seed\" : 0,", "\"seed\" : \"0\","),
-      ("\"reusesScores\" :", "\"reuses\" :"), ("\"derived\" :", "\"best of all\" :"),
-      ("\"schemaVersion\" : 4,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
+      ("\"reusesScores\" :", "\"reuses\" :"), ("\"found\" :", "\"best of all\" :"),
+      ("\"schemaVersion\" : 5,", "\"schemaVersion\" : 1,"), ("|8,8\"", "|8;8\""),
       ("\"lengthDistortion\" : {", "\"beauty\" : {"), ("\"repeats\" : [", "\"draws\" : ["),
     ] {
       let altered = text.replacing(part, with: replacement)
@@ -88,7 +88,7 @@ struct SearchTests {
     let metrics = report["settings"]["search"]["objective"]["terms"].elements
       .compactMap { $0["metric"].text }
     #expect(metrics.map { Metric($0).word } == words)
-    for metric in metrics { #expect(report["result"]["derived"]["metrics"][metric] != .null) }
+    for metric in metrics { #expect(report["result"]["found"]["metrics"][metric] != .null) }
     #expect((report["settings"]["images"] == .null) != words.contains("kappa"))
     let page = try setting.folder.text("run/report.html")
     for metric in metrics { #expect(page.contains("<dt>\(Metric(metric).title)</dt>")) }
@@ -117,11 +117,11 @@ struct SearchTests {
 
   @Test func `scores agree with those of the score command`() throws {
     _ = try setting.search(in: "run", "--seed", "9")
-    let derived = try setting.report()["result"]["derived"]
+    let found = try setting.report()["result"]["found"]
     let outcome = try Binary.run(
-      "score", derived["genotype"].text!, "--space", setting.space, "--repeats", "2", "--batch",
+      "score", found["genotype"].text!, "--space", setting.space, "--repeats", "2", "--batch",
       "4", "--seed", "9", "--json")
-    #expect(try JSONValue(outcome.output)["architectures"][0]["metrics"] == derived["metrics"])
+    #expect(try JSONValue(outcome.output)["architectures"][0]["metrics"] == found["metrics"])
   }
 
   @Test func `a finished run is told and not touched`() throws {
@@ -162,7 +162,7 @@ struct SearchTests {
     let summary = try JSONValue(outcome.output)
     let report = try setting.report()
     #expect(try Schema.ofReports().faults(of: report) == [])
-    #expect(summary["derived"] == report["result"]["derived"])
+    #expect(summary["found"] == report["result"]["found"])
     #expect(summary["report"].text == "\(setting.run)/report.json")
   }
 

@@ -37,14 +37,14 @@ struct TrainTests {
     #expect(candidate["outcome"].text == "finished")
     #expect(candidate["position"]["sampleCount"].number == 180)
     #expect(candidate["evaluations"].elements.count == 2)
-    let stages = candidate["stages"].elements
+    let phases = candidate["phases"].elements
     #expect(
-      stages.compactMap { $0["macCount"].number }.reduce(0, +)
+      phases.compactMap { $0["macCount"].number }.reduce(0, +)
         == candidate["position"]["spentMACs"].number)
     #expect(report["timings"]["stepSeconds"].elements.count == 2)
-    func sum(_ key: String) -> Double { stages.compactMap { $0[key].number }.reduce(0, +) }
+    func sum(_ key: String) -> Double { phases.compactMap { $0[key].number }.reduce(0, +) }
     #expect(sum("stepCount") == 12 && sum("sampleCount") == 180 && sum("loadedCount") == 180)
-    let spent = report["timings"]["stageSeconds"][0].elements.flatMap {
+    let spent = report["timings"]["phaseSeconds"][0].elements.flatMap {
       [$0["loader"].number, $0["compute"].number]
     }.compactMap { $0 }.reduce(0, +)
     let legs = report["timings"]["stepSeconds"].elements.compactMap(\.number).reduce(0, +)
@@ -208,9 +208,9 @@ struct TrainTests {
     ).finish()
     #expect(outcome.status == 0, "\(outcome.messages)")
     let report = try setting.report(in: "run/train")
-    let derived = try setting.report()["result"]["derived"]["genotype"]
+    let found = try setting.report()["result"]["found"]["genotype"]
     #expect(report["settings"]["candidates"].elements.count == 2)
-    #expect(report["settings"]["candidates"][0] == derived)
+    #expect(report["settings"]["candidates"][0] == found)
   }
 
   @Test(arguments: [

@@ -64,10 +64,10 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
   public struct Curriculum: Hashable, Codable, Sendable {
     public let name: String
     public let progress: String
-    public let stages: [Stage]
+    public let phases: [Phase]
 
-    public struct Stage: Hashable, Codable, Sendable {
-      /// Progress at which the stage ends.
+    public struct Phase: Hashable, Codable, Sendable {
+      /// Progress at which the phase ends.
       public let until: Double
       /// Images are cropped to the frequencies that so many pixels can show.
       public let imageSide: Int
@@ -120,8 +120,8 @@ extension TrainingRecipe.Curriculum {
   init(_ plan: CurriculumPlan) {
     name = plan.settings.curriculum.rawValue
     progress = "multiply-accumulates"
-    stages = plan.stages.map {
-      Stage(
+    phases = plan.phases.map {
+      Phase(
         until: $0.end, imageSide: $0.imageSide, magnitude: $0.magnitude,
         macCount: $0.macsPerSample)
     }

@@ -22,11 +22,11 @@ extension Page {
       ] : []
     facts = Self.facts(of: result, settings.proxies.metrics)
     sections = [
-      try result.derived.map { seed in
-        let topology = Topology(try space.architecture(for: seed.genotype))
+      try result.found.map { found in
+        let topology = Topology(try space.architecture(for: found.genotype))
         return Section(
-          "Seed topology", id: "seed", lead: settings.search.seedNote,
-          [.figures(topology.figures(id: "seed")), .table(topology.table)])
+          "Topology found", id: "found", lead: settings.search.foundNote,
+          [.figures(topology.figures(id: "found")), .table(topology.table)])
       },
       Section.exact(result.exact),
       result.steps.isEmpty || result.exact != nil
@@ -45,14 +45,14 @@ extension Page {
 
   private static func facts(of result: SearchResultRecord, _ metrics: [Metric]) -> [Fact] {
     var facts: [Fact] = []
-    if let seed = result.derived {
+    if let found = result.found {
       facts += [
-        Fact("seed topology", seed.genotype.description, isCode: true),
-        Fact("parameters", seed.parameterCount.shown),
-        Fact("MACs", seed.macCount.shown, remark: "per image"),
+        Fact("topology found", found.genotype.description, isCode: true),
+        Fact("parameters", found.parameterCount.shown),
+        Fact("MACs", found.macCount.shown, remark: "per image"),
       ]
       facts += metrics.compactMap { metric in
-        seed.scores[metric].map {
+        found.scores[metric].map {
           Fact(metric.title, $0.mean.shown(), remark: $0.shownDeviation)
         }
       }
@@ -88,8 +88,8 @@ extension Section {
 }
 
 extension SearchSettings {
-  /// How the seed topology came about.
-  fileprivate var seedNote: String {
+  /// How the topology found came about.
+  fileprivate var foundNote: String {
     switch controller {
     case .reinforce:
       limits == SearchLimits()

@@ -88,11 +88,11 @@ struct SearchPlots {
   private func pair(_ pair: TermPair, _ dots: ScoredDots) -> Figure {
     var marks = [pair.dots(dots, ink), pair.frontLine(of: dots, .ink)]
     var points = pair.points(of: dots)
-    if let x = result.derived?.scores.value(of: pair.x.metric),
-      let y = result.derived?.scores.value(of: pair.y.metric)
+    if let x = result.found?.scores.value(of: pair.x.metric),
+      let y = result.found?.scores.value(of: pair.y.metric)
     {
       points.append(Plot.Point(x: x, y: y))
-      marks.append(.ring(points[points.count - 1], label: "seed"))
+      marks.append(.ring(points[points.count - 1], label: "found"))
     }
     let plot = Plot(
       title: pair.title,
@@ -112,16 +112,16 @@ struct SearchPlots {
     let metric = objective.terms[0].metric
     let (counts, values) = (dots.parameterCounts, dots.values(of: metric))
     var marks = [dots.dots(x: counts, y: values, ink)]
-    let seed = result.derived.flatMap { seed in
-      seed.scores.value(of: metric).map { Plot.Point(x: Double(seed.parameterCount), y: $0) }
+    let found = result.found.flatMap { found in
+      found.scores.value(of: metric).map { Plot.Point(x: Double(found.parameterCount), y: $0) }
     }
-    if let seed { marks.append(.ring(seed, label: "seed")) }
+    if let found { marks.append(.ring(found, label: "found")) }
     let plot = Plot(
       title: "\(metric.heading) against size",
       summary: "\(dots.steps.count) evaluations, from \((counts.min() ?? 0).shownAsCount) to "
         + "\((counts.max() ?? 0).shownAsCount) parameters.",
-      x: Axis("parameters", holding: counts + (seed.map { [$0.x] } ?? []), showsCounts: true),
-      y: metric.axis(holding: values + (seed.map { [$0.y] } ?? [])), marks: marks)
+      x: Axis("parameters", holding: counts + (found.map { [$0.x] } ?? []), showsCounts: true),
+      y: metric.axis(holding: values + (found.map { [$0.y] } ?? [])), marks: marks)
     return Figure(
       "\(metric.heading) and size", ramp: ramp,
       note: "Whether the metric says more than the number of parameters does.",

@@ -106,15 +106,15 @@ struct TrainPlots {
 
   /// The parts of the plan in which images and tokens stay the same; none when there is one.
   private var bands: [Plot.Mark] {
-    let stages = shaded?.plan.stages ?? []
-    var parts: [[CurriculumStage]] = []
-    for stage in stages {
-      if let last = parts.last?.last, last.imageSide == stage.imageSide,
-        last.tokenization == stage.tokenization
+    let phases = shaded?.plan.phases ?? []
+    var parts: [[CurriculumPhase]] = []
+    for phase in phases {
+      if let last = parts.last?.last, last.imageSide == phase.imageSide,
+        last.tokenization == phase.tokenization
       {
-        parts[parts.count - 1].append(stage)
+        parts[parts.count - 1].append(phase)
       } else {
-        parts.append([stage])
+        parts.append([phase])
       }
     }
     guard parts.count > 1 else { return [] }
@@ -132,7 +132,7 @@ struct TrainPlots {
   private var bandNote: String? {
     bands.isEmpty
       ? nil
-      : "Shaded: the stages of the curriculum"
+      : "Shaded: the phases of the curriculum"
         + (candidates.count > 1 ? shaded.map { " of \($0.genotype)" } ?? "" : "")
         + ", with the side of the images in pixels. Tests are at full size."
   }

@@ -39,21 +39,21 @@ extension Table {
     ]
   }
 
-  /// The stages of a curriculum, and what was spent in them.
+  /// The phases of a curriculum, and what was spent in them.
   static func curriculum(of candidate: TrainedCandidateRecord) -> Table {
     Table(
-      "Stages of \(candidate.genotype)",
+      "Phases of \(candidate.genotype)",
       columns: [
-        .ordering("stage"), .number("image"), .number("tokens"), .number("from"), .number("to"),
+        .ordering("phase"), .number("image"), .number("tokens"), .number("from"), .number("to"),
         .number("MACs per image"), .number("batch"), .number("updates"), .number("images"),
         .number("loaded"), .number("MACs"),
       ],
-      rows: candidate.plan.stages.map { stage in
-        let spent = candidate.stages.first { $0.stage == stage.index }
+      rows: candidate.plan.phases.map { phase in
+        let spent = candidate.phases.first { $0.phase == phase.index }
         return [
-          .integer(stage.index + 1), .integer(stage.imageSide), .integer(stage.tokenCount),
-          .percentage(stage.start), .percentage(stage.end), .count(stage.macsPerSample),
-          .number("× \(stage.batchMultiplier)", Double(stage.batchMultiplier)),
+          .integer(phase.index + 1), .integer(phase.imageSide), .integer(phase.tokenCount),
+          .percentage(phase.start), .percentage(phase.end), .count(phase.macsPerSample),
+          .number("× \(phase.batchMultiplier)", Double(phase.batchMultiplier)),
           .integer(spent?.stepCount), .integer(spent?.sampleCount), .integer(spent?.loadedCount),
           spent.map { .count($0.macCount) } ?? .none,
         ]

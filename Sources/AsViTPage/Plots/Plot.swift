@@ -12,7 +12,7 @@ struct Plot: Sendable {
     let tooltip: String
   }
 
-  /// A part of the x axis, such as a stage of training.
+  /// A part of the x axis, such as a phase of training.
   struct Band: Sendable {
     let range: ClosedRange<Double>
     let label: String

@@ -3,9 +3,9 @@ import AsViTSearch
 
 extension SearchResultRecord: CheckedResult {
   func check(of settings: SearchRunSettings) throws(RecordFault) {
-    guard let derived else { throw RecordFault(reason: "result.derived: is missing") }
+    guard let found else { throw RecordFault(reason: "result.found: is missing") }
     try RecordFault.unless(
-      ([derived] + best).map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
+      ([found] + best).map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
         && steps.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound),
       "result: numbers of parameters that are not possible")
     try RecordFault.unless(

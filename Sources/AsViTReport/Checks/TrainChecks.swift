@@ -34,20 +34,20 @@ extension TrainedCandidateRecord {
 
 extension CurriculumPlan {
   fileprivate func check() throws(RecordFault) {
-    try RecordFault.unless(!stages.isEmpty, "result.candidates: a plan without stages")
-    for stage in stages {
+    try RecordFault.unless(!phases.isEmpty, "result.candidates: a plan without phases")
+    for phase in phases {
       try RecordFault.unless(
-        0 <= stage.start && stage.start <= stage.end && stage.end <= 1,
-        "result.candidates: a stage of a plan that ends before it starts")
+        0 <= phase.start && phase.start <= phase.end && phase.end <= 1,
+        "result.candidates: a phase of a plan that ends before it starts")
       try RecordFault.unless(
-        !stage.gridSides.isEmpty
-          && stage.gridSides.allLie(in: 1...AsViTFamily.largestImageSide)
-          && [stage.index, stage.batchMultiplier].allLie(in: possibleCounts),
-        "result.candidates: a stage of a plan that is not possible")
+        !phase.gridSides.isEmpty
+          && phase.gridSides.allLie(in: 1...AsViTFamily.largestImageSide)
+          && [phase.index, phase.batchMultiplier].allLie(in: possibleCounts),
+        "result.candidates: a phase of a plan that is not possible")
     }
-    for (stage, next) in zip(stages, stages.dropFirst()) {
+    for (phase, next) in zip(phases, phases.dropFirst()) {
       try RecordFault.unless(
-        stage.end <= next.start, "result.candidates: stages of a plan that overlap")
+        phase.end <= next.start, "result.candidates: phases of a plan that overlap")
     }
   }
 }

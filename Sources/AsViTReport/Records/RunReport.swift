@@ -79,16 +79,16 @@ public struct Timings: Hashable, Codable, Sendable {
   public let finished: String?
   /// The seconds of each step, in order, as the journal has them.
   public let stepSeconds: [Double]
-  /// The seconds of each candidate's stages, for trainings.
-  public let stageSeconds: [[StageSeconds]]?
+  /// The seconds of each candidate's phases, for trainings.
+  public let phaseSeconds: [[PhaseSeconds]]?
 
   public init(
     started: String, finished: String? = nil, stepSeconds: [Double],
-    stageSeconds: [[StageSeconds]]? = nil
+    phaseSeconds: [[PhaseSeconds]]? = nil
   ) {
     self.started = started
     self.finished = finished
     self.stepSeconds = stepSeconds
-    self.stageSeconds = stageSeconds
+    self.phaseSeconds = phaseSeconds
   }
 }

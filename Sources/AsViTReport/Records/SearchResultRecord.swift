@@ -3,8 +3,8 @@ import AsViTSearch
 
 /// What a search came to, or has come to so far: a function of its settings alone.
 public struct SearchResultRecord: Hashable, Codable, Sendable {
-  /// The seed topology; absent before the end.
-  public let derived: ScoredArchitecture?
+  /// The topology found; absent before the end.
+  public let found: ScoredArchitecture?
   /// The best architectures seen, least rank sum first; at most ten.
   public let best: [ScoredArchitecture]
   /// How many different architectures were scored.
@@ -18,10 +18,10 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
 
   /// - Parameters:
   ///   - search: after `steps`, all that were made so far.
-  ///   - derived: nil before the end.
-  init(_ search: Search, steps: [SearchStep], derived: ScoredArchitecture? = nil) {
+  ///   - found: nil before the end.
+  init(_ search: Search, steps: [SearchStep], found: ScoredArchitecture? = nil) {
     let ranked = search.ranked
-    self.derived = derived
+    self.found = found
     best = Array(ranked.prefix(10))
     distinctCount = ranked.count
     policy = PolicyRecord(search.policy, after: steps, choices: search.space.choices)
@@ -33,8 +33,8 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
     }
   }
 
-  /// The seed topology, then the best seen.
+  /// The topology found, then the best seen.
   public var shortlist: [Genotype] {
-    ([derived].compactMap(\.self) + best).map(\.genotype)
+    ([found].compactMap(\.self) + best).map(\.genotype)
   }
 }

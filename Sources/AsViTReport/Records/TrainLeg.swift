@@ -9,10 +9,10 @@ public struct TrainLeg: Codable, Sendable {
   public let curve: [LossCurve.Point]
   /// Updates skipped since the start for a gradient that was not finite.
   public let skippedCount: Int
-  /// What was spent in each stage of the plan since the start.
-  public let stages: [StageSpending]
+  /// What was spent in each phase of the plan since the start.
+  public let phases: [PhaseSpending]
   /// The seconds that each of them took since the start.
-  public let stageSeconds: [StageSeconds]
+  public let phaseSeconds: [PhaseSeconds]
   /// Absent when the training diverged.
   public let evaluation: Evaluation?
   public let divergence: CandidateTraining.Divergence?

@@ -68,8 +68,8 @@ public struct TrainedCandidateRecord: Codable, Sendable {
   public let skippedCount: Int
   public let curve: [LossCurve.Point]
   public let evaluations: [EvaluationRecord]
-  /// What was spent in each stage of the plan. The seconds are in the report's timings.
-  public let stages: [StageSpending]
+  /// What was spent in each phase of the plan. The seconds are in the report's timings.
+  public let phases: [PhaseSpending]
   /// The file of the weights, in the folder of the run; absent when the training diverged.
   public let weights: String?
 
@@ -96,7 +96,7 @@ public struct TrainedCandidateRecord: Codable, Sendable {
           macsPerEpoch: Double(imageCount) * Double(architecture.macCount))
       }
     }
-    stages = last.stages
+    phases = last.phases
     self.weights = weights
   }
 }

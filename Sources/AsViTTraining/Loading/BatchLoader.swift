@@ -28,7 +28,7 @@ struct BatchLoader: Sendable {
     init(_ step: StepPlanner.Step, fullMagnitude: Double) {
       samples = step.samples
       epoch = step.epoch
-      side = step.stage.imageSide
+      side = step.phase.imageSide
       magnitude = step.magnitude / 9 * fullMagnitude
     }
   }

@@ -1,7 +1,7 @@
 internal import AsViTCurriculum
 internal import AsViTNumerics
 
-/// The images of a stage that are trained on more often than they are loaded. See `ReplayBuffer`.
+/// The images of a phase that are trained on more often than they are loaded. See `ReplayBuffer`.
 struct Replay {
   private var buffer: ReplayBuffer<Handle>
   private let seed: Seed
@@ -19,13 +19,13 @@ struct Replay {
   }
 
   /// Nil where images are used once.
-  init?(_ stage: CurriculumStage, planner: StepPlanner, seed: Seed) {
-    guard stage.replayFactor > 1 else { return nil }
-    let size = min(planner.loadedBatchSize(in: stage), planner.order.count)
+  init?(_ phase: CurriculumPhase, planner: StepPlanner, seed: Seed) {
+    guard phase.replayFactor > 1 else { return nil }
+    let size = min(planner.loadedBatchSize(in: phase), planner.order.count)
     buffer = ReplayBuffer(
-      replayFactor: stage.replayFactor,
+      replayFactor: phase.replayFactor,
       batchCapacity: ReplayBuffer<Handle>.batchCapacity(
-        replayFactor: stage.replayFactor, loadedBatchSize: size, sampleCount: planner.order.count),
+        replayFactor: phase.replayFactor, loadedBatchSize: size, sampleCount: planner.order.count),
       chunksPerBatch: ReplayBuffer<Handle>.chunksPerBatch(loadedBatchSize: size))
     self.seed = seed
   }

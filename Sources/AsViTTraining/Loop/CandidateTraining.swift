@@ -20,10 +20,10 @@ public final class CandidateTraining {
   public internal(set) var curve = LossCurve()
   /// Parts of the training that were ended; see `endLeg()`.
   public internal(set) var legCount = 0
-  /// What was spent in each stage of the plan.
-  public internal(set) var spending: [StageSpending]
+  /// What was spent in each phase of the plan.
+  public internal(set) var spending: [PhaseSpending]
   /// The seconds that each of them took so far.
-  public internal(set) var stageSeconds: [StageSeconds]
+  public internal(set) var phaseSeconds: [PhaseSeconds]
   /// The loss of the last update; NaN before the first.
   public private(set) var lastLoss = Double.nan
   /// Set when the training cannot go on.
@@ -31,7 +31,7 @@ public final class CandidateTraining {
 
   let trainer: Trainer<Float>
   var average: WeightAverage<Float>?
-  private let stageArchitectures: [Architecture]
+  private let phaseArchitectures: [Architecture]
   private(set) var planner: StepPlanner
   private let schedule: any Schedule
   private let workers: Workers
@@ -39,9 +39,9 @@ public final class CandidateTraining {
   private let prefetcher: Prefetcher<BatchLoader.Request, Result<BatchLoader.Images, DataError>>
   /// Updates whose images are under way, in order.
   private var requested: [StepPlanner.Step] = []
-  private var stageIndex: Int?
-  /// Where the present stage began; and the images of it that are kept for further use.
-  var stageStart = TrainingPosition()
+  private var phaseIndex: Int?
+  /// Where the present phase began; and the images of it that are kept for further use.
+  var phaseStart = TrainingPosition()
   private var replay: Replay?
 
   /// Why a training cannot go on: the loss or several gradients in a row were not finite.
@@ -68,8 +68,8 @@ public final class CandidateTraining {
     plan: CurriculumPlan, totalMACs: Double, settings: TrainingSettings, workers: Workers
   ) throws(ArchitectureError) {
     architecture = try family.architecture(for: genotype)
-    stageArchitectures = try plan.stages.map { stage throws(ArchitectureError) in
-      guard let network = try stage.architecture(of: genotype, in: family) else {
+    phaseArchitectures = try plan.phases.map { phase throws(ArchitectureError) in
+      guard let network = try phase.architecture(of: genotype, in: family) else {
         preconditionFailure("a plan for another family than \(family)")
       }
       return network
@@ -89,15 +89,15 @@ public final class CandidateTraining {
         of: trainer.parameters.tensors.map { UnsafeBufferPointer($0) }, decay: $0,
         start: .warmup(), workers: workers)
     }
-    spending = plan.stages.map { StageSpending(stage: $0.index) }
-    stageSeconds = plan.stages.map { _ in StageSeconds() }
+    spending = plan.phases.map { PhaseSpending(phase: $0.index) }
+    phaseSeconds = plan.phases.map { _ in PhaseSeconds() }
     schedule = settings.rateSchedule
     planner = StepPlanner(
       plan: plan, totalMACs: totalMACs, batchSize: settings.batchSize,
       order: SampleOrder(count: data.training.count, seed: seed.derived("order")))
     let loader = BatchLoader(
       data: data, recipe: settings.augmentation, side: architecture.imageSide,
-      sides: plan.stages.map(\.imageSide), seed: seed)
+      sides: plan.phases.map(\.imageSide), seed: seed)
     self.loader = loader
     prefetcher = Prefetcher(depth: workers.count + 1) { loader.load($0) }
   }
@@ -117,17 +117,17 @@ public final class CandidateTraining {
     let start = clock.now
     let (step, loadedImages) = try nextImages()
     let loaded = clock.now
-    try use(step.stage, from: step.position)
+    try use(step.phase, from: step.position)
     let images = replay?.images(loading: loadedImages, number: step.position.step) ?? loadedImages
     let batch = loader.batch(of: images, number: step.position.step)
-    let scale = settings.rateScale(batchMultiplier: step.stage.batchMultiplier)
+    let scale = settings.rateScale(batchMultiplier: step.phase.batchMultiplier)
     let update = trainer.update(
       on: batch, following: schedule, at: plan.scheduleFraction(atFraction: step.fraction),
       rateScale: scale,
       seed: Seed(settings.seed).derived("regularisation").derived(step.position.step))
     record(update, of: step)
-    stageSeconds[step.stage.index].loader += start.duration(to: loaded) / .seconds(1)
-    stageSeconds[step.stage.index].compute += loaded.duration(to: clock.now) / .seconds(1)
+    phaseSeconds[step.phase.index].loader += start.duration(to: loaded) / .seconds(1)
+    phaseSeconds[step.phase.index].compute += loaded.duration(to: clock.now) / .seconds(1)
   }
 
   private func record(_ update: Trainer<Float>.Update, of step: StepPlanner.Step) {
@@ -141,7 +141,7 @@ public final class CandidateTraining {
       curve.close()
       return
     }
-    spending[step.stage.index].add(step)
+    spending[step.phase.index].add(step)
     position = step.next
     var norm: Double?
     if case .made(let gradientNorm) = update.outcome {
@@ -168,21 +168,21 @@ public final class CandidateTraining {
     return (requested.removeFirst(), try prefetcher.next().get())
   }
 
-  /// Brings the network to the size and tokens of a stage, and the images to those that are kept of
+  /// Brings the network to the size and tokens of a phase, and the images to those that are kept of
   /// it after a checkpoint was restored.
   private func use(
-    _ stage: CurriculumStage, from position: TrainingPosition
+    _ phase: CurriculumPhase, from position: TrainingPosition
   ) throws(DataError) {
-    guard stage.index != stageIndex else { return }
-    let isRestored = stageIndex == nil && position != TrainingPosition()
-    trainer.use(stageArchitectures[stage.index])
-    stageIndex = stage.index
-    let begins = !isRestored || planner.step(at: stageStart).stage.index != stage.index
-    if begins { stageStart = position }
-    replay = Replay(stage, planner: planner, seed: Seed(settings.seed).derived("replay"))
+    guard phase.index != phaseIndex else { return }
+    let isRestored = phaseIndex == nil && position != TrainingPosition()
+    trainer.use(phaseArchitectures[phase.index])
+    phaseIndex = phase.index
+    let begins = !isRestored || planner.step(at: phaseStart).phase.index != phase.index
+    if begins { phaseStart = position }
+    replay = Replay(phase, planner: planner, seed: Seed(settings.seed).derived("replay"))
     guard replay != nil else { return }
     var steps: [StepPlanner.Step] = []
-    var past = stageStart
+    var past = phaseStart
     while past != position {
       steps.append(planner.step(at: past))
       past = steps[steps.count - 1].next

@@ -21,11 +21,11 @@ extension CandidateTraining {
   /// What is not a tensor.
   private struct State: Codable {
     let position: TrainingPosition
-    let stageStart: TrainingPosition
+    let phaseStart: TrainingPosition
     let curve: LossCurve
     let legCount: Int
-    let spending: [StageSpending]
-    let stageSeconds: [StageSeconds]
+    let spending: [PhaseSpending]
+    let phaseSeconds: [PhaseSeconds]
     let updateCounts: [Int]
     let skippedCount: Int
     let skippedInARow: Int
@@ -39,8 +39,8 @@ extension CandidateTraining {
   public func saveCheckpoint(to path: String, of run: String) throws(DataError) {
     let optimizer = trainer.optimizer.state
     let state = State(
-      position: position, stageStart: stageStart, curve: curve, legCount: legCount,
-      spending: spending, stageSeconds: stageSeconds,
+      position: position, phaseStart: phaseStart, curve: curve, legCount: legCount,
+      spending: spending, phaseSeconds: phaseSeconds,
       updateCounts: optimizer.updateCounts,
       skippedCount: optimizer.skippedCount, skippedInARow: optimizer.skippedInARow,
       averageUpdateCount: average?.updateCount ?? 0)
@@ -122,11 +122,11 @@ extension CandidateTraining {
     try average?.restore(
       values: file.values(of: Key.average), updateCount: state.averageUpdateCount)
     position = state.position
-    stageStart = state.stageStart
+    phaseStart = state.phaseStart
     curve = state.curve
     legCount = state.legCount
     spending = state.spending
-    stageSeconds = state.stageSeconds
+    phaseSeconds = state.phaseSeconds
   }
 
   /// Whether this training comes to such a state, as far as that can be told without training.
@@ -134,11 +134,11 @@ extension CandidateTraining {
     let counts =
       [state.skippedCount, state.skippedInARow, state.averageUpdateCount] + state.updateCounts
     return counts.allSatisfy { (0...state.position.step).contains($0) } && state.legCount >= 0
-      && state.spending.map(\.stage) == plan.stages.map(\.index)
+      && state.spending.map(\.phase) == plan.phases.map(\.index)
       && state.spending.allSatisfy(\.isPossible)
-      && state.stageSeconds.count == state.spending.count && state.curve.isPossible
-      && state.stageStart.step <= state.position.step
-      && planner.comes(to: state.stageStart) && planner.comes(to: state.position)
+      && state.phaseSeconds.count == state.spending.count && state.curve.isPossible
+      && state.phaseStart.step <= state.position.step
+      && planner.comes(to: state.phaseStart) && planner.comes(to: state.position)
   }
 
   /// Whether every weight is a finite number, as in a checkpoint that is worth keeping.

@@ -26,7 +26,7 @@ struct StepPlanner {
     let next: TrainingPosition
     /// The fraction of the computation that was spent before it.
     let fraction: Double
-    let stage: CurriculumStage
+    let phase: CurriculumPhase
     /// The magnitude of RandAugment.
     let magnitude: Double
     /// The pass over the set that the images are of.
@@ -47,11 +47,11 @@ struct StepPlanner {
   /// - Precondition: the training is not finished there.
   mutating func step(at position: TrainingPosition) -> Step {
     let fraction = fraction(at: position)
-    let stage = plan.stage(atFraction: fraction)
-    let (epoch, range, next) = advanced(from: position, in: stage)
+    let phase = plan.phase(atFraction: fraction)
+    let (epoch, range, next) = advanced(from: position, in: phase)
     return Step(
-      position: position, next: next, fraction: fraction, stage: stage,
-      magnitude: plan.stage(atFraction: fraction).magnitude, epoch: epoch,
+      position: position, next: next, fraction: fraction, phase: phase,
+      magnitude: plan.phase(atFraction: fraction).magnitude, epoch: epoch,
       samples: Array(samples(ofEpoch: epoch)[range]))
   }
 
@@ -59,7 +59,7 @@ struct StepPlanner {
   func comes(to position: TrainingPosition) -> Bool {
     var past = TrainingPosition()
     while past.step < position.step, !isFinished(at: past) {
-      past = advanced(from: past, in: plan.stage(atFraction: fraction(at: past))).next
+      past = advanced(from: past, in: plan.phase(atFraction: fraction(at: past))).next
     }
     return past == position
   }
@@ -67,22 +67,22 @@ struct StepPlanner {
   /// The pass over the set and the places in it that the next images are of, and where the training
   /// stands after them.
   private func advanced(
-    from position: TrainingPosition, in stage: CurriculumStage
+    from position: TrainingPosition, in phase: CurriculumPhase
   ) -> (epoch: Int, range: Range<Int>, next: TrainingPosition) {
-    let wanted = min(loadedBatchSize(in: stage), order.count)
+    let wanted = min(loadedBatchSize(in: phase), order.count)
     var next = position
-    if stage.replayFactor > 1, order.count - next.offset < wanted {
+    if phase.replayFactor > 1, order.count - next.offset < wanted {
       next.offset = 0
       next.epoch += 1
     }
     let epoch = next.epoch
     let range = next.offset..<min(next.offset + wanted, order.count)
-    let trainedCount = range.count * stage.replayFactor
+    let trainedCount = range.count * phase.replayFactor
 
     next.step += 1
     next.offset = range.upperBound
     next.sampleCount += trainedCount
-    next.spentMACs += trainedCount * stage.macsPerSample
+    next.spentMACs += trainedCount * phase.macsPerSample
     if next.offset == order.count {
       next.offset = 0
       next.epoch += 1
@@ -91,8 +91,8 @@ struct StepPlanner {
   }
 
   /// Images loaded for an update; what is trained on is as many times the replay factor.
-  func loadedBatchSize(in stage: CurriculumStage) -> Int {
-    stage.loadedBatchSize(of: batchSize)
+  func loadedBatchSize(in phase: CurriculumPhase) -> Int {
+    phase.loadedBatchSize(of: batchSize)
   }
 
   private mutating func samples(ofEpoch epoch: Int) -> [Int] {
@@ -103,7 +103,7 @@ struct StepPlanner {
   }
 }
 
-extension CurriculumStage {
+extension CurriculumPhase {
   /// Images loaded for an update of `batchSize` images at full size.
   func loadedBatchSize(of batchSize: Int) -> Int {
     max(1, batchSize * batchMultiplier / replayFactor)

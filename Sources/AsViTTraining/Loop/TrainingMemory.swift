@@ -18,10 +18,10 @@ extension CandidateTraining {
     let architecture = try family.architecture(for: genotype)
     let setSize = data.training.count
     var batches = [(architecture: architecture, imageCount: min(settings.batchSize, setSize))]
-    for stage in plan.stages {
-      let loaded = min(stage.loadedBatchSize(of: settings.batchSize), setSize)
-      guard let network = try stage.architecture(of: genotype, in: family) else { continue }
-      batches.append((network, loaded * stage.replayFactor))
+    for phase in plan.phases {
+      let loaded = min(phase.loadedBatchSize(of: settings.batchSize), setSize)
+      guard let network = try phase.architecture(of: genotype, in: family) else { continue }
+      batches.append((network, loaded * phase.replayFactor))
     }
     let images = imageByteCount(
       of: batches.map { ($0.architecture.imageSide, $0.imageCount) }, on: data, plan: plan,
@@ -52,7 +52,7 @@ extension CandidateTraining {
     }
 
     func byteCount(updating: Int, evaluating: Int) -> Int {
-      // A network takes the place of another at the next stage.
+      // A network takes the place of another at the next phase.
       let lasting = weights + 2 * packed + accumulators + average
       // The file, and what is read of it before it takes the place of what was there.
       let restoring = weights + 2 * (accumulators + average)
@@ -68,12 +68,12 @@ extension CandidateTraining {
     let size = 3 * MemoryLayout<Float>.stride
     let batch = batches.map { size * $0.side * $0.side * $0.imageCount }.max() ?? 0
     let kept =
-      plan.stages.filter { $0.replayFactor > 1 }.map { stage in
-        let loaded = min(stage.loadedBatchSize(of: settings.batchSize), data.training.count)
+      plan.phases.filter { $0.replayFactor > 1 }.map { phase in
+        let loaded = min(phase.loadedBatchSize(of: settings.batchSize), data.training.count)
         let capacity = ReplayBuffer<Int>.batchCapacity(
-          replayFactor: stage.replayFactor, loadedBatchSize: loaded,
+          replayFactor: phase.replayFactor, loadedBatchSize: loaded,
           sampleCount: data.training.count)
-        return size * stage.imageSide * stage.imageSide * loaded * (capacity + 1)
+        return size * phase.imageSide * phase.imageSide * loaded * (capacity + 1)
       }.max() ?? 0
     // A picture as it is stored, of twice the length at most, and its copies on the way.
     let side = max(data.training.nativeSide, batches.map(\.side).max() ?? 0)

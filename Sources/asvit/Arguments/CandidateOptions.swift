@@ -6,7 +6,7 @@ import AsViTReport
 struct CandidateOptions: ParsableArguments {
   @Option(
     help: """
-      A finished run, or its report.json: the seed topology of a search and then the best it saw, or \
+      A finished run, or its report.json: the topology that a search found and then the best it saw, or \
       the members of a family of sizes.
       """)
   var from: String?
@@ -24,7 +24,7 @@ struct CandidateOptions: ParsableArguments {
   @Option(
     help: """
       Train so many of them by successive halving: all train for a part of the budget, the better \
-      half goes on for as long again, and so forth. (default: a search's seed topology alone, or \
+      half goes on for as long again, and so forth. (default: a search's found topology alone, or \
       every member of a family, or every genotype, each to the end)
       """)
   var candidates: Count?

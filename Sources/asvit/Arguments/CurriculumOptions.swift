@@ -11,10 +11,10 @@ struct CurriculumOptions: ParsableArguments {
       """)
   var curriculum: Curriculum = .none
 
-  @Flag(help: "Round stages to whole epochs as the authors of EfficientTrain do.")
+  @Flag(help: "Round phases to whole epochs as the authors of EfficientTrain do.")
   var authorsRounding = false
 
-  @Option(help: "What the published lengths of re-tokenization's stages are shares of.")
+  @Option(help: "What the published lengths of re-tokenization's phases are shares of.")
   var shares: ShareUnit = .computation
 
   @Flag(help: "Use loaded images several times while they are small (EfficientTrain++).")

@@ -7,8 +7,8 @@ import FoundationEssentials
 /// What the parts of a run took, in seconds.
 struct TimeSpent {
   var steps: [Double]
-  /// Seconds of the stages of each candidate of a training.
-  var stages: [[StageSeconds]]?
+  /// Seconds of the phases of each candidate of a training.
+  var phases: [[PhaseSeconds]]?
 }
 
 /// Options of commands whose result is a folder, and how such a run goes.
@@ -50,7 +50,7 @@ struct RunOptions: ParsableArguments {
             of: record, versions: .current, machine: machine, result: result,
             timings: Timings(
               started: record.started, finished: Date.now.formatted(.iso8601),
-              stepSeconds: time.steps, stageSeconds: time.stages)))
+              stepSeconds: time.steps, phaseSeconds: time.phases)))
       }
     }
     if state != .finished || !FileManager.default.fileExists(atPath: folder.pagePath) {

@@ -4,7 +4,7 @@ import AsViTReport
 
 /// What to grow.
 struct TopologyOptions: ParsableArguments {
-  @Option(help: "The folder of a finished search: its seed topology, in its space.")
+  @Option(help: "The folder of a finished search: the topology it found, in its space.")
   var from: String?
 
   @Option(help: "A genotype; of an as-vit, depths and hidden size do not matter.")

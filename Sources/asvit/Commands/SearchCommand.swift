@@ -8,7 +8,7 @@ import AsViTSearch
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: "Search for a seed topology without training.",
+    abstract: "Search for a topology without training.",
     discussion: """
       Samples architectures of a space, scores each at initialisation and moves the sampling \
       towards those that score better (Chen et al., ICLR 2022, Algorithm 1). With --controller exact \
@@ -63,7 +63,7 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Score an architecture each time it is sampled, not once.")
   var rescore = false
 
-  @Option(help: "How many of the best --then-train trains: the seed topology, then the best seen.")
+  @Option(help: "How many of the best --then-train trains: the topology found, then the best seen.")
   var shortlist: Count?
 
   @Option(

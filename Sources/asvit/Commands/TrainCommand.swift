@@ -11,7 +11,7 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train candidates for a short while on labelled images.",
     discussion: """
-      Trains a search's seed topology, the best architectures it saw, a family of sizes or any \
+      Trains a search's found topology, the best architectures it saw, a family of sizes or any \
       genotype, and tests them. With --candidates they share the budget by successive halving.
 
       Images are the first 2,000 and 500 of Fashion-MNIST unless --data names others. A run is a \
@@ -146,7 +146,7 @@ struct TrainCommand: ParsableCommand {
       result,
       TimeSpent(
         steps: run.legs.joined().map(\.seconds),
-        stages: run.legs.map { $0.last?.stageSeconds ?? [] })
+        phases: run.legs.map { $0.last?.phaseSeconds ?? [] })
     )
   }
 }

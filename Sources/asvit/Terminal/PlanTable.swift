@@ -1,14 +1,14 @@
 import AsViTCurriculum
 
-/// The stages of a curriculum as a table.
+/// The phases of a curriculum as a table.
 struct PlanTable: CustomStringConvertible {
   private let plan: CurriculumPlan
-  /// The updates of each stage; nil while it is not known what a budget of time pays for.
+  /// The updates of each phase; nil while it is not known what a budget of time pays for.
   private let updateCounts: [Int]?
 
   /// - Parameters:
   ///   - computation: multiply-accumulates forward of the whole training, where they are known.
-  ///   - batchSize: where a stage does not change it.
+  ///   - batchSize: where a phase does not change it.
   init(_ plan: CurriculumPlan, computation: Double?, batchSize: Int) {
     self.plan = plan
     updateCounts = computation.map {
@@ -18,17 +18,17 @@ struct PlanTable: CustomStringConvertible {
 
   var description: String {
     var table = Table(header: [
-      "stage", "image", "stride", "dilation", "tokens", "magnitude", "share %", "MACs", "replay",
+      "phase", "image", "stride", "dilation", "tokens", "magnitude", "share %", "MACs", "replay",
       "batch", "updates",
     ])
-    for stage in plan.stages {
+    for phase in plan.phases {
       table.append([
-        "\(stage.index + 1)", "\(stage.imageSide)", "\(stage.tokenization.stride)",
-        "\(stage.tokenization.dilation)", "\(stage.tokenCount)",
-        stage.magnitude.shown(digits: 2), (100 * stage.share).shown(digits: 3),
-        stage.macsPerSample.shown,
-        "x\(stage.replayFactor)", "x\(stage.batchMultiplier)",
-        updateCounts.map { "\($0[stage.index])" } ?? "",
+        "\(phase.index + 1)", "\(phase.imageSide)", "\(phase.tokenization.stride)",
+        "\(phase.tokenization.dilation)", "\(phase.tokenCount)",
+        phase.magnitude.shown(digits: 2), (100 * phase.share).shown(digits: 3),
+        phase.macsPerSample.shown,
+        "x\(phase.replayFactor)", "x\(phase.batchMultiplier)",
+        updateCounts.map { "\($0[phase.index])" } ?? "",
       ])
     }
     return table.description

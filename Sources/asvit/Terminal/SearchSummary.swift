@@ -12,7 +12,7 @@ struct SearchSummary: Encodable {
 
   let report: String
   let page: String
-  let derived: ScoredArchitecture?
+  let found: ScoredArchitecture?
   let stepCount: Int
   let distinctCount: Int
   let entropy: Entropy?
@@ -21,7 +21,7 @@ struct SearchSummary: Encodable {
   init(_ report: SearchReport, path: String) {
     self.report = path
     page = path.pageBesideReport
-    derived = report.result.derived
+    found = report.result.found
     stepCount = report.result.steps.count
     distinctCount = report.result.distinctCount
     exact = report.result.exact
@@ -35,13 +35,13 @@ struct SearchSummary: Encodable {
 extension SearchSummary: CustomStringConvertible {
   var description: String {
     var lines: [(String, String)] = []
-    if let derived {
+    if let found {
       lines += [
-        ("seed topology", derived.genotype.description),
-        ("parameters", derived.parameterCount.shown), ("MACs", derived.macCount.shown),
+        ("topology found", found.genotype.description),
+        ("parameters", found.parameterCount.shown), ("MACs", found.macCount.shown),
       ]
       lines += proxies.compactMap { proxy in
-        derived.scores[proxy.metric].map { measurement in
+        found.scores[proxy.metric].map { measurement in
           let direction = proxy.direction.map { "  (\($0.rawValue) is better)" } ?? ""
           return (proxy.title, measurement.shown + direction)
         }

@@ -54,7 +54,7 @@ struct ExactControllerTests {
     for (value, design) in zip(values, designs) {
       #expect(abs(value - design.score) < 1e-12 * value)
     }
-    #expect(try search.derived(scoring: scores).genotype == designs[0].genotype)
+    #expect(try search.found(scoring: scores).genotype == designs[0].genotype)
     #expect(search.ranked.map(\.genotype) == designs.map(\.genotype))
   }
 

@@ -33,21 +33,21 @@ struct ComparedSearches {
   private var seeds: Table {
     let metrics = runs.map(\.report.settings.proxies).metrics
     return Table(
-      "Seed topologies",
+      "Topologies found",
       columns: [
-        .text("run"), .text("seed topology"), .number("parameters"), .number("MACs"),
+        .text("run"), .text("topology found"), .number("parameters"), .number("MACs"),
       ] + .metrics(metrics) + [.number("architectures")],
       rows: runs.map { compared in
         let result = compared.report.result
         let name = Table.Cell(compared.label, ink: compared.ink)
-        guard let seed = result.derived else {
+        guard let found = result.found else {
           return [name, Table.Cell("not finished")]
             + [Table.Cell](repeating: .none, count: 2 + metrics.count)
             + [.integer(result.distinctCount)]
         }
         return [
-          name, .genotype(seed.genotype), .count(seed.parameterCount), .count(seed.macCount),
-        ] + .metrics(metrics, of: seed.scores) + [.integer(result.distinctCount)]
+          name, .genotype(found.genotype), .count(found.parameterCount), .count(found.macCount),
+        ] + .metrics(metrics, of: found.scores) + [.integer(result.distinctCount)]
       })
   }
 

@@ -1,7 +1,7 @@
 public import AsViTArchitecture
 
 /// A part of a training in which images and tokens stay the same.
-public struct CurriculumStage: Hashable, Codable, Sendable {
+public struct CurriculumPhase: Hashable, Codable, Sendable {
   /// Its place in the plan, from 0.
   public let index: Int
   /// Pixels per side of the images.
@@ -9,7 +9,7 @@ public struct CurriculumStage: Hashable, Codable, Sendable {
   public let tokenization: Tokenization
   /// Tokens per side in the stages of the network.
   public let gridSides: [Int]
-  /// Fractions of the computation at which the stage starts and ends.
+  /// Fractions of the computation at which the phase starts and ends.
   public let start: Double
   public let end: Double
   /// Fractions of the learning-rate schedule there: the same, but for the authors' rounding.
@@ -29,7 +29,7 @@ public struct CurriculumStage: Hashable, Codable, Sendable {
   /// Tokens of an image after the embedding.
   public var tokenCount: Int { gridSides[0] * gridSides[0] }
 
-  /// How far a fraction of the computation is into the stage, from 0 to 1.
+  /// How far a fraction of the computation is into the phase, from 0 to 1.
   func progress(atFraction fraction: Double) -> Double {
     share > 0 ? min(max((fraction - start) / share, 0), 1) : 0
   }

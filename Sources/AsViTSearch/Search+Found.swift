@@ -12,7 +12,7 @@ extension Search {
   /// - Parameter score: called when the topology was never looked at.
   /// - Precondition: at least one step was made.
   /// - Throws: what `score` throws.
-  public func derived(
+  public func found(
     scoring score: (Architecture, Seed) throws -> Scores
   ) throws -> ScoredArchitecture {
     precondition(completedStepCount > 0, "no topology before the first step")

@@ -1,7 +1,7 @@
-/// What was spent in one stage of a plan.
-public struct StageSpending: Hashable, Codable, Sendable {
+/// What was spent in one phase of a plan.
+public struct PhaseSpending: Hashable, Codable, Sendable {
   /// The index in the plan, from 0.
-  public let stage: Int
+  public let phase: Int
   /// Updates.
   public internal(set) var stepCount = 0
   /// Images trained on, repetitions included.
@@ -11,7 +11,7 @@ public struct StageSpending: Hashable, Codable, Sendable {
   /// Multiply-accumulates forward; the backward pass is twice as much again.
   public internal(set) var macCount = 0
 
-  init(stage: Int) { self.stage = stage }
+  init(phase: Int) { self.phase = phase }
 
   /// Whether no count is negative, or so large that a sum might overflow.
   var isPossible: Bool {
@@ -26,9 +26,9 @@ public struct StageSpending: Hashable, Codable, Sendable {
   }
 }
 
-/// The seconds that the updates of one stage of a plan took. The results of a training do not depend
+/// The seconds that the updates of one phase of a plan took. The results of a training do not depend
 /// on them.
-public struct StageSeconds: Hashable, Codable, Sendable {
+public struct PhaseSeconds: Hashable, Codable, Sendable {
   /// Waiting for images.
   public internal(set) var loader = 0.0
   public internal(set) var compute = 0.0
