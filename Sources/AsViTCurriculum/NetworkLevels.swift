@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// The image sides and tokens at which a network can be trained.
 ///

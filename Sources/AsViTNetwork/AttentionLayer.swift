@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// x += proj(attention(norm(x))) in windows. See `Layer.Kind.attention`.
 struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {

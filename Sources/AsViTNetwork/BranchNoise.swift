@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
+import AsViTArchitecture
+import AsViTKernelInterface
 public import AsViTNumerics
 
 /// What training does at random to the branches of residual layers.

@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
-internal import Glibc
+import AsViTArchitecture
+import AsViTNumerics
+import Glibc
 
 /// Linear, tanh, linear. See `Layer.Kind.classify`.
 struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {

@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTNumerics
 
 /// What makes a layer of a network out of its description, and what that takes of the arenas.
 struct LayerParts<Scalar: NetworkScalar> {

@@ -1,5 +1,5 @@
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// A linear map y = W x + b over the rows of an activation, its weight packed for the forward
 /// direction.

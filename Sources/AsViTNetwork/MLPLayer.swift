@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// x += fc2(gelu(fc1(norm(x)))). See `Layer.Kind.mlp`.
 ///

@@ -1,7 +1,7 @@
 public import AsViTArchitecture
-internal import AsViTKernelInterface
+import AsViTKernelInterface
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// One value for every parameter of an architecture: the parameters themselves, or gradients.
 ///

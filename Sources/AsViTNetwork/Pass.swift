@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTNumerics
 
 /// How to run forward: where to put things, what to keep, whether to normalise.

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// The scalars that a pass of a network takes from its arenas, from the list of layers alone.
 ///

@@ -1,5 +1,5 @@
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// Unfolding of whole activations, and its adjoint.
 struct Patches<Scalar: NetworkScalar>: Sendable {

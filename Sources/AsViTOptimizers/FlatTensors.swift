@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// Values for every element of a list of tensors, one tensor after the other.
 struct FlatTensors<Scalar: NetworkScalar>: Sendable {

@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// Tensors that lie one after the other, cut into pieces for threads to share.
 ///

@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 import Glibc
 
 extension Double {

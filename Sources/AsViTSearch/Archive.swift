@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTProxies
 
 /// The distinct architectures a search has seen, in the order of first sight.

@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// The ranks of `values` from 1, best first: equal values share a rank and the next rank is one
 /// more. A missing value ranks behind all others.

@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// As-ViT's reward: how much better a sample is than the one before, relative to recent ranges.
 ///

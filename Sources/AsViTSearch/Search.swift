@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
 
 /// A search for a topology: a deterministic function of space, settings and scores.
 ///

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTProxies
 
 /// Why a search or a growth cannot start or go on. Steps and evaluations count from 1.
 public enum SearchError: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// The least a search space offers in parameters and in multiply-accumulates.
 public struct SmallestCounts: Hashable, Sendable {

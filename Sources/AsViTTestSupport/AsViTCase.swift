@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTData
+public import AsViTArchitecture
+public import AsViTData
 import AsViTNumerics
 
 /// A case of the family `asvit`; `Tests/Golden/asvit/README.md` describes the values.

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTData
+public import AsViTArchitecture
+public import AsViTData
 
 /// A case of a family beside As-ViT; `Tests/Golden/families/README.md` describes the values.
 public struct FamilyCase: NetworkCase {

@@ -1,4 +1,4 @@
-import AsViTData
+public import AsViTData
 import FoundationEssentials
 
 /// Expected values from independent implementations: one JSON file per case, most with a

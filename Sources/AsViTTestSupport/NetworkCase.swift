@@ -1,7 +1,7 @@
-import AsViTArchitecture
-import AsViTData
-import AsViTNetwork
-import AsViTNumerics
+public import AsViTArchitecture
+public import AsViTData
+public import AsViTNetwork
+public import AsViTNumerics
 
 /// A network with its weights, and what an independent implementation makes of it: scores, gradients
 /// of the training loss, or both. `Tests/Golden/asvit/README.md` describes the values.

@@ -1,4 +1,4 @@
-internal import CImageDecoding
+import CImageDecoding
 
 /// No picture with more pixels is decoded, whatever its header claims: 600 MB of RGB.
 let pixelLimit = 200_000_000

@@ -1,4 +1,4 @@
-import AsViTNumerics
+public import AsViTNumerics
 import Glibc
 
 /// Opens images with labels.

@@ -1,4 +1,4 @@
-import AsViTNumerics
+public import AsViTNumerics
 import Glibc
 
 /// A set of pictures, numbered from 0, each decoded when it is asked for.

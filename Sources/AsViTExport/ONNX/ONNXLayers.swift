@@ -1,7 +1,7 @@
-internal import AsViTArchitecture
-internal import AsViTNetwork
-internal import AsViTNumerics
-internal import ONNXProto
+import AsViTArchitecture
+import AsViTNetwork
+import AsViTNumerics
+import ONNXProto
 
 /// Turns layers into nodes. Between layers a value is `[batch · tokens, channels]`, so that every
 /// linear map is one `Gemm` with the weight as it is in the `state_dict`.

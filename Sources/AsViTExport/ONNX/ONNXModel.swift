@@ -1,9 +1,9 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
-internal import FoundationEssentials
-internal import ONNXProto
-internal import SwiftProtobuf
+import FoundationEssentials
+import ONNXProto
+import SwiftProtobuf
 
 /// A network as an ONNX model of opset 17, which onnxruntime reads since 1.12.
 ///

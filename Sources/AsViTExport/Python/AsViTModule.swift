@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// What the tags of the template of an As-ViT stand for.
 struct AsViTModule {

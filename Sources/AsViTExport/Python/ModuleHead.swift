@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// What the tags `head.…` of every module's template stand for.
 struct ModuleHead {

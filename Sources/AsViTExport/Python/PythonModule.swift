@@ -1,7 +1,7 @@
 public import AsViTArchitecture
-internal import AsViTData
-internal import CEmbedded
-internal import Mustache
+import AsViTData
+import CEmbedded
+import Mustache
 
 /// A Python module of a network, without weights: it reads those from the safetensors file of the
 /// same name.

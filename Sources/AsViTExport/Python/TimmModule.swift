@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// What the tags of the template of timm's own models stand for.
 struct TimmModule {

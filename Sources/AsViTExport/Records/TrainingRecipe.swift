@@ -1,5 +1,5 @@
 public import AsViTArchitecture
-internal import AsViTCurriculum
+import AsViTCurriculum
 
 /// How to go on training elsewhere, as data: the As-ViT authors' recipe for ImageNet, and the
 /// EfficientTrain++ curriculum for its image sizes. `docs/recipe.schema.json` describes the JSON.

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
 public import AsViTData
-internal import FoundationEssentials
+import FoundationEssentials
 
 /// What must be known to use a network's weights: how it is built, what its input is, and what its
 /// outputs are called. A weights file carries it under `__metadata__`:

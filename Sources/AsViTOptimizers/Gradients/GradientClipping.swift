@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// A limit on gradients, applied before an update rule sees them.
 public struct GradientClipping: Hashable, Sendable {

@@ -1,5 +1,5 @@
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// Adaptive Nesterov momentum, in the form of the authors' code.
 ///

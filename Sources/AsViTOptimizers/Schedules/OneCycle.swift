@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// One cycle of the rate, up to a peak and down to far below the start, with the momentum in the
 /// opposite direction.

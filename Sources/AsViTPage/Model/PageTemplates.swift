@@ -1,5 +1,5 @@
 import AsViTReport
-internal import CEmbedded
+import CEmbedded
 import Mustache
 
 /// The templates inside the program.

@@ -1,4 +1,4 @@
-import AsViTTraining
+public import AsViTTraining
 
 /// `report.json` of a run.
 ///

@@ -1,5 +1,5 @@
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// Everything that the result of a growth depends on.
 public struct ScaleRunSettings: Codable, Sendable {

@@ -1,6 +1,6 @@
 import AsViTExport
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// What `asvit score --json` prints; `docs/score-report.schema.json` describes it.
 public struct ScoreReport: Codable, Sendable {

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTSearch
+public import AsViTArchitecture
+public import AsViTSearch
 
 /// What a search came to, or has come to so far: a function of its settings alone.
 public struct SearchResultRecord: Hashable, Codable, Sendable {

@@ -1,5 +1,5 @@
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// Everything that the result of a search depends on.
 public struct SearchRunSettings: Codable, Sendable {

@@ -1,4 +1,4 @@
-import AsViTTraining
+public import AsViTTraining
 
 /// A part of a candidate's training, up to an evaluation, as the journal has it.
 public struct TrainLeg: Codable, Sendable {

@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTCurriculum
-import AsViTTraining
+public import AsViTArchitecture
+public import AsViTCurriculum
+public import AsViTTraining
 
 /// What a training run came to, or has come to so far: a function of its settings alone, but for a
 /// budget of time.

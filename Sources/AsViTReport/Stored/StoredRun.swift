@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTExport
 import AsViTNumerics
 import AsViTSearch

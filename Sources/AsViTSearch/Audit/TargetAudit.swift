@@ -1,7 +1,7 @@
-import AsViTArchitecture
-import AsViTNumerics
+public import AsViTArchitecture
+public import AsViTNumerics
 import AsViTProxies
-import AsViTStatistics
+public import AsViTStatistics
 import Glibc
 
 /// How well scores rank architectures by one target.

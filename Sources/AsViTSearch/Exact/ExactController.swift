@@ -1,5 +1,5 @@
 import AsViTArchitecture
-import AsViTProxies
+public import AsViTProxies
 
 /// Proposes the designs of an exact search, best first.
 public struct ExactController: Controller {

@@ -1,6 +1,6 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTNumerics
-import AsViTProxies
+public import AsViTProxies
 
 /// The growth of a topology in depth and width: a deterministic function of family, settings and
 /// scores. What a step is, the family says.

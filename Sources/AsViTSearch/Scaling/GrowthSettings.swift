@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// Everything a growth depends on besides its family and the scores.
 public struct GrowthSettings: Hashable, Codable, Sendable {

@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNetwork
+import AsViTArchitecture
+import AsViTNetwork
 public import AsViTNumerics
 
 /// Some images with what a network should say of them.

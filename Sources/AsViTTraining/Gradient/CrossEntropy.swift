@@ -1,5 +1,5 @@
-internal import AsViTNumerics
-internal import Glibc
+import AsViTNumerics
+import Glibc
 
 /// The cross-entropy of soft targets t and logits z of one image: −Σ t log softmax(z), and its
 /// gradient Σt · softmax(z) − t.

@@ -1,6 +1,6 @@
-internal import AsViTAugmentation
-internal import AsViTData
-internal import AsViTNumerics
+import AsViTAugmentation
+import AsViTData
+import AsViTNumerics
 
 /// Makes batches of images: reading, augmentation, targets.
 ///

@@ -1,5 +1,5 @@
-internal import AsViTCurriculum
-internal import AsViTNumerics
+import AsViTCurriculum
+import AsViTNumerics
 
 /// The images of a phase that are trained on more often than they are loaded. See `ReplayBuffer`.
 struct Replay {

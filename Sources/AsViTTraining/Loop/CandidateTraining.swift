@@ -3,7 +3,7 @@ public import AsViTCurriculum
 public import AsViTData
 public import AsViTNetwork
 public import AsViTNumerics
-internal import AsViTOptimizers
+import AsViTOptimizers
 
 /// The training of one network, update by update.
 ///

@@ -1,5 +1,5 @@
-internal import AsViTCurriculum
-internal import AsViTNumerics
+import AsViTCurriculum
+import AsViTNumerics
 
 /// What each update is to do: a function of where the training stands and of nothing else, so that
 /// batches can be loaded ahead and a resumed training goes on as it would have.

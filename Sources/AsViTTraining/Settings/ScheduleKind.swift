@@ -1,4 +1,4 @@
-internal import AsViTOptimizers
+import AsViTOptimizers
 
 /// A schedule of the learning rate over the fraction of the budget that is spent, from 0 to 1.
 public enum ScheduleKind: String, CaseIterable, Codable, Sendable {

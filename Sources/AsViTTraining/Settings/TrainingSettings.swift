@@ -1,6 +1,6 @@
 public import AsViTAugmentation
 public import AsViTCurriculum
-internal import AsViTOptimizers
+import AsViTOptimizers
 
 /// Everything that decides how a network is trained, besides the network and the images.
 public struct TrainingSettings: Hashable, Codable, Sendable {

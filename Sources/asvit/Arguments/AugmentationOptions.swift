@@ -1,5 +1,5 @@
-import ArgumentParser
-import AsViTAugmentation
+public import ArgumentParser
+public import AsViTAugmentation
 import AsViTData
 
 /// What is done to training images.

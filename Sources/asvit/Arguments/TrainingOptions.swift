@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTAugmentation
-import AsViTCurriculum
-import AsViTTraining
+public import AsViTCurriculum
+public import AsViTTraining
 
 /// How networks are trained.
 struct TrainingOptions: ParsableArguments {

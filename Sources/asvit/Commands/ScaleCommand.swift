@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
 import AsViTReport
-import AsViTSearch
+public import AsViTSearch
 
 struct ScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
