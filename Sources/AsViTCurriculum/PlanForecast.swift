@@ -4,12 +4,6 @@ public struct PhaseForecast: Hashable, Sendable {
   public let sampleCount: Int
   /// Multiply-accumulates forward.
   public let macs: Int
-
-  public init(stepCount: Int, sampleCount: Int, macs: Int) {
-    self.stepCount = stepCount
-    self.sampleCount = sampleCount
-    self.macs = macs
-  }
 }
 
 extension CurriculumPlan {

@@ -160,16 +160,6 @@ func load<T: KernelScalar>(_ source: UnsafePointer<T>) -> SIMD16<T> {
   UnsafeRawPointer(source).loadUnaligned(as: SIMD16<T>.self)
 }
 
-/// The first `count` < 16 lanes from consecutive scalars, the others zero.
-@inline(__always)
-func load<T: KernelScalar>(_ source: UnsafePointer<T>, count: Int) -> SIMD16<T> {
-  var vector = SIMD16<T>()
-  withUnsafeMutableBytes(of: &vector) {
-    $0.baseAddress!.copyMemory(from: source, byteCount: count * MemoryLayout<T>.stride)
-  }
-  return vector
-}
-
 @inline(__always)
 func store<T: KernelScalar>(_ vector: SIMD16<T>, to target: UnsafeMutablePointer<T>) {
   UnsafeMutableRawPointer(target).storeBytes(of: vector, as: SIMD16<T>.self)

@@ -111,13 +111,6 @@ struct AttentionWindows {
   let headCount: Int
   let headDimension: Int
 
-  init(of shape: TensorShape, side: Int, headCount: Int, headDimension: Int) {
-    self.shape = shape
-    self.side = side
-    self.headCount = headCount
-    self.headDimension = headDimension
-  }
-
   /// Channels of all heads.
   var innerWidth: Int { headCount * headDimension }
 

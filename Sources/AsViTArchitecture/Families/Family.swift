@@ -103,7 +103,21 @@ extension Family {
 }
 
 /// The most tokens per side that plain grids have. With the ranges of genes, no count overflows.
-let largestGridSide = 256
+private let largestGridSide = 256
+
+/// Tokens per side, patches of an image without zeros around it.
+///
+/// - Throws: when no patch fits into the image, or too many do.
+func plainGridSide(
+  imageSide: Int, patchSide: Int, stride: Int
+) throws(ArchitectureError) -> Int {
+  guard imageSide >= patchSide else {
+    throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
+  }
+  let side = (imageSide - patchSide) / stride + 1
+  guard side <= largestGridSide else { throw .gridTooLarge(side: side, most: largestGridSide) }
+  return side
+}
 
 /// The families that space files and weights may name.
 public let families: [any Family.Type] = [AsViTFamily.self, PlainViT.self, PiT.self]

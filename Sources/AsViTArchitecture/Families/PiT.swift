@@ -43,13 +43,7 @@ public struct PiT: Family {
 
   /// - Throws: when no patch fits into the image, or a width is no multiple of the one before.
   public func layers(of genes: PiTGenes) throws(ArchitectureError) -> LayerPlan {
-    guard imageSide >= patchSide else {
-      throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
-    }
-    let gridSide = (imageSide - patchSide) / stride + 1
-    guard gridSide <= largestGridSide else {
-      throw .gridTooLarge(side: gridSide, most: largestGridSide)
-    }
+    let gridSide = try plainGridSide(imageSide: imageSide, patchSide: patchSide, stride: stride)
     let (epsilon, start) = (PlainViT.epsilon, Parameter.LinearStart.torch)
     let embed = Layer.embed(
       "patch_embed", from: TensorShape(gridSide: imageSide, channelCount: 3),
@@ -111,12 +105,6 @@ public struct PiTGenes: Genes {
     public var headCount: Int
 
     public var width: Int { baseDimension * headCount }
-
-    public init(baseDimension: Int, depth: Int, headCount: Int) {
-      self.baseDimension = baseDimension
-      self.depth = depth
-      self.headCount = headCount
-    }
   }
 
   static let stageCount = 3

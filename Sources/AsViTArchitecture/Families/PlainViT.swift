@@ -60,15 +60,10 @@ public struct PlainViT: Family {
 
   /// - Throws: when no patch fits into the image, or a block's heads do not divide the width.
   public func layers(of genes: PlainViTGenes) throws(ArchitectureError) -> LayerPlan {
-    guard imageSide >= patchSide else {
-      throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
-    }
-    guard imageSide / patchSide <= largestGridSide else {
-      throw .gridTooLarge(side: imageSide / patchSide, most: largestGridSide)
-    }
+    let grid = try plainGridSide(imageSide: imageSide, patchSide: patchSide, stride: patchSide)
     return try layers(
-      of: genes, imageSide: imageSide, grid: imageSide / patchSide,
-      tokenization: Tokenization(stride: patchSide), padding: 0)
+      of: genes, imageSide: imageSide, grid: grid, tokenization: Tokenization(stride: patchSide),
+      padding: 0)
   }
 
   public func tokenization(
@@ -148,11 +143,6 @@ public struct PlainViTGenes: Genes {
   public struct Block: Hashable, Sendable {
     public var headCount: Int
     public var ratio: ExpansionRatio
-
-    public init(headCount: Int, ratio: ExpansionRatio) {
-      self.headCount = headCount
-      self.ratio = ratio
-    }
   }
 
   static let depths = 1...128

@@ -34,14 +34,6 @@ public struct Parameter: Hashable, Sendable {
     public let channelCount: Int
   }
 
-  public init(name: String, role: Role, shape: [Int], start: Start, cells: Cells? = nil) {
-    self.name = name
-    self.role = role
-    self.shape = shape
-    self.start = start
-    self.cells = cells
-  }
-
   public var count: Int { shape.reduce(1, *) }
 
   /// Whether the authors' NTK differentiates by it: every parameter with "weight" in its name.

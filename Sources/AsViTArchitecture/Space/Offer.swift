@@ -25,6 +25,15 @@ public struct Offer<F: Family>: Sendable {
   }
 }
 
+/// A choice, and where genes hold its value.
+func placed<G: Genes>(
+  _ name: String, _ options: [Int], at place: WritableKeyPath<G, Int> & Sendable,
+  effect: Choice.Effect = .grows, scope: Choice.Scope = .network,
+  label: @escaping @Sendable (Int) -> String = { "\($0)" }
+) -> (choice: Choice, place: WritableKeyPath<G, Int> & Sendable) {
+  (Choice(name, options: options, effect: effect, scope: scope, label: label), place)
+}
+
 /// An offer of any family.
 protocol SpaceOffer: Sendable {
   associatedtype F: Family

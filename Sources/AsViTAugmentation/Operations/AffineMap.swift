@@ -23,11 +23,6 @@ public struct AffineSampling: Hashable, Sendable {
   public let filter: Filter
   /// Red, green and blue of what lies outside the picture.
   public let fill: SIMD3<UInt8>
-
-  public init(filter: Filter, fill: SIMD3<UInt8>) {
-    self.filter = filter
-    self.fill = fill
-  }
 }
 
 extension Image8 {

@@ -68,8 +68,8 @@ private func readClassFolders(
   }
   return LabelledImages(
     source: ImageFolder(
-      path: path, files: images.positions.map { files[$0] }, skipped: skipped,
-      warnings: images.warnings),
+      path: path, skipped: skipped, warnings: images.warnings,
+      files: images.positions.map { files[$0] }),
     digests: images.digests, labels: labels, classNames: classNames, nativeSide: images.middleSide)
 }
 

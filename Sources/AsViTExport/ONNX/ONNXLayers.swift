@@ -9,12 +9,7 @@ struct ONNXLayers {
   typealias Value = ONNXGraph.Value
 
   var graph: ONNXGraph
-  private let parameters: ParameterStore<Float>
-
-  init(graph: ONNXGraph, parameters: ParameterStore<Float>) {
-    self.graph = graph
-    self.parameters = parameters
-  }
+  let parameters: ParameterStore<Float>
 
   /// - Parameter input: images `[batch, 3, side, side]` for the first layer, rows for the others.
   mutating func append(_ layer: Layer, to input: Value) -> Value {
@@ -26,9 +21,8 @@ struct ONNXLayers {
     case .classToken: prependClassToken(layer, input)
     case .attention(let windowSide, let headCount, let headDimension, let epsilon):
       attention(
-        layer, input, epsilon: epsilon,
-        windows: Windows(
-          of: layer.input, side: windowSide, headCount: headCount, headDimension: headDimension))
+        layer, input, windowSide: windowSide, heads: headCount, dimension: headDimension,
+        epsilon: epsilon)
     case .mlp(_, let epsilon): mlp(layer, input, epsilon: epsilon)
     case .merge(let kernelSize): merge(layer, input, kernelSize: kernelSize)
     case .depthwisePool(let kernelSize): depthwisePool(layer, input, kernelSize: kernelSize)
@@ -137,33 +131,15 @@ struct ONNXLayers {
     return rows(of: layer, concatenating: token, pooled)
   }
 
-  /// How tokens are cut for attention.
-  private struct Windows {
-    /// Windows along each side of the grid.
-    let count: Int
-    /// Tokens of a window.
-    let rows: Int
-    let columns: Int
-    let headCount: Int
-    let headDimension: Int
-
-    init(of shape: TensorShape, side: Int, headCount: Int, headDimension: Int) {
-      if shape.extraTokenCount == 0 {
-        (count, rows, columns) = (shape.gridSide / side, side, side)
-      } else {
-        (count, rows, columns) = (1, 1, shape.tokenCount)
-      }
-      self.headCount = headCount
-      self.headDimension = headDimension
-    }
-  }
-
   private mutating func attention(
-    _ layer: Layer, _ input: Value, epsilon: Double, windows: Windows
+    _ layer: Layer, _ input: Value, windowSide: Int, heads: Int, dimension: Int, epsilon: Double
   ) -> Value {
     let name = "\(layer.name).attn"
-    let (count, height, width) = (windows.count, windows.rows, windows.columns)
-    let (heads, dimension) = (windows.headCount, windows.headDimension)
+    // Windows along each side of the grid, and their tokens; with a class token all are in one row.
+    let (count, height, width) =
+      layer.input.extraTokenCount == 0
+      ? (layer.input.gridSide / windowSide, windowSide, windowSide)
+      : (1, 1, layer.input.tokenCount)
     let normalised = norm(layer, 0, input, epsilon: epsilon, name: "\(layer.name).norm1")
     let qkv = linear(layer, 2, normalised, name: "\(name).qkv")
     // [batch, window row, row, window column, column, q k v, head, feature], then for each of

@@ -6,12 +6,6 @@ public struct Machine: Hashable, Codable, Sendable {
   public let processorCount: Int
   public let threads: Int
 
-  public init(processor: String, processorCount: Int, threads: Int) {
-    self.processor = processor
-    self.processorCount = processorCount
-    self.threads = threads
-  }
-
   /// This machine, as Linux describes it.
   public static func current(threads: Int) -> Machine {
     let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?

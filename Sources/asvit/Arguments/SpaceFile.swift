@@ -31,6 +31,17 @@ struct SpaceFile {
     try self.init(at: path)
   }
 
+  /// The genotype of a text in the notation of the space's family.
+  ///
+  /// - Throws: `CommandError.genotype`.
+  func genotype(_ text: String) throws(CommandError) -> Genotype {
+    do {
+      return try space.family.genotype(text)
+    } catch {
+      throw .genotype(text, error)
+    }
+  }
+
   /// Where names are looked up: the project's own folder, then that of an installed program.
   static var folders: [String] {
     let program = FileManager.default.resolved("/proc/self/exe")

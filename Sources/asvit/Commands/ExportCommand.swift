@@ -28,7 +28,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var source: ExportSource
 
   @Option(help: "What to write, joined by commas: pytorch, timm, onnx, safetensors, json.")
-  var format = ExportFormatList(formats: [.pytorch, .safetensors, .json])
+  var format = CommaSeparated<ExportFormat>([.pytorch, .safetensors, .json])
 
   @Option(help: "The folder of the files; it is created when missing.")
   var out: String
@@ -50,7 +50,7 @@ struct ExportCommand: ParsableCommand {
     let names = Self.names(for: networks)
     let exports = zip(networks, names).map {
       NetworkExport(
-        network: $0, name: $1, folder: out, formats: Set(format.formats), seed: seed,
+        network: $0, name: $1, folder: out, formats: Set(format.elements), seed: seed,
         checkedImageCount: checkImages?.value)
     }
     if !force {

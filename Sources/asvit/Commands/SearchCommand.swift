@@ -136,8 +136,8 @@ struct SearchCommand: ParsableCommand {
       of: run.journal,
       resumedAfter: resumed > 0 ? "step \(resumed) of \(search.stepCount)" : nil)
     for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
-    var progress = SearchProgress()
-    defer { progress.end() }
+    var progress = StatusLine()
+    defer { progress.clear() }
     while !run.search.isFinished {
       session.interruption.allowed {}
       try run.step(scoring: score)
