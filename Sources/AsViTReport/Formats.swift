@@ -2,8 +2,8 @@ public import AsViTProxies
 import Glibc
 
 extension Double {
-  /// As C's `%.*g`, `digits` significant digits without trailing zeros; up to 10¹⁵ what has more
-  /// digits before the point is shown as a whole number.
+  /// Text as of C's `%.*g`, `digits` significant digits without trailing zeros; up to 10¹⁵ what has
+  /// more digits before the point is shown as a whole number.
   public func shown(digits: Int = 4) -> String {
     if digits < 15, abs(self) < 1e15, abs(self) >= pow(10, Double(digits)) {
       return rounded().shown(digits: 15)

@@ -17,12 +17,8 @@ extension Page {
       "\(result.steps.count) steps of \(settings.growth.policy.spokenName), from "
       + "\(smallest.parameterCount.shown) to \(largest.parameterCount.shown) parameters, for "
       + "images of \(space.family.imageSide) pixels."
-    notices =
-      !run.report.isFinished
-      ? [
-        "This run is not finished: the page shows the \(result.steps.count) steps that its "
-          + "journal completes."
-      ] : []
+    notices = run.report.notices(
+      showing: "the \(result.steps.count) steps that its journal completes")
     facts = [
       Fact("topology", settings.growth.topology.description, isCode: true),
       Fact("smallest", smallest.parameterCount.shown, remark: "parameters"),

@@ -16,12 +16,10 @@ extension Page {
       + "\(settings.data.testCount.grouped) others."
       + (report.data.map { " Images: \($0)." } ?? "")
     notices =
-      !report.isFinished
-      ? [
-        "This run is not finished: the page shows the evaluations in its journal, of "
-          + "\(result.candidates.count) of \(settings.candidates.count) candidates."
-      ]
-      : best == nil ? ["Every training diverged: there is no result."] : []
+      report.notices(
+        showing: "the evaluations in its journal, of \(result.candidates.count) of "
+          + "\(settings.candidates.count) candidates")
+      + (report.isFinished && best == nil ? ["Every training diverged: there is no result."] : [])
     facts = Self.facts(of: best, settings)
     sections = [
       result.candidates.isEmpty

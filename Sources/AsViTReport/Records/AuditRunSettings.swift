@@ -7,7 +7,7 @@ public struct AuditRunSettings: Codable, Sendable {
   /// The table whole, so that a run can be read without its file.
   public let audit: AuditSettings
   public let proxies: ProxySettings
-  /// Absent when no metric needs images.
+  /// The images of the kernel; absent when no metric needs any.
   public let images: ImagesRecord?
 
   public init(

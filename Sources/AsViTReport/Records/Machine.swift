@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Where a run was computed. Of no influence on its result.
+/// The computer that a run was made on. It has no influence on the result.
 public struct Machine: Hashable, Codable, Sendable {
   public let processor: String
   public let processorCount: Int

@@ -13,7 +13,7 @@ public struct TrainLeg: Codable, Sendable {
   public let phases: [PhaseSpending]
   /// The seconds that each of them took since the start.
   public let phaseSeconds: [PhaseSeconds]
-  /// Absent when the training diverged.
+  /// The test at its end; absent when the training diverged.
   public let evaluation: Evaluation?
   public let divergence: CandidateTraining.Divergence?
   /// Seconds in the process that ended it.

@@ -105,7 +105,7 @@ extension RunFiles {
   private func entries<Entry: Codable & Sendable>(
     replaying replay: (Entry, Int) -> String?
   ) throws(ReportError) -> [Entry] {
-    let entries = try Journal<Entry>.lines(of: journal, at: journalPath).entries
+    let entries = try RunJournal<Entry>.lines(of: journal, at: journalPath).entries
     try RunJournal.replay(entries, of: journalPath, replay)
     return entries
   }

@@ -5,9 +5,9 @@ import AsViTReport
 struct ComparedGrowths {
   typealias Run = Compared<ScaleRunSettings, ScaleResultRecord>
 
-  var runs: [Run]
+  let runs: [Run]
 
-  /// Nil when there are no growths.
+  /// The growths; nil when there are none.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures =

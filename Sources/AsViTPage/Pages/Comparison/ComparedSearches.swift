@@ -5,9 +5,9 @@ import AsViTSearch
 struct ComparedSearches {
   typealias Run = Compared<SearchRunSettings, SearchResultRecord>
 
-  var runs: [Run]
+  let runs: [Run]
 
-  /// Nil when there are no searches.
+  /// The searches; nil when there are none.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures = scores + [entropy].compactMap(\.self)
