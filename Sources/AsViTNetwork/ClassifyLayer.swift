@@ -2,7 +2,7 @@ import AsViTArchitecture
 import AsViTNumerics
 import Glibc
 
-/// Linear, tanh, linear. See `Layer.Kind.classify`.
+/// A linear map, tanh, a linear map. See `Layer.Kind.classify`.
 struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let hidden: Linear<Scalar>
   private let logits: Linear<Scalar>

@@ -5,7 +5,7 @@ public import AsViTNumerics
 public struct ForwardPass<Scalar: NetworkScalar> {
   /// Holds activations and what layers need for the moment.
   public let scratch: Arena<Scalar>
-  /// Where layers leave what their backward pass needs; nil when there will be none.
+  /// The tape on which layers leave what their backward pass needs; nil when there will be none.
   public let tape: Tape<Scalar>?
   /// Whether LayerNorms work; otherwise they are the identity, as the length distortion wants.
   public let normalises: Bool

@@ -3,7 +3,7 @@ import AsViTProxies
 
 /// The distinct architectures a search has seen, in the order of first sight.
 public struct Archive: Sendable {
-  /// Without ranks; the scores of each are those of all its evaluations.
+  /// Architectures without ranks; the scores of each are those of all its evaluations.
   public private(set) var architectures: [ScoredArchitecture] = []
   /// The selections that stand for them.
   private(set) var selections: [[Int]] = []

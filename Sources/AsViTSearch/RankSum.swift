@@ -18,7 +18,7 @@ public func denseRanks(
 }
 
 extension Objective {
-  /// For each element of `scores` the sum of its ranks in the terms: the less, the better.
+  /// The sum of the ranks in all terms, for each element of `scores`: the less, the better.
   ///
   /// A metric that was not measured, or has no value, ranks last.
   public func rankSums(of scores: [Scores]) -> [Int] {

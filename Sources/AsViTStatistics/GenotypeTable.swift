@@ -1,8 +1,8 @@
 /// Numbers of some architectures, a row for each, as read from comma-separated values: a column
 /// `genotype` and others by name.
 ///
-/// A name with a minus before it, such as `-loss`, says that less is better; the minus is no part of
-/// the name.
+/// A name with a minus before it, such as `-loss`, says that less is better; the minus is no part
+/// of the name.
 public struct GenotypeTable: Hashable, Sendable {
   public struct Column: Hashable, Codable, Sendable {
     public let name: String
@@ -18,7 +18,7 @@ public struct GenotypeTable: Hashable, Sendable {
   }
 
   public private(set) var genotypes: [String] = []
-  /// Where each row begins, from 1, the header counted.
+  /// The line on which each row begins, from 1, the header counted.
   public private(set) var lines: [Int] = []
   public private(set) var columns: [Column]
 

@@ -2,8 +2,8 @@
 /// `VisionTransformer`; DeiT and AutoFormer are such.
 ///
 /// A convolution whose stride is its kernel embeds the image; a class token may go before the grid;
-/// learned positions are added; then blocks, LayerNorm with ε 1e-6, the class token or the mean of the
-/// grid, one linear map. Features are the pooled tokens before the norm.
+/// learned positions are added; then blocks, LayerNorm with ε 1e-6, the class token or the mean of
+/// the grid, one linear map. Features are the pooled tokens before the norm.
 ///
 /// Dosovitskiy et al., ICLR 2021 (arXiv:2010.11929); Touvron et al., ICML 2021 (arXiv:2012.12877);
 /// Chen et al., ICCV 2021 (arXiv:2107.00651).
@@ -72,7 +72,7 @@ public struct PlainViT: Family {
     Tokenization(kernelSize: patchSide, baseStride: patchSide, stride: stride)
   }
 
-  /// Any image side and tokenization have a network: zeros complete the last patches, and the
+  /// The network at any image side and tokenization: zeros complete the last patches, and the
   /// positions of the grid are interpolated.
   public func variant(
     of genotype: Genotype, imageSide: Int, tokenization: Tokenization
@@ -132,8 +132,8 @@ public struct PlainViT: Family {
   }
 }
 
-/// The choices of a plain vision transformer, `width x depth|heads,ratio|…`: a pair for every block, or
-/// one for all. `192x12|3,4` is DeiT-Ti.
+/// The choices of a plain vision transformer, `width x depth|heads,ratio|…`: a pair for every
+/// block, or one for all. `192x12|3,4` is DeiT-Ti.
 public struct PlainViTGenes: Genes {
   public var width: Int
   /// How many of `blocks` there are; a search space holds choices for more.

@@ -1,6 +1,6 @@
 /// Layers from the last tokens to features and logits.
 extension Layer {
-  /// No parameters; the output is a 1 × 1 grid.
+  /// A layer without parameters, whose output is a 1 × 1 grid.
   public static func pool(
     _ name: String, from input: TensorShape, _ pooling: Pooling = .mean
   ) -> Layer {

@@ -7,7 +7,7 @@ public struct Offer<F: Family>: Sendable {
   public let choices: [Choice]
   /// The genes with the first option of every choice; they hold all that is not chosen.
   private let base: F.G
-  /// Where genes hold the values of the choices.
+  /// The places of the choices' values in genes.
   private let places: [WritableKeyPath<F.G, Int> & Sendable]
 
   /// - Parameter base: holds the first option of each choice.

@@ -18,7 +18,7 @@ public struct TrainingTransform: Sendable {
   private let fitting: Fitting
   private let table: NormalisationTable
   private let sampling: AffineSampling
-  /// Nil when the side is kept or another method is used.
+  /// The crop to the band; nil when the side is kept or another method is used.
   private let lowFrequencyCrop: LowFrequencyCrop<Float>?
 
   /// - Parameter fitting: how the data set's pictures become squares when they are not cropped.

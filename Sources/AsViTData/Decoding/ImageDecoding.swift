@@ -1,6 +1,6 @@
 import CImageDecoding
 
-/// No picture with more pixels is decoded, whatever its header claims: 600 MB of RGB.
+/// The most pixels of a picture that is decoded, whatever its header claims: 600 MB of RGB.
 let pixelLimit = 200_000_000
 
 extension Image8 {

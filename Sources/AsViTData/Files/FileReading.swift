@@ -1,6 +1,6 @@
 import Glibc
 
-/// No file is read, nor inflated, beyond this many bytes.
+/// The most bytes that are read of a file, or inflated.
 let fileByteLimit = 1 << 30
 
 /// The bytes of the regular file at `path`, or the first `prefix` of them.

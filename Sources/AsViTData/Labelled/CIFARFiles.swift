@@ -17,8 +17,8 @@ struct CIFARFiles {
     self.folder = folder
   }
 
-  /// Reads them; CIFAR-100's fine labels are taken. Without a test file, `split` divides the
-  /// training images.
+  /// The images and labels; CIFAR-100's fine labels are taken. Without a test file, `split` divides
+  /// the training images.
   ///
   /// - Throws: `unknownFormat`, `oneClass`, `differentClassCounts`, `noTestImages`, and what reading
   ///   a file throws.

@@ -1,6 +1,6 @@
 import AsViTNumerics
 
-/// Opens a folder of images sorted into classes: its parts, as `SplitFolders` tells them, or class
+/// The images of a folder, sorted into classes: its parts, as `SplitFolders` tells them, or class
 /// folders that `split` divides.
 ///
 /// - Throws: `noClassFolders`, `classesAreSplits`, `splitsAmongClasses`, `sameSplit`, `emptyClass`,

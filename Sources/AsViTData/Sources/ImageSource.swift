@@ -37,7 +37,7 @@ extension ImageSource {
   public var skipped: [DataError] { [] }
   public var warnings: [DecodingWarning] { [] }
 
-  /// Without warnings: those of a format that has none.
+  /// The picture without warnings: those of a format that has none.
   public func image(
     at index: Int, warnings: inout [DecodingWarning]
   ) throws(DataError) -> Image8 {
@@ -48,8 +48,8 @@ extension ImageSource {
   public func drawingOrder(seed: Seed) -> [Int] { shuffledIndices(count, seed: seed) }
 }
 
-/// Opens a folder of JPEG, PNG and WebP pictures, an IDX file (plain or gzip) or a CIFAR binary file;
-/// the contents decide which.
+/// The images of a folder of JPEG, PNG and WebP pictures, an IDX file (plain or gzip) or a CIFAR
+/// file; the contents decide which.
 ///
 /// - Throws: `DataError` naming what the path is instead, or what is wrong with it.
 public func openImages(path: String) throws(DataError) -> any ImageSource {

@@ -178,7 +178,7 @@ struct ONNXLayers {
       attributes: [Onnx_AttributeProto("axis", axis)])
   }
 
-  /// Some of the tokens of `[batch, tokens, channels]`; all of them as they are.
+  /// Tokens of `[batch, tokens, channels]`; all of them as they are.
   private mutating func slice(
     _ tokens: Value, from first: Int, to end: Int, of count: Int, name: String
   ) -> Value {

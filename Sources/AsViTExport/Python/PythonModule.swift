@@ -11,7 +11,7 @@ import Mustache
 public struct PythonModule: Sendable {
   public let text: String
 
-  /// Nil for a family that has no module.
+  /// The module of a network; nil for a family that has none.
   ///
   /// - Parameter name: the module's, a Python identifier.
   /// - Throws: when the description has no architecture.

@@ -21,7 +21,7 @@ struct StageDrawing: Sendable {
 
   private static let width = 240.0
   private static let gridLength = 150.0
-  /// More windows or tokens to a side are not drawn: they would be less than two units wide.
+  /// The most windows or tokens to a side that are drawn: more would be less than two units wide.
   private static let largestCount = 75
   private static let barHeight = 7.0
   private static let barDistance = 36.0

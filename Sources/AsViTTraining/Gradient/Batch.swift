@@ -7,7 +7,7 @@ public struct Batch<Scalar: NetworkScalar>: Sendable {
   public let imageCount: Int
   /// Pixels per side.
   public let side: Int
-  /// Normalised, `[images, 3, side, side]`.
+  /// Pixels, normalised, `[images, 3, side, side]`.
   public let images: [Scalar]
   /// The probability of each class, `[images, classes]`; each row sums to 1.
   public let targets: [Scalar]

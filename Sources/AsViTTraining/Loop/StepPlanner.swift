@@ -22,7 +22,7 @@ struct StepPlanner {
   /// One update.
   struct Step: Sendable {
     let position: TrainingPosition
-    /// Where the training stands after it.
+    /// The place where the training stands after it.
     let next: TrainingPosition
     /// The fraction of the computation that was spent before it.
     let fraction: Double

@@ -53,7 +53,7 @@ public struct TrainingSettings: Hashable, Codable, Sendable {
 
   var rule: any UpdateRule { optimizer.rule(learningRate: learningRate, weightDecay: weightDecay) }
 
-  /// Over the fraction of the computation.
+  /// The schedule over the fraction of the computation.
   var rateSchedule: any Schedule {
     schedule.schedule(peak: learningRate, warmUp: warmUp, momenta: optimizer.cycledMomenta)
   }

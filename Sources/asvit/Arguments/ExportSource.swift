@@ -97,7 +97,7 @@ struct ExportSource: ParsableArguments {
 struct SourceNetwork {
   let description: ModelDescription
   let architecture: Architecture
-  /// Absent for initial weights.
+  /// The trained weights; absent for initial ones.
   let weights: WeightsFile?
 
   init(_ description: ModelDescription) throws(ArchitectureError) {

@@ -70,8 +70,9 @@ struct ExportCommand: ParsableCommand {
     var counts: [String: Int] = [:]
     return networks.map { network in
       let name = "asvit_\((network.architecture.parameterCount + 500) / 1000)k"
-      counts[name, default: 0] += 1
-      return counts[name]! == 1 ? name : "\(name)_\(counts[name]!)"
+      let count = counts[name, default: 0] + 1
+      counts[name] = count
+      return count == 1 ? name : "\(name)_\(count)"
     }
   }
 }
