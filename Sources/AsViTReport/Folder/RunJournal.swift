@@ -43,8 +43,9 @@ public struct RunJournal<Entry: Codable & Sendable>: ~Copyable {
   init(
     in folder: borrowing RunFolder, replaying replay: (Entry, Int) -> String?
   ) throws(ReportError) {
-    try self.init(at: folder.journalPath)
-    try Self.replay(entries, of: path, replay)
+    let journal = try Self(at: folder.journalPath)
+    try Self.replay(journal.entries, of: journal.path, replay)
+    self = journal
   }
 
   /// - Throws: `ReportError.corruptJournal` with the first reason that `replay` returns.
