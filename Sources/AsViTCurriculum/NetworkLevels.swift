@@ -11,9 +11,7 @@ struct NetworkLevels {
   let full: Architecture
 
   /// - Throws: when there is no network at full size.
-  init(
-    family: any Family, genotype: Genotype, leastGridSide: Int
-  ) throws(ArchitectureError) {
+  init(family: any Family, genotype: Genotype, leastGridSide: Int) throws(ArchitectureError) {
     self.family = family
     self.genotype = genotype
     self.leastGridSide = leastGridSide

@@ -25,8 +25,7 @@ extension CurriculumPlan {
       while steps > 0, isOver(steps - 1) { steps -= 1 }
       while !isOver(steps) { steps += 1 }
       spent += steps * cost
-      return PhaseForecast(
-        stepCount: steps, sampleCount: steps * batch, macs: steps * cost)
+      return PhaseForecast(stepCount: steps, sampleCount: steps * batch, macs: steps * cost)
     }
   }
 }

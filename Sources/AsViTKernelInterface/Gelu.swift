@@ -31,9 +31,7 @@ public struct GeluBackward<Scalar> {
   /// `[count]`.
   public let gradient: UnsafeMutablePointer<Scalar>
 
-  public init(
-    count: Int, input: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>
-  ) {
+  public init(count: Int, input: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>) {
     self.count = count
     self.input = input
     self.gradient = gradient

@@ -33,8 +33,7 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatyp
   static func loadWide(_ source: UnsafePointer<Self>) -> SIMD8<Double>
 
   /// Stores the first `lanes` of Float lanes as this scalar.
-  static func store(
-    _ values: SIMD16<Float>, to target: UnsafeMutablePointer<Self>, lanes: Int)
+  static func store(_ values: SIMD16<Float>, to target: UnsafeMutablePointer<Self>, lanes: Int)
 }
 
 extension KernelScalar {

@@ -12,9 +12,7 @@ struct Linear<Scalar: NetworkScalar>: @unchecked Sendable {
   let bias: UnsafePointer<Scalar>?
   private let panels: ScalarBuffer<Scalar>
 
-  init(
-    inputs: Int, outputs: Int, weight: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?
-  ) {
+  init(inputs: Int, outputs: Int, weight: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?) {
     self.inputs = inputs
     self.outputs = outputs
     self.weight = weight

@@ -20,9 +20,7 @@ public struct Archive: Sendable {
   }
 
   /// Adds an evaluation, of an architecture seen before or of a new one.
-  mutating func record(
-    _ architecture: Architecture, selection: [Int], scores: Scores, step: Int
-  ) {
+  mutating func record(_ architecture: Architecture, selection: [Int], scores: Scores, step: Int) {
     if let position = positions[architecture.genotype] {
       architectures[position].scores.append(scores)
       evaluationCounts[position] += 1

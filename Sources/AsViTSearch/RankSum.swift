@@ -6,9 +6,7 @@ public import AsViTProxies
 /// Ranking of As-ViT's Algorithm 2 (Chen et al., ICLR 2022).
 ///
 /// - Parameter isBetter: a strict order of the values, such as `<` when less is better.
-public func denseRanks(
-  of values: [Double?], by isBetter: (Double, Double) -> Bool
-) -> [Int] {
+public func denseRanks(of values: [Double?], by isBetter: (Double, Double) -> Bool) -> [Int] {
   var distinct: [Double] = []
   for value in values.compactMap(\.self).sorted(by: isBetter) where value != distinct.last {
     distinct.append(value)

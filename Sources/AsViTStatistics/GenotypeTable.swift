@@ -43,14 +43,12 @@ public struct GenotypeTable: Hashable, Sendable {
       index != keyField && names?.contains(titles[index].name) ?? true
     }
     columns = fields.map {
-      Column(
-        name: titles[$0].name, higherIsBetter: titles[$0].higherIsBetter, values: [])
+      Column(name: titles[$0].name, higherIsBetter: titles[$0].higherIsBetter, values: [])
     }
 
     while let record = try reader.record() {
       guard record.fields.count == titles.count else {
-        throw .fieldCount(
-          line: record.line, found: record.fields.count, needed: titles.count)
+        throw .fieldCount(line: record.line, found: record.fields.count, needed: titles.count)
       }
       guard genotypes.count < Resampling.mostRows else {
         throw .tooManyRows(most: Resampling.mostRows)

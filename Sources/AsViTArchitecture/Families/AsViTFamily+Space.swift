@@ -27,9 +27,7 @@ extension AsViTFamily {
         count: AsViTGenes.stageCount),
       finalHeadCount: 1)
 
-    var choices = [
-      placed("hidden size", hiddenSizes, at: \AsViTGenes.hiddenSize)
-    ]
+    var choices = [placed("hidden size", hiddenSizes, at: \AsViTGenes.hiddenSize)]
     for (index, stage) in stages.enumerated() {
       let number = index + 1
       let kernels = try stage["kernel"].options(in: Gene.kernelSize.range) {
@@ -44,8 +42,7 @@ extension AsViTFamily {
       let depths = try stage.optional("depth")?.options(in: Gene.depth.range) ?? [1]
       let scope = Choice.Scope.stage(number)
       choices += [
-        placed(
-          "K\(number)", kernels, at: \.stages[index].kernelSize, scope: .entry(stage: number)),
+        placed("K\(number)", kernels, at: \.stages[index].kernelSize, scope: .entry(stage: number)),
         placed(
           "S\(number)", splits, at: \.stages[index].windowSplit, effect: .shrinks, scope: scope),
         placed("E\(number)", ratios, at: \.stages[index].expansionRatio, scope: scope),

@@ -131,8 +131,7 @@ public struct AsViTFamily: Family {
             name, from: shape, windowSide: window, headCount: headCount,
             headDimension: width / headCount
           ).inStage(index))
-        append(
-          .mlp(name, from: shape, hiddenChannels: width * gene.expansionRatio).inStage(index))
+        append(.mlp(name, from: shape, hiddenChannels: width * gene.expansionRatio).inStage(index))
       }
     }
 

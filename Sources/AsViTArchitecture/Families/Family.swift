@@ -68,9 +68,7 @@ public protocol Family: Hashable, Sendable {
   ///
   /// - Precondition: the stride is not below the family's.
   /// - Throws: when the text is none of the family's.
-  func tokenization(
-    of genotype: Genotype, stride: Int
-  ) throws(ArchitectureError) -> Tokenization?
+  func tokenization(of genotype: Genotype, stride: Int) throws(ArchitectureError) -> Tokenization?
 
   /// The same network at another image side and tokenization, with the same parameters; at the
   /// family's own the architecture itself. Nil where the parameters fit one size alone.
@@ -108,9 +106,7 @@ private let largestGridSide = 256
 /// Tokens per side, patches of an image without zeros around it.
 ///
 /// - Throws: when no patch fits into the image, or too many do.
-func plainGridSide(
-  imageSide: Int, patchSide: Int, stride: Int
-) throws(ArchitectureError) -> Int {
+func plainGridSide(imageSide: Int, patchSide: Int, stride: Int) throws(ArchitectureError) -> Int {
   guard imageSide >= patchSide else {
     throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
   }

@@ -42,8 +42,7 @@ extension PiT {
     var choices = [placed("base", bases, at: \PiTGenes.baseDimension)]
     for (index, options) in depths.enumerated() {
       choices.append(
-        placed(
-          "depth \(index + 1)", options, at: \.stages[index].depth, scope: .stage(index + 1)))
+        placed("depth \(index + 1)", options, at: \.stages[index].depth, scope: .stage(index + 1)))
     }
     choices += [
       placed("heads", heads.map(\.value), at: \.headCode, effect: .varies) {

@@ -14,9 +14,7 @@ public struct PiT: Family {
   public var stride: Int
   public var classCount: Int
 
-  public init(
-    imageSide: Int = 224, patchSide: Int = 16, stride: Int = 8, classCount: Int = 1000
-  ) {
+  public init(imageSide: Int = 224, patchSide: Int = 16, stride: Int = 8, classCount: Int = 1000) {
     precondition(
       imageSide > 0 && patchSide > 0 && stride > 0 && classCount > 0,
       "image side \(imageSide), patch side \(patchSide), stride \(stride), \(classCount) classes")
@@ -60,8 +58,7 @@ public struct PiT: Family {
       let name = "transformers.\(index)"
       if index > 0 {
         guard stage.width.isMultiple(of: shape.channelCount) else {
-          throw .widthIsNoMultiple(
-            stage: index + 1, width: stage.width, before: shape.channelCount)
+          throw .widthIsNoMultiple(stage: index + 1, width: stage.width, before: shape.channelCount)
         }
         let pool = Layer.depthwisePool("\(name).pool", from: shape, channelCount: stage.width)
         trunk.append(pool.inStage(index - 1))
@@ -135,8 +132,7 @@ public struct PiTGenes: Genes {
     guard bases.count != 2 else { throw .notation(text: text, needed: Self.notation) }
     if bases.count == 1 { bases = Array(repeating: bases[0], count: Self.stageCount) }
     let depths = try numbers(1, "depth", PlainViTGenes.depths, least: Self.stageCount)
-    let headCounts = try numbers(
-      2, "head count", Self.headCounts, least: Self.stageCount)
+    let headCounts = try numbers(2, "head count", Self.headCounts, least: Self.stageCount)
     self.init(
       stages: (0..<Self.stageCount).map {
         Stage(baseDimension: bases[$0], depth: depths[$0], headCount: headCounts[$0])

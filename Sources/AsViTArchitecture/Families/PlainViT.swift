@@ -170,8 +170,7 @@ public struct PlainViTGenes: Genes {
     }
     var blocks: [Block] = []
     for part in parts.dropFirst() {
-      let pair = try GeneText.parts(
-        of: part, separatedBy: ",", count: 2...2, needed: Self.notation)
+      let pair = try GeneText.parts(of: part, separatedBy: ",", count: 2...2, needed: Self.notation)
       blocks.append(
         Block(
           headCount: try GeneText.integer(pair[0], "head count", in: Self.headCounts),

@@ -20,8 +20,7 @@ extension Layer {
     Layer(
       name: name, kind: .linear, input: input,
       output: TensorShape(gridSide: input.gridSide, channelCount: outputCount),
-      parameters: Parameter.linear(
-        name, from: input.channelCount, to: outputCount, start: start),
+      parameters: Parameter.linear(name, from: input.channelCount, to: outputCount, start: start),
       macCount: input.tokenCount * input.channelCount * outputCount,
       record: Record(kind: "linear", settings: ["outputCount": outputCount]))
   }

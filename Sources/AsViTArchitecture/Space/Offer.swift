@@ -47,9 +47,7 @@ protocol SpaceOffer: Sendable {
   ///
   /// - Parameter space: its name, for messages.
   /// - Throws: when it is not offered, naming the value at fault.
-  func selection(
-    of genotype: Genotype, in space: String
-  ) throws(ArchitectureError) -> [Int]
+  func selection(of genotype: Genotype, in space: String) throws(ArchitectureError) -> [Int]
 }
 
 extension Offer: SpaceOffer {
@@ -64,9 +62,7 @@ extension Offer: SpaceOffer {
     return Genotype(genes)
   }
 
-  func selection(
-    of genotype: Genotype, in space: String
-  ) throws(ArchitectureError) -> [Int] {
+  func selection(of genotype: Genotype, in space: String) throws(ArchitectureError) -> [Int] {
     let genes = try F.G(genotype.description).completed(by: base)
     var selection: [Int] = []
     for (choice, place) in zip(choices, places) {

@@ -117,9 +117,7 @@ extension SpaceNode {
   }
 
   /// Passes on what `check` throws, with this place.
-  public func checking(
-    _ check: () throws(ArchitectureError) -> Void
-  ) throws(ArchitectureError) {
+  public func checking(_ check: () throws(ArchitectureError) -> Void) throws(ArchitectureError) {
     do { try check() } catch { throw self.error(.shape(error)) }
   }
 }

@@ -67,8 +67,7 @@ public struct SpaceNode {
   public func number(in range: ClosedRange<Float>) throws(ArchitectureError) -> Float {
     let text = try word(needed: "a number")
     guard let value = Float(text), range.contains(value) else {
-      throw error(
-        .value(text, possible: "numbers from \(range.lowerBound) to \(range.upperBound)"))
+      throw error(.value(text, possible: "numbers from \(range.lowerBound) to \(range.upperBound)"))
     }
     return value
   }

@@ -102,9 +102,7 @@ public struct TrainingTransform: Sendable {
   }
 
   /// Writes the normalised picture with a rectangle erased.
-  private func normalise(
-    _ square: Image8, seed: Seed, into output: UnsafeMutablePointer<Float>
-  ) {
+  private func normalise(_ square: Image8, seed: Seed, into output: UnsafeMutablePointer<Float>) {
     table.write(square, to: output)
     guard recipe.erasingProbability > 0 else { return }
     var erasing = SplitMix64(seed: seed.derived("erasing"))

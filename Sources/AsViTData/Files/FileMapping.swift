@@ -12,7 +12,6 @@ func mapFile(_ path: String) throws(DataError) -> Data {
     guard let bytes = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0),
       bytes != MAP_FAILED
     else { throw .system(path) }
-    return Data(
-      bytesNoCopy: bytes, count: byteCount, deallocator: .custom { munmap($0, $1) })
+    return Data(bytesNoCopy: bytes, count: byteCount, deallocator: .custom { munmap($0, $1) })
   }
 }

@@ -30,8 +30,7 @@ struct CIFARFiles {
     }
     return try LabelledData(
       training: images, test: read([test]),
-      origin: DataOrigin(
-        kind: kind, training: path(of: training), test: path(of: [test])))
+      origin: DataOrigin(kind: kind, training: path(of: training), test: path(of: [test])))
   }
 
   private func path(of files: [String]) -> String {

@@ -71,8 +71,7 @@ func labelledImages(
   if let index = labels.firstIndex(where: { $0 >= classNames.count }) {
     throw DataError(
       path: labelsPath,
-      problem: .labelOutOfRange(
-        label: labels[index], index: index, classCount: classNames.count))
+      problem: .labelOutOfRange(label: labels[index], index: index, classCount: classNames.count))
   }
   let (height, width) = (images.dimensions[1], images.dimensions[2])
   let digests = images.elements.withUnsafeBytes { elements in

@@ -46,8 +46,7 @@ struct SplitFolders {
     }
     guard others.isEmpty else {
       for name in named where try !folderNames(of: "\(path)/\(name)").isEmpty {
-        throw DataError(
-          path: path, problem: .splitsAmongClasses(splits: named, others: others))
+        throw DataError(path: path, problem: .splitsAmongClasses(splits: named, others: others))
       }
       return nil
     }

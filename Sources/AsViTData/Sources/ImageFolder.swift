@@ -18,9 +18,7 @@ public struct ImageFolder: ImageSource {
     try Image8(contentsOf: files[index])
   }
 
-  public func image(
-    at index: Int, warnings: inout [DecodingWarning]
-  ) throws(DataError) -> Image8 {
+  public func image(at index: Int, warnings: inout [DecodingWarning]) throws(DataError) -> Image8 {
     try Image8(contentsOf: files[index], warnings: &warnings)
   }
 }

@@ -38,9 +38,7 @@ extension ImageSource {
   public var warnings: [DecodingWarning] { [] }
 
   /// The picture without warnings: those of a format that has none.
-  public func image(
-    at index: Int, warnings: inout [DecodingWarning]
-  ) throws(DataError) -> Image8 {
+  public func image(at index: Int, warnings: inout [DecodingWarning]) throws(DataError) -> Image8 {
     try image(at: index)
   }
 

@@ -53,8 +53,7 @@ struct ONNXLayers {
     _ layer: Layer, _ input: Value, kernelSize: Int, stride: Int, dilation: Int
   ) -> Value {
     let name = layer.name
-    let (before, after) = padding(
-      of: layer, reach: (kernelSize - 1) * dilation + 1, stride: stride)
+    let (before, after) = padding(of: layer, reach: (kernelSize - 1) * dilation + 1, stride: stride)
     let grid = graph.append(
       "Conv", [input, parameter(layer, 0), parameter(layer, 1)], name: "\(name).proj",
       attributes: [
@@ -93,18 +92,14 @@ struct ONNXLayers {
   }
 
   /// A token, `[batch, 1, channels]`, before those of a grid, as rows of the layer's output.
-  private mutating func rows(
-    of layer: Layer, concatenating token: Value, _ grid: Value
-  ) -> Value {
+  private mutating func rows(of layer: Layer, concatenating token: Value, _ grid: Value) -> Value {
     let all = graph.append(
       "Concat", [token, grid], name: "\(layer.name).all",
       attributes: [Onnx_AttributeProto("axis", 1)])
     return reshape(all, to: [-1, layer.output.channelCount], name: "\(layer.name).rows")
   }
 
-  private mutating func depthwisePool(
-    _ layer: Layer, _ input: Value, kernelSize: Int
-  ) -> Value {
+  private mutating func depthwisePool(_ layer: Layer, _ input: Value, kernelSize: Int) -> Value {
     let (name, shape, output) = (layer.name, layer.input, layer.output)
     let tokens = tokens(shape, input, name: name)
     let grid = slice(
@@ -165,14 +160,11 @@ struct ONNXLayers {
       name: "\(name).windows")
     let grid = transpose(windowed, [0, 1, 4, 2, 5, 3, 6], name: "\(name).grid")
     let rows = reshape(grid, to: [-1, heads * dimension], name: "\(name).rows")
-    return graph.append(
-      "Add", [input, linear(layer, 4, rows, name: "\(name).proj")], name: name)
+    return graph.append("Add", [input, linear(layer, 4, rows, name: "\(name).proj")], name: name)
   }
 
   /// One place along an axis, which goes.
-  private mutating func part(
-    _ parts: Value, _ index: Int, axis: Int, name: String
-  ) -> Value {
+  private mutating func part(_ parts: Value, _ index: Int, axis: Int, name: String) -> Value {
     graph.append(
       "Gather", [parts, graph.constant(index: index)], name: name,
       attributes: [Onnx_AttributeProto("axis", axis)])
@@ -222,8 +214,7 @@ struct ONNXLayers {
         name: "\(name).padded")
     }
     let paddedSide = side + before + after
-    let tokens = reshape(
-      grid, to: [-1, paddedSide * paddedSide, channels], name: "\(name).tokens")
+    let tokens = reshape(grid, to: [-1, paddedSide * paddedSide, channels], name: "\(name).tokens")
     let taps = kernelSize * kernelSize
     let indices = (0..<layer.output.tokenCount).flatMap { token in
       let (y, x) = token.quotientAndRemainder(dividingBy: layer.output.gridSide)
@@ -242,8 +233,7 @@ struct ONNXLayers {
     // Features are ordered (channel, y, x).
     let features = transpose(patches, [0, 1, 3, 2], name: "\(name).features")
     let rows = reshape(features, to: [-1, channels * taps], name: "\(name).rows")
-    let normalised = norm(
-      layer, 0, rows, epsilon: Layer.torchEpsilon, name: "\(name).norm")
+    let normalised = norm(layer, 0, rows, epsilon: Layer.torchEpsilon, name: "\(name).norm")
     return graph.append(
       "Gemm", [normalised, parameter(layer, 2)], name: name,
       attributes: [Onnx_AttributeProto("transB", 1)])
@@ -291,14 +281,11 @@ extension ONNXLayers {
   }
 
   private mutating func transpose(_ input: Value, _ order: [Int], name: String) -> Value {
-    graph.append(
-      "Transpose", [input], name: name, attributes: [Onnx_AttributeProto("perm", order)])
+    graph.append("Transpose", [input], name: name, attributes: [Onnx_AttributeProto("perm", order)])
   }
 
   /// Rows and columns of zeros before the grid and behind it, for patches of `reach` cells.
-  private func padding(
-    of layer: Layer, reach: Int, stride: Int
-  ) -> (before: Int, after: Int) {
+  private func padding(of layer: Layer, reach: Int, stride: Int) -> (before: Int, after: Int) {
     let needed = (layer.output.gridSide - 1) * stride + reach
     return (layer.padding, max(0, needed - layer.padding - layer.input.gridSide))
   }

@@ -14,9 +14,7 @@ public struct ONNXModel: Sendable {
   private let proto: Onnx_ModelProto
 
   /// - Precondition: the parameters are those of the described architecture.
-  public init(
-    _ description: ModelDescription, parameters: ParameterStore<Float>, version: String
-  ) {
+  public init(_ description: ModelDescription, parameters: ParameterStore<Float>, version: String) {
     let architecture = parameters.architecture
     precondition(
       architecture.genotype == description.genotype,

@@ -52,8 +52,7 @@ extension TimmModule {
         Argument(name: "num_heads", value: isTimms ? "\(blocks[0].headCount)" : "1"),
         Argument(name: "mlp_ratio", value: isTimms ? blocks[0].ratio : "1"),
         Argument(name: "class_token", value: family.hasClassToken ? "True" : "False"),
-        Argument(
-          name: "global_pool", value: family.pooling == .mean ? "\"avg\"" : "\"token\""),
+        Argument(name: "global_pool", value: family.pooling == .mean ? "\"avg\"" : "\"token\""),
         Argument(name: "fc_norm", value: "False"),
       ],
       blocks: isTimms ? [] : blocks, hasBlocks: !isTimms, headDimension: family.headDimension)

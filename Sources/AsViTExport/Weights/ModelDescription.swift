@@ -100,8 +100,7 @@ extension ModelDescription {
     }
     self.family = try family.reading(
       metadata,
-      imageSide: metadata.integer(
-        Key.imageSide.rawValue, in: 1...AsViTFamily.largestImageSide),
+      imageSide: metadata.integer(Key.imageSide.rawValue, in: 1...AsViTFamily.largestImageSide),
       classCount: metadata.integer(Key.classCount.rawValue, in: 1...100_000))
     do throws(ArchitectureError) {
       genotype = try self.family.genotype(text)

@@ -31,8 +31,7 @@ extension Fact {
     ]
       + (images.map { images in
         [
-          Fact(
-            "images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
+          Fact("images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
           Fact("digest of the images", images.digest, isCode: true),
         ]
       } ?? [])

@@ -8,8 +8,7 @@ extension Page {
     let space = try settings.space.space()
     let growth = try Growth(of: space.family, settings: settings.growth)
     let path = result.path
-    let topology = Topology(
-      try space.architecture(for: path[path.count - 1].genotype))
+    let topology = Topology(try space.architecture(for: path[path.count - 1].genotype))
     let (smallest, largest) = (path[0], path[path.count - 1])
     kind = "Growth"
     title = run.name
@@ -37,9 +36,7 @@ extension Page {
           family: type(of: growth.family))),
       Section(
         "The largest member", id: "largest",
-        [
-          .figures(topology.figures(id: "largest")), .table(topology.table),
-        ]),
+        [.figures(topology.figures(id: "largest")), .table(topology.table)]),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
         run.report,
@@ -54,8 +51,7 @@ extension Section {
   /// The members for the sizes asked for; nil when none was.
   fileprivate static func family(_ targets: [TargetRecord]) -> Section? {
     guard !targets.isEmpty else { return nil }
-    return Section(
-      "Family", id: "family", [.table(.family(targets))])
+    return Section("Family", id: "family", [.table(.family(targets))])
   }
 
   /// The way from the smallest to the largest.

@@ -104,9 +104,7 @@ extension Section {
 
 extension Fact {
   /// What a training depends on.
-  fileprivate static func training(
-    _ report: TrainReport
-  ) -> [Fact] {
+  fileprivate static func training(_ report: TrainReport) -> [Fact] {
     let training = report.settings.training
     return [
       Fact("seed", "\(training.seed)"), Fact("images", report.data ?? "unknown"),

@@ -34,8 +34,7 @@ struct StageDrawing: Sendable {
       return [
         Element.text(bar.label, x: 0, y: y, class: "tick"),
         .text(bar.text, x: Self.width, y: y, class: "mark", anchor: "end"),
-        .rectangle(
-          x: 0, y: y + 7, width: Self.width, height: Self.barHeight, class: "track"),
+        .rectangle(x: 0, y: y + 7, width: Self.width, height: Self.barHeight, class: "track"),
         .rectangle(
           x: 0, y: y + 7, width: bar.share * Self.width, height: Self.barHeight,
           class: "bar \(bar.ink.className)"),
@@ -75,8 +74,7 @@ struct StageDrawing: Sendable {
       return [
         Element.line(
           from: (left + offset, 1), to: (left + offset, 1 + Self.gridLength), class: "frame"),
-        .line(
-          from: (left, 1 + offset), to: (left + Self.gridLength, 1 + offset), class: "frame"),
+        .line(from: (left, 1 + offset), to: (left + Self.gridLength, 1 + offset), class: "frame"),
       ]
     }
     return parts + lines

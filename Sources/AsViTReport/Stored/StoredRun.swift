@@ -161,8 +161,7 @@ extension RunFiles {
       var audit = try Audit(of: settings.audit, in: settings.space.space())
       let entries = try entries { audit.replay($0, number: $1) }
       return (
-        AuditResultRecord(
-          audit, metrics: settings.proxies.metrics, workers: Workers(count: 1)),
+        AuditResultRecord(audit, metrics: settings.proxies.metrics, workers: Workers(count: 1)),
         entries.map(\.seconds)
       )
     }

@@ -14,9 +14,7 @@ struct CrossEntropy<Scalar: NetworkScalar> {
   /// - Parameters:
   ///   - logits: `[classes]`.
   ///   - targets: `[classes]`.
-  init(
-    classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>
-  ) {
+  init(classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>) {
     self.classCount = classCount
     self.logits = logits
     self.targets = targets

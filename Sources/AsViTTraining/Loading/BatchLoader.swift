@@ -81,8 +81,7 @@ struct BatchLoader: Sendable {
       return .failure(error)
     }
     return .success(
-      Images(
-        side: request.side, values: values, labels: request.samples.map(data.training.label)))
+      Images(side: request.side, values: values, labels: request.samples.map(data.training.label)))
   }
 
   /// The images of an update, mixed, with their targets.

@@ -162,17 +162,14 @@ public final class CandidateTraining {
       let step = planner.step(at: position)
       requested.append(step)
       prefetcher.request(
-        BatchLoader.Request(
-          step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
+        BatchLoader.Request(step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
     }
     return (requested.removeFirst(), try prefetcher.next().get())
   }
 
   /// Brings the network to the size and tokens of a phase, and the images to those that are kept of
   /// it after a checkpoint was restored.
-  private func use(
-    _ phase: CurriculumPhase, from position: TrainingPosition
-  ) throws(DataError) {
+  private func use(_ phase: CurriculumPhase, from position: TrainingPosition) throws(DataError) {
     guard phase.index != phaseIndex else { return }
     let isRestored = phaseIndex == nil && position != TrainingPosition()
     trainer.use(phaseArchitectures[phase.index])

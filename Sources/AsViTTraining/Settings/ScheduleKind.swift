@@ -16,9 +16,7 @@ public enum ScheduleKind: String, CaseIterable, Codable, Sendable {
   ///   - peak: the highest rate.
   ///   - warmUp: the fraction in which the rate rises; `constant` takes it too.
   ///   - momenta: see `OptimizerKind.cycledMomenta`.
-  func schedule(
-    peak: Double, warmUp: Double, momenta: OneCycle.Momenta?
-  ) -> any Schedule {
+  func schedule(peak: Double, warmUp: Double, momenta: OneCycle.Momenta?) -> any Schedule {
     let rest = 1 - warmUp
     switch self {
     case .constant: return Warmup(ConstantRate(peak), length: warmUp)

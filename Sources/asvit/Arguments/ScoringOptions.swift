@@ -73,8 +73,7 @@ struct ScoringOptions: ParsableArguments {
   }
 
   func scorer(images: ImageBatch?, settings: ProxySettings) -> ProxyScorer {
-    ProxyScorer(
-      images: images?.images ?? [], settings: settings, threadCount: threads.value)
+    ProxyScorer(images: images?.images ?? [], settings: settings, threadCount: threads.value)
   }
 }
 

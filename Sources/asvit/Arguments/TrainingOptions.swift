@@ -43,9 +43,7 @@ struct TrainingOptions: ParsableArguments {
   var ema: Amount?
 
   func validate() throws {
-    let shares = [
-      ("warm-up", warmUp), ("drop-path", dropPath), ("dropout", dropout), ("ema", ema),
-    ]
+    let shares = [("warm-up", warmUp), ("drop-path", dropPath), ("dropout", dropout), ("ema", ema)]
     for (name, amount) in shares {
       guard let amount, amount.value >= 1 else { continue }
       throw ValidationError("The value '\(amount)' is invalid for '--\(name)': it is below 1")

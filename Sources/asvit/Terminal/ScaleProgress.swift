@@ -35,7 +35,6 @@ private func remainingSeconds(of run: borrowing GrowthRun) -> Double {
   let ongoing = Double(totalCount * growth.candidates[0].narrow.macCount)
   let stepCount = max(1, (log(Double(goal(of: growth)) / last) / log(ratio)).rounded(.up))
   let later = (1..<max(2, Int(stepCount))).reduce(0) { $0 + pow(ratio, Double($1)) }
-  let work =
-    ongoing * (1 - Double(scoredCount) / Double(totalCount) + (stepCount > 1 ? later : 0))
+  let work = ongoing * (1 - Double(scoredCount) / Double(totalCount) + (stepCount > 1 ? later : 0))
   return work * run.secondsPerMAC
 }

@@ -48,8 +48,7 @@ extension SearchSummary: CustomStringConvertible {
       }
     }
     if let entropy {
-      lines.append(
-        ("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
+      lines.append(("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
     }
     lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
     lines += [

@@ -3,9 +3,7 @@ import AsViTSearch
 
 extension Section {
   /// Audits side by side, such as those of two tables; nil when there are none.
-  static func audits(
-    _ runs: [Compared<AuditRunSettings, AuditResultRecord>]
-  ) -> Section? {
+  static func audits(_ runs: [Compared<AuditRunSettings, AuditResultRecord>]) -> Section? {
     guard !runs.isEmpty else { return nil }
     return Section(
       "Audits", id: "audits", lead: "How well scores rank architectures by each target.",

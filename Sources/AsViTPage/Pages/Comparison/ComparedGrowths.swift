@@ -77,8 +77,7 @@ struct ComparedGrowths {
       marks: zip(runs, dots).flatMap { compared, dots in
         [.line(dots.map(\.point), compared.ink), .dots(dots, radius: 3.5)]
       })
-    return Figure(
-      name, legend: Legend(of: runs), plot.drawing(id: id))
+    return Figure(name, legend: Legend(of: runs), plot.drawing(id: id))
   }
 
   private var targets: Table {

@@ -4,9 +4,7 @@ import AsViTReport
 extension Section {
   /// Imported networks among others; nil when there are none. They have no results: only their
   /// costs stand side by side.
-  static func imports(
-    _ runs: [Compared<ImportRunSettings, Architecture>]
-  ) -> Section? {
+  static func imports(_ runs: [Compared<ImportRunSettings, Architecture>]) -> Section? {
     guard !runs.isEmpty else { return nil }
     return Section(
       "Imported networks", id: "imports", lead: "Weights from elsewhere; nothing was measured.",

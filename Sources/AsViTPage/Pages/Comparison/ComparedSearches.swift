@@ -63,8 +63,7 @@ struct ComparedSearches {
       x: Axis("step", holding: [0] + points.map(\.x), isPadded: false),
       y: Axis("entropy, nats", holding: points.map(\.y), floor: 0),
       marks: lines.map { .line($0, $1.ink) })
-    return Figure(
-      "Policy entropy", legend: Legend(of: lines.map(\.1)), plot.drawing(id: "entropy"))
+    return Figure("Policy entropy", legend: Legend(of: lines.map(\.1)), plot.drawing(id: "entropy"))
   }
 
   /// The terms that all runs have, the first against each other one.
