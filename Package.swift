@@ -178,3 +178,8 @@ let package = Package(
       dependencies: kernelDependencies + ["AsViTNumerics", "AsViTTestSupport"]),
   ]
 )
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [.enableUpcomingFeature("InternalImportsByDefault")]
+}

@@ -34,9 +34,7 @@ extension AuthorsPhase {
   /// EfficientTrain: phases of a fifth of the epochs each.
   ///
   /// - Parameter sides: of the images, one for each phase.
-  public static func efficientTrain(
-    epochs: Int, sides: [Int], warmup: Int = 20
-  ) -> [AuthorsPhase] {
+  public static func efficientTrain(epochs: Int, sides: [Int], warmup: Int = 20) -> [AuthorsPhase] {
     sides.enumerated().map { index, side in
       AuthorsPhase(
         imageSide: side, magnitude: 2 * index + 1, replayFactor: 1, scheduleEpochs: epochs,

@@ -26,9 +26,7 @@ extension CurriculumDraft {
     switch settings.curriculum {
     case .none:
       self.init(
-        phases: [
-          Phase(imageSide: side, stride: stride, weight: 1, magnitude: Phase.fullMagnitude)
-        ],
+        phases: [Phase(imageSide: side, stride: stride, weight: 1, magnitude: Phase.fullMagnitude)],
         unit: .computation)
     case .efficientTrain:
       let sides = try levels.imageSides(BandTable.fifths).sides

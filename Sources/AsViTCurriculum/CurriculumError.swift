@@ -2,7 +2,7 @@ public import AsViTArchitecture
 
 /// Why a curriculum cannot be planned. Phases count from 1.
 public enum CurriculumError: Error, Hashable, Sendable {
-  /// There is no network even at full size.
+  /// A genotype without a network even at full size.
   case architecture(ArchitectureError)
   /// Every smaller image leaves a grid below the least, or saves nothing.
   case noSmallerImage(Curriculum, imageSide: Int, stemStride: Int, leastGrid: Int, possible: Remedy)

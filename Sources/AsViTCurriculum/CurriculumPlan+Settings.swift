@@ -61,8 +61,8 @@ extension CurriculumPlan {
 }
 
 extension CurriculumError {
-  /// Curricula from the richest to the plainest, which always works.
-  private static let alternatives: [Curriculum] = [.efficientTrainPlusPlus, .retokenize, .none]
+  /// Curricula from the richest on. The plainest, `none`, always works.
+  private static let alternatives: [Curriculum] = [.efficientTrainPlusPlus, .retokenize]
 
   init(_ missing: MissingLevel, for settings: CurriculumSettings, levels: NetworkLevels) {
     func isPossible(_ curriculum: Curriculum, _ levels: NetworkLevels) -> Bool {
@@ -72,7 +72,7 @@ extension CurriculumError {
     }
     let (side, stride) = (levels.family.imageSide, levels.family.tokenStride)
     let possible = Remedy(
-      curriculum: Self.alternatives.first { isPossible($0, levels) }!,
+      curriculum: Self.alternatives.first { isPossible($0, levels) } ?? Curriculum.none,
       stemStride: (1..<stride).reversed().first { stride in
         guard let family = levels.family.withTokenStride(stride),
           let levels = try? NetworkLevels(

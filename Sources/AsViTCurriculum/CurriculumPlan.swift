@@ -18,7 +18,7 @@ public struct CurriculumPlan: Hashable, Codable, Sendable {
   /// - Precondition: 0 ≤ f.
   public func phase(atFraction fraction: Double) -> CurriculumPhase {
     precondition(fraction >= 0, "fraction \(fraction) of the computation")
-    return phases.last { $0.start <= fraction }!
+    return phases.last { $0.start <= fraction } ?? phases[0]
   }
 
   /// The fraction of the learning-rate schedule: f itself, but for the authors' rounding.

@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// The image sides and tokens at which a network can be trained.
 ///
@@ -11,9 +11,7 @@ struct NetworkLevels {
   let full: Architecture
 
   /// - Throws: when there is no network at full size.
-  init(
-    family: any Family, genotype: Genotype, leastGridSide: Int
-  ) throws(ArchitectureError) {
+  init(family: any Family, genotype: Genotype, leastGridSide: Int) throws(ArchitectureError) {
     self.family = family
     self.genotype = genotype
     self.leastGridSide = leastGridSide
@@ -87,7 +85,7 @@ extension NetworkLevels {
   func raised(_ side: Int, unit: Int, stride: Int) -> Int {
     Swift.stride(from: side, through: family.imageSide, by: unit).first {
       works(imageSide: $0, stride: stride)
-    }!
+    } ?? family.imageSide
   }
 
   /// Strides of the first projection, coarse to full: those of `multiples` of the stem stride that
@@ -99,7 +97,7 @@ extension NetworkLevels {
     func isPossible(_ stride: Int) -> Bool { works(imageSide: family.imageSide, stride: stride) }
     let wanted = multiples.map { $0 * base }.filter(isPossible)
     if !wanted.isEmpty { return wanted + [base] }
-    let finer = (base..<base * multiples.min()!).dropFirst().reversed()
+    let finer = (base..<base * (multiples.min() ?? 1)).dropFirst().reversed()
     guard let coarsest = finer.first(where: isPossible) else { throw .coarserTokens }
     return [coarsest, base]
   }

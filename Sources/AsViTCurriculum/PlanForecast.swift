@@ -4,12 +4,6 @@ public struct PhaseForecast: Hashable, Sendable {
   public let sampleCount: Int
   /// Multiply-accumulates forward.
   public let macs: Int
-
-  public init(stepCount: Int, sampleCount: Int, macs: Int) {
-    self.stepCount = stepCount
-    self.sampleCount = sampleCount
-    self.macs = macs
-  }
 }
 
 extension CurriculumPlan {
@@ -31,8 +25,7 @@ extension CurriculumPlan {
       while steps > 0, isOver(steps - 1) { steps -= 1 }
       while !isOver(steps) { steps += 1 }
       spent += steps * cost
-      return PhaseForecast(
-        stepCount: steps, sampleCount: steps * batch, macs: steps * cost)
+      return PhaseForecast(stepCount: steps, sampleCount: steps * batch, macs: steps * cost)
     }
   }
 }

@@ -1,4 +1,4 @@
-/// When the phases of a plan start and end.
+/// Start and end of the phases of a plan.
 struct PlanTiming {
   struct Phase {
     /// Fractions of the computation.

@@ -1,4 +1,4 @@
-/// Keeps loaded elements for further use, when loading is slower than training.
+/// A store of loaded elements for further use, when loading is slower than training.
 ///
 /// Each step trains on the loaded batch and on chunks of earlier ones, so that an element is used
 /// `replayFactor` times on average and the loader has that much less to do. Elements are handles:
@@ -41,8 +41,8 @@ public struct ReplayBuffer<Element> {
   /// Adds a loaded batch without drawing: a resumed training fills its buffer so, with the last
   /// `batchCapacity` batches of the phase.
   ///
-  /// The batch is cut into chunks whose sizes differ by one at most, the larger first; when there are
-  /// too many the oldest batch is dropped.
+  /// The batch is cut into chunks whose sizes differ by one at most, the larger first; when there
+  /// are too many the oldest batch is dropped.
   public mutating func add(_ batch: [Element]) {
     let (size, larger) = batch.count.quotientAndRemainder(dividingBy: chunksPerBatch)
     var rest = batch[...]
@@ -61,11 +61,11 @@ extension ReplayBuffer {
   /// Chunks of equal size, so that every batch to train on is `replayFactor` times the loaded one:
   /// the most that are not above the authors' 32.
   public static func chunksPerBatch(loadedBatchSize: Int) -> Int {
-    (1...32).reversed().first { loadedBatchSize.isMultiple(of: $0) }!
+    (1...32).reversed().first { loadedBatchSize.isMultiple(of: $0) } ?? 1
   }
 
-  /// Loaded batches to keep of a data set: as many as the authors keep, or fewer, so that the buffer
-  /// holds less than half the data and is not just the data set itself.
+  /// Loaded batches to keep of a data set: as many as the authors keep, or fewer, so that the
+  /// buffer holds less than half the data and is not just the data set itself.
   public static func batchCapacity(
     replayFactor: Int, loadedBatchSize: Int, sampleCount: Int
   ) -> Int {

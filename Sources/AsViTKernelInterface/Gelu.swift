@@ -7,7 +7,7 @@ public struct Gelu<Scalar> {
   public let orders: Int
   /// `[orders][count]`, the orders `stride` apart.
   public let input: UnsafePointer<Scalar>
-  /// Laid out as the input; may be the input.
+  /// Values laid out as the input; may be the input.
   public let output: UnsafeMutablePointer<Scalar>
   public let stride: Int
 
@@ -31,9 +31,7 @@ public struct GeluBackward<Scalar> {
   /// `[count]`.
   public let gradient: UnsafeMutablePointer<Scalar>
 
-  public init(
-    count: Int, input: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>
-  ) {
+  public init(count: Int, input: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>) {
     self.count = count
     self.input = input
     self.gradient = gradient

@@ -5,41 +5,40 @@
 /// and write there only where the operands say so: buffers come from `ScalarBuffer`, which has the
 /// slack.
 public struct KernelTable<Scalar>: Sendable {
-  public let multiply: @Sendable (MatrixProduct<Scalar>) -> Void
-  public let packPanels: @Sendable (PanelPacking<Scalar>) -> Void
-  public let attend: @Sendable (WindowedAttention<Scalar>) -> Void
-  public let attendBackward: @Sendable (WindowedAttentionBackward<Scalar>) -> Void
-  public let normalise: @Sendable (LayerNorm<Scalar>) -> Void
-  public let normaliseBackward: @Sendable (LayerNormBackward<Scalar>) -> Void
-  public let gelu: @Sendable (Gelu<Scalar>) -> Void
-  public let geluBackward: @Sendable (GeluBackward<Scalar>) -> Void
-  public let unfold: @Sendable (Unfold<Scalar>) -> Void
-  public let fold: @Sendable (Fold<Scalar>) -> Void
-  public let convolveDepthwise: @Sendable (DepthwiseConvolution<Scalar>) -> Void
-  public let convolveDepthwiseBackward: @Sendable (DepthwiseConvolutionBackward<Scalar>) -> Void
-  public let sumRows: @Sendable (RowSum<Scalar>) -> Void
-  public let combine: @Sendable (LinearCombination<Scalar>) -> Void
-  public let updateGram: @Sendable (GramUpdate<Scalar>) -> Void
-  public let fillNormal: @Sendable (NormalSamples<Scalar>) -> Void
+  public typealias Kernel<Operands> = @Sendable (Operands) -> Void
+
+  public let multiply: Kernel<MatrixProduct<Scalar>>
+  public let packPanels: Kernel<PanelPacking<Scalar>>
+  public let attend: Kernel<WindowedAttention<Scalar>>
+  public let attendBackward: Kernel<WindowedAttentionBackward<Scalar>>
+  public let normalise: Kernel<LayerNorm<Scalar>>
+  public let normaliseBackward: Kernel<LayerNormBackward<Scalar>>
+  public let gelu: Kernel<Gelu<Scalar>>
+  public let geluBackward: Kernel<GeluBackward<Scalar>>
+  public let unfold: Kernel<Unfold<Scalar>>
+  public let fold: Kernel<Fold<Scalar>>
+  public let convolveDepthwise: Kernel<DepthwiseConvolution<Scalar>>
+  public let convolveDepthwiseBackward: Kernel<DepthwiseConvolutionBackward<Scalar>>
+  public let sumRows: Kernel<RowSum<Scalar>>
+  public let combine: Kernel<LinearCombination<Scalar>>
+  public let updateGram: Kernel<GramUpdate<Scalar>>
+  public let fillNormal: Kernel<NormalSamples<Scalar>>
 
   public init(
-    multiply: @escaping @Sendable (MatrixProduct<Scalar>) -> Void,
-    packPanels: @escaping @Sendable (PanelPacking<Scalar>) -> Void,
-    attend: @escaping @Sendable (WindowedAttention<Scalar>) -> Void,
-    attendBackward: @escaping @Sendable (WindowedAttentionBackward<Scalar>) -> Void,
-    normalise: @escaping @Sendable (LayerNorm<Scalar>) -> Void,
-    normaliseBackward: @escaping @Sendable (LayerNormBackward<Scalar>) -> Void,
-    gelu: @escaping @Sendable (Gelu<Scalar>) -> Void,
-    geluBackward: @escaping @Sendable (GeluBackward<Scalar>) -> Void,
-    unfold: @escaping @Sendable (Unfold<Scalar>) -> Void,
-    fold: @escaping @Sendable (Fold<Scalar>) -> Void,
-    convolveDepthwise: @escaping @Sendable (DepthwiseConvolution<Scalar>) -> Void,
-    convolveDepthwiseBackward:
-      @escaping @Sendable (DepthwiseConvolutionBackward<Scalar>) -> Void,
-    sumRows: @escaping @Sendable (RowSum<Scalar>) -> Void,
-    combine: @escaping @Sendable (LinearCombination<Scalar>) -> Void,
-    updateGram: @escaping @Sendable (GramUpdate<Scalar>) -> Void,
-    fillNormal: @escaping @Sendable (NormalSamples<Scalar>) -> Void
+    multiply: @escaping Kernel<MatrixProduct<Scalar>>,
+    packPanels: @escaping Kernel<PanelPacking<Scalar>>,
+    attend: @escaping Kernel<WindowedAttention<Scalar>>,
+    attendBackward: @escaping Kernel<WindowedAttentionBackward<Scalar>>,
+    normalise: @escaping Kernel<LayerNorm<Scalar>>,
+    normaliseBackward: @escaping Kernel<LayerNormBackward<Scalar>>,
+    gelu: @escaping Kernel<Gelu<Scalar>>, geluBackward: @escaping Kernel<GeluBackward<Scalar>>,
+    unfold: @escaping Kernel<Unfold<Scalar>>, fold: @escaping Kernel<Fold<Scalar>>,
+    convolveDepthwise: @escaping Kernel<DepthwiseConvolution<Scalar>>,
+    convolveDepthwiseBackward: @escaping Kernel<DepthwiseConvolutionBackward<Scalar>>,
+    sumRows: @escaping Kernel<RowSum<Scalar>>,
+    combine: @escaping Kernel<LinearCombination<Scalar>>,
+    updateGram: @escaping Kernel<GramUpdate<Scalar>>,
+    fillNormal: @escaping Kernel<NormalSamples<Scalar>>
   ) {
     self.multiply = multiply
     self.packPanels = packPanels

@@ -1,9 +1,10 @@
-/// C = A B + bias, or C += A B + bias, for A `[rows, depth]`, B `[depth, columns]`, C `[rows, columns]`.
+/// C = A B + bias, or C += A B + bias, for A `[rows, depth]`, B `[depth, columns]` and C
+/// `[rows, columns]`.
 ///
 /// Every element is one chain of fused multiply-adds in the order of depth, so a result does not
 /// depend on the instruction set, on tiling or on how rows are divided among threads.
 public struct MatrixProduct<Scalar> {
-  /// Where B is: element (k, n) is at `(n / 16) · panelStride + k · depthStride + n % 16`.
+  /// The place of B: element (k, n) is at `(n / 16) · panelStride + k · depthStride + n % 16`.
   public struct RightOperand {
     public let base: UnsafePointer<Scalar>
     public let depthStride: Int
@@ -20,7 +21,7 @@ public struct MatrixProduct<Scalar> {
     }
   }
 
-  /// Where A is: element (m, k) is at `m · rowStride + k · depthStride`.
+  /// The place of A: element (m, k) is at `m · rowStride + k · depthStride`.
   public struct LeftOperand {
     public let base: UnsafePointer<Scalar>
     public let rowStride: Int

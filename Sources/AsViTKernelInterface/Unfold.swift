@@ -55,7 +55,7 @@ public struct Fold<Scalar> {
   public let channelsFirst: Bool
   /// `[outputSide², features]`.
   public let patches: UnsafePointer<Scalar>
-  /// Laid out as the input of `Unfold`, overwritten.
+  /// Cells laid out as the input of `Unfold`, overwritten.
   public let output: UnsafeMutablePointer<Scalar>
 
   public init(

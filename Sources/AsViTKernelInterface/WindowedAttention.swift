@@ -17,9 +17,7 @@ public struct WindowedAttentionShape: Sendable, Equatable {
   public var headDimension: Int
 
   /// Square windows of a square grid.
-  public init(
-    imageCount: Int, gridSide: Int, windowSide: Int, headCount: Int, headDimension: Int
-  ) {
+  public init(imageCount: Int, gridSide: Int, windowSide: Int, headCount: Int, headDimension: Int) {
     precondition(
       gridSide % windowSide == 0,
       "windows of side \(windowSide) do not tile a grid of side \(gridSide)")

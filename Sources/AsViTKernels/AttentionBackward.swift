@@ -23,8 +23,7 @@ private struct AttentionBackward<T: KernelScalar> {
     head = AttentionHead(shape: operands.shape, planes: operands.scratch, planeCount: 4)
     scale = 1 / T(head.dimension).squareRoot()
     let start = head.plane(4)
-    rows = GradientRows(
-      start: start, product: start + head.stride, sums: start + 2 * head.stride)
+    rows = GradientRows(start: start, product: start + head.stride, sums: start + 2 * head.stride)
   }
 
   @inline(__always)

@@ -51,8 +51,7 @@ struct AttentionHead<T: KernelScalar> {
   private mutating func locate(_ unit: Int) {
     let (windowOfAll, head) = unit.quotientAndRemainder(dividingBy: shape.headCount)
     let (image, window) = windowOfAll.quotientAndRemainder(dividingBy: shape.windowCount)
-    let (y, x) = window.quotientAndRemainder(
-      dividingBy: shape.gridColumns / shape.windowColumns)
+    let (y, x) = window.quotientAndRemainder(dividingBy: shape.gridColumns / shape.windowColumns)
     self.head = head
     firstRow =
       image * shape.tokenCount + y * shape.windowRows * shape.gridColumns

@@ -39,7 +39,7 @@ struct TokenWalk {
 
 /// Four rows of four scalars.
 struct Block4x4<T: KernelScalar> {
-  /// Row-major.
+  /// The rows, one after the other.
   private var scalars: SIMD16<T>
 
   @inline(__always)

@@ -72,8 +72,7 @@ func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
     let along = SIMD16<T>(repeating: laneSum(projection) / T(norm.channels))
     forEachVector(norm.channels) { index, lanes in
       let x = statistics.normalised(load(input + index, lanes: lanes))
-      let q =
-        load(norm.weight + index, lanes: lanes) * load(gradient + index, lanes: lanes)
+      let q = load(norm.weight + index, lanes: lanes) * load(gradient + index, lanes: lanes)
       var dx = ((q - mean) - x * along) * statistics.scale
       if norm.accumulates { dx += load(inputGradient + index, lanes: lanes) }
       store(dx, to: inputGradient + index, lanes: lanes)

@@ -36,8 +36,7 @@ private func normalQuantile(_ bits: SIMD16<Int32>) -> SIMD16<Float> {
     q
     * polynomial(
       centre, [3.387_132_717_9, 50.434_271_938, 159.291_132_02, 59.109_374_720] as InlineArray)
-    / polynomial(
-      centre, [1, 17.895_169_469, 78.757_757_664, 67.187_563_600] as InlineArray)
+    / polynomial(centre, [1, 17.895_169_469, 78.757_757_664, 67.187_563_600] as InlineArray)
   let r = squareRoot(minusLogarithm(p)) - SIMD16(repeating: 1.6)
   let tail =
     polynomial(

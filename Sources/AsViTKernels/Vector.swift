@@ -33,8 +33,7 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatyp
   static func loadWide(_ source: UnsafePointer<Self>) -> SIMD8<Double>
 
   /// Stores the first `lanes` of Float lanes as this scalar.
-  static func store(
-    _ values: SIMD16<Float>, to target: UnsafeMutablePointer<Self>, lanes: Int)
+  static func store(_ values: SIMD16<Float>, to target: UnsafeMutablePointer<Self>, lanes: Int)
 }
 
 extension KernelScalar {
@@ -158,16 +157,6 @@ func polynomial<T: KernelScalar, let count: Int>(
 @inline(__always)
 func load<T: KernelScalar>(_ source: UnsafePointer<T>) -> SIMD16<T> {
   UnsafeRawPointer(source).loadUnaligned(as: SIMD16<T>.self)
-}
-
-/// The first `count` < 16 lanes from consecutive scalars, the others zero.
-@inline(__always)
-func load<T: KernelScalar>(_ source: UnsafePointer<T>, count: Int) -> SIMD16<T> {
-  var vector = SIMD16<T>()
-  withUnsafeMutableBytes(of: &vector) {
-    $0.baseAddress!.copyMemory(from: source, byteCount: count * MemoryLayout<T>.stride)
-  }
-  return vector
 }
 
 @inline(__always)

@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// x += proj(attention(norm(x))) in windows. See `Layer.Kind.attention`.
 struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
@@ -110,13 +110,6 @@ struct AttentionWindows {
   let side: Int
   let headCount: Int
   let headDimension: Int
-
-  init(of shape: TensorShape, side: Int, headCount: Int, headDimension: Int) {
-    self.shape = shape
-    self.side = side
-    self.headCount = headCount
-    self.headDimension = headDimension
-  }
 
   /// Channels of all heads.
   var innerWidth: Int { headCount * headDimension }

@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
+import AsViTArchitecture
+import AsViTKernelInterface
 public import AsViTNumerics
 
 /// What training does at random to the branches of residual layers.
@@ -104,7 +104,7 @@ public struct BranchNoise: Sendable {
 
 /// The branch of an attention or MLP layer.
 struct ResidualBranch: Sendable {
-  /// Unique in the network.
+  /// A name that is unique in the network.
   let name: String
   /// The place of its block: 0 for the first, 1 for the last.
   let depth: Double

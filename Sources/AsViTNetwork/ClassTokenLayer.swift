@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// Puts a learned token before those of the grid. See `Layer.Kind.classToken`.
 struct ClassTokenLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable {

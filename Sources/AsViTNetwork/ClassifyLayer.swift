@@ -1,8 +1,8 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
-internal import Glibc
+import AsViTArchitecture
+import AsViTNumerics
+import Glibc
 
-/// Linear, tanh, linear. See `Layer.Kind.classify`.
+/// A linear map, tanh, a linear map. See `Layer.Kind.classify`.
 struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
   private let hidden: Linear<Scalar>
   private let logits: Linear<Scalar>

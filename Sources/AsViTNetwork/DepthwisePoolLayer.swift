@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// Halves the grid channel by channel, and maps the class token. See `Layer.Kind.depthwisePool`.
 struct DepthwisePoolLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable {

@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// The convolution of the image. See `Layer.Kind.embed`.
 struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {

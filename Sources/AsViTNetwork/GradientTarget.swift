@@ -1,6 +1,7 @@
 public import AsViTNumerics
 
-/// Where a layer puts the gradients of its parameters, one after the other in their order.
+/// The place where a layer puts the gradients of its parameters, one after the other in their
+/// order.
 public struct GradientTarget<Scalar: NetworkScalar> {
   public enum Scope: Sendable {
     /// Sums over images are added, for all parameters: training.

@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTNumerics
 
 /// What a layer takes from the arenas of a pass, beside its output on a tape.
 ///

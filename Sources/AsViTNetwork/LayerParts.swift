@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTNumerics
 
 /// What makes a layer of a network out of its description, and what that takes of the arenas.
 struct LayerParts<Scalar: NetworkScalar> {
@@ -36,7 +36,7 @@ struct LayerParts<Scalar: NetworkScalar> {
       self.init(MapMemory()) { parameters, _ in ClassTokenLayer(layer, parameters: parameters) }
     case .attention(let windowSide, let headCount, let headDimension, let epsilon):
       let windows = AttentionWindows(
-        of: shape, side: windowSide, headCount: headCount, headDimension: headDimension)
+        shape: shape, side: windowSide, headCount: headCount, headDimension: headDimension)
       self.init(AttentionMemory(windows: windows)) { parameters, branch in
         AttentionLayer(windows, epsilon: epsilon, branch: branch, parameters: parameters)
       }

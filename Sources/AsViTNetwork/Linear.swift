@@ -1,5 +1,5 @@
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// A linear map y = W x + b over the rows of an activation, its weight packed for the forward
 /// direction.
@@ -12,9 +12,7 @@ struct Linear<Scalar: NetworkScalar>: @unchecked Sendable {
   let bias: UnsafePointer<Scalar>?
   private let panels: ScalarBuffer<Scalar>
 
-  init(
-    inputs: Int, outputs: Int, weight: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?
-  ) {
+  init(inputs: Int, outputs: Int, weight: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?) {
     self.inputs = inputs
     self.outputs = outputs
     self.weight = weight

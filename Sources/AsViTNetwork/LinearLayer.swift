@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTNumerics
 
 /// A linear map of every token. See `Layer.Kind.linear`.
 struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {

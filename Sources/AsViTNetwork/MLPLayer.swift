@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// x += fc2(gelu(fc1(norm(x)))). See `Layer.Kind.mlp`.
 ///
@@ -19,8 +19,7 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
     parameters: [UnsafePointer<Scalar>]
   ) {
     let channels = shape.channelCount
-    norm = Norm(
-      channels: channels, weight: parameters[0], bias: parameters[1], epsilon: epsilon)
+    norm = Norm(channels: channels, weight: parameters[0], bias: parameters[1], epsilon: epsilon)
     expansion = Linear(
       inputs: channels, outputs: hiddenChannels, weight: parameters[2], bias: parameters[3])
     reduction = Linear(
@@ -108,8 +107,7 @@ struct MLPMemory: LayerMemory {
   }
 
   func takeBackward(_ use: LayerUse, from memory: inout PassMemory) {
-    memory.takeTemporarily(
-      use.noise + [use.rows * hiddenChannels, use.outputCount, use.channels])
+    memory.takeTemporarily(use.noise + [use.rows * hiddenChannels, use.outputCount, use.channels])
   }
 
   func takeTangent(_ use: LayerUse, from memory: inout PassMemory) {

@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// Halves the grid: unfold, norm, linear reduction. See `Layer.Kind.merge`.
 ///

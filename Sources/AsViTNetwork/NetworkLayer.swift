@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTNumerics
 
 /// One layer of a network: forward with any order of derivative along a curve, and backward.
 ///

@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// LayerNorm over the channels of rows.
 struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {

@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// LayerNorm of every token. See `Layer.Kind.normalise`.
 struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {

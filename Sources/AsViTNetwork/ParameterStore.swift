@@ -1,14 +1,14 @@
 public import AsViTArchitecture
-internal import AsViTKernelInterface
+import AsViTKernelInterface
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// One value for every parameter of an architecture: the parameters themselves, or gradients.
 ///
 /// The parameters of a layer lie one after the other; every layer starts at a multiple of 64 bytes.
-/// What a `state_dict` orders (channel, cell) is stored in the order (cell, channel), in which it is
-/// computed, such as the unfolded features of patch merging; `values(of:)` and `setValues(_:of:)`
-/// speak the order of the `state_dict`.
+/// What a `state_dict` orders (channel, cell) is stored in the order (cell, channel), in which it
+/// is computed, such as the unfolded features of patch merging; `values(of:)` and
+/// `setValues(_:of:)` speak the order of the `state_dict`.
 public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
   public let architecture: Architecture
   private let buffer: ScalarBuffer<Scalar>
@@ -114,7 +114,7 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     for (index, value) in values.enumerated() { stored[Self.place(of: index, in: entry)] = value }
   }
 
-  /// Where element `index` of the order of the `state_dict` is stored.
+  /// The place of element `index` of the order of the `state_dict`.
   private static func place(of index: Int, in entry: Entry) -> Int {
     guard let cells = entry.parameter.cells else { return index }
     let (count, channels) = (cells.cellCount, cells.channelCount)

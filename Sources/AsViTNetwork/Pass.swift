@@ -1,11 +1,11 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTNumerics
 
 /// How to run forward: where to put things, what to keep, whether to normalise.
 public struct ForwardPass<Scalar: NetworkScalar> {
   /// Holds activations and what layers need for the moment.
   public let scratch: Arena<Scalar>
-  /// Where layers leave what their backward pass needs; nil when there will be none.
+  /// The tape on which layers leave what their backward pass needs; nil when there will be none.
   public let tape: Tape<Scalar>?
   /// Whether LayerNorms work; otherwise they are the identity, as the length distortion wants.
   public let normalises: Bool

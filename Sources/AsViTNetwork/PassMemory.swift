@@ -1,6 +1,6 @@
 public import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// The scalars that a pass of a network takes from its arenas, from the list of layers alone.
 ///
@@ -29,11 +29,9 @@ public struct PassMemory: Hashable, Sendable {
     takeLasting(axes.inputCount)
     takeTangent(axes)
     lasting = 0
-    takeLasting(
-      LayerUse(layer: axes.layer, imageCount: imageCount, orders: orders).outputCount)
+    takeLasting(LayerUse(layer: axes.layer, imageCount: imageCount, orders: orders).outputCount)
     for layer in architecture.trunk.dropFirst() + architecture.readout {
-      takeTangent(
-        LayerUse(layer: layer, imageCount: imageCount, orders: orders, normalises: false))
+      takeTangent(LayerUse(layer: layer, imageCount: imageCount, orders: orders, normalises: false))
     }
   }
 

@@ -1,5 +1,5 @@
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// Unfolding of whole activations, and its adjoint.
 struct Patches<Scalar: NetworkScalar>: Sendable {
@@ -16,9 +16,7 @@ struct Patches<Scalar: NetworkScalar>: Sendable {
   }
 
   /// `[orders][images · output tokens, features]`, taken from `scratch`.
-  func unfold(
-    _ input: Activation<Scalar>, scratch: Arena<Scalar>
-  ) -> UnsafeMutablePointer<Scalar> {
+  func unfold(_ input: Activation<Scalar>, scratch: Arena<Scalar>) -> UnsafeMutablePointer<Scalar> {
     let unfolded = scratch.take(input.orders * input.imageCount * countPerImage)
     for order in 0..<input.orders {
       for image in 0..<input.imageCount {

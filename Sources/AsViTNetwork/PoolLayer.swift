@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// The mean over the grid, or the class token. See `Layer.Kind.pool`.
 struct PoolLayer<Scalar: NetworkScalar>: NetworkLayer {

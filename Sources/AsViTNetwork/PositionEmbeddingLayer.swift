@@ -1,6 +1,6 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// Adds a learned table to the tokens. See `Layer.Kind.positionEmbedding`.
 struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable {

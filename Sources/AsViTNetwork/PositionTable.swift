@@ -1,5 +1,5 @@
-internal import AsViTKernelInterface
-internal import AsViTNumerics
+import AsViTKernelInterface
+import AsViTNumerics
 
 /// A learned table of positions, read at the grid of a network.
 ///

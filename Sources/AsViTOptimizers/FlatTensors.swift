@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// Values for every element of a list of tensors, one tensor after the other.
 struct FlatTensors<Scalar: NetworkScalar>: Sendable {
@@ -16,9 +16,7 @@ struct FlatTensors<Scalar: NetworkScalar>: Sendable {
   /// values ← kept · values + share · tensors.
   ///
   /// - Precondition: tensors of the sizes of the start.
-  mutating func blend(
-    kept: Scalar, with tensors: [UnsafeBufferPointer<Scalar>], share: Scalar
-  ) {
+  mutating func blend(kept: Scalar, with tensors: [UnsafeBufferPointer<Scalar>], share: Scalar) {
     requireSizes(tensors.map(\.count))
     let partition = partition
     values.withUnsafeMutableBufferPointer { values in
@@ -35,9 +33,7 @@ struct FlatTensors<Scalar: NetworkScalar>: Sendable {
   /// tensors ← values / divisor.
   ///
   /// - Precondition: tensors of the sizes of the start.
-  func write(
-    to tensors: [UnsafeMutableBufferPointer<Scalar>], dividedBy divisor: Scalar = 1
-  ) {
+  func write(to tensors: [UnsafeMutableBufferPointer<Scalar>], dividedBy divisor: Scalar = 1) {
     requireSizes(tensors.map(\.count))
     for (tensor, offset) in zip(tensors, partition.offsets) {
       for index in tensor.indices { tensor[index] = values[offset + index] / divisor }

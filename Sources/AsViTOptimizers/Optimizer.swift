@@ -6,8 +6,8 @@ public import AsViTNumerics
 ///     optimizer.update(&weights, along: gradients)
 ///
 /// Around the rule stand, in this order: the check of the gradient, clipping, the rule with the
-/// decay of each tensor's group. An update whose gradient is not finite, or so large that its square
-/// overflows, is skipped whole and counted. Results do not depend on the number of threads.
+/// decay of each tensor's group. An update whose gradient is not finite, or so large that its
+/// square overflows, is skipped whole and counted. Results do not depend on the number of threads.
 public struct Optimizer<Scalar: NetworkScalar>: Sendable {
   /// Its hyper-parameters may change between updates.
   public var rule: any UpdateRule
@@ -127,7 +127,7 @@ private struct PieceAccess<Scalar: NetworkScalar>: @unchecked Sendable {
   let accumulators: UnsafeMutablePointer<Scalar>?
   let partition: Partition
 
-  /// Nil where the tensor has no gradient.
+  /// The slice of a piece; nil where the tensor has no gradient.
   func slice(_ piece: Partition.Piece) -> TensorSlice<Scalar>? {
     let tensor = tensors[piece.tensor]
     guard let gradient = tensor.gradientPointer(at: piece.start),

@@ -7,9 +7,7 @@ public struct ParameterGroup: Hashable, Sendable {
   /// Whether a layer-wise rule scales the step.
   public var isAdapted: Bool
 
-  public init(
-    learningRateScale: Double = 1, isDecayed: Bool = true, isAdapted: Bool = true
-  ) {
+  public init(learningRateScale: Double = 1, isDecayed: Bool = true, isAdapted: Bool = true) {
     self.learningRateScale = learningRateScale
     self.isDecayed = isDecayed
     self.isAdapted = isAdapted

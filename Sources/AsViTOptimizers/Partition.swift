@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// Tensors that lie one after the other, cut into pieces for threads to share.
 ///
@@ -40,9 +40,7 @@ struct Partition: Hashable, Sendable {
   func offset(of piece: Piece) -> Int { offsets[piece.tensor] + piece.start }
 
   /// One value for each piece, in order, computed in parallel.
-  func map<Value: Sendable>(
-    _ workers: Workers, _ value: @Sendable (Piece) -> Value
-  ) -> [Value] {
+  func map<Value: Sendable>(_ workers: Workers, _ value: @Sendable (Piece) -> Value) -> [Value] {
     let slots = ResultSlots<Value>(count: pieces.count)
     workers.forEach(pieces.count) { index, _ in slots[index] = value(pieces[index]) }
     return slots.values

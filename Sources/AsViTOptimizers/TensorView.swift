@@ -1,10 +1,10 @@
 public import AsViTNumerics
 
-/// Where the parameters of a tensor and their gradient are.
+/// The places of the parameters of a tensor and of their gradient.
 public struct TensorView<Scalar: NetworkScalar>: @unchecked Sendable {
   public let parameters: UnsafeMutableBufferPointer<Scalar>
-  /// Nil where an update has none, as in a supernet that leaves a layer out: the tensor stays as
-  /// it is and its updates are not counted.
+  /// The gradient; nil where an update has none, as in a supernet that leaves a layer out: the
+  /// tensor stays as it is and its updates are not counted.
   public let gradient: UnsafeBufferPointer<Scalar>?
 
   /// - Precondition: as many gradients as parameters.

@@ -1,5 +1,5 @@
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// An exponential moving average of the weights of a model, to evaluate instead of them.
 ///

@@ -1,8 +1,8 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
-internal import AsViTNetwork
+import AsViTArchitecture
+import AsViTKernelInterface
+import AsViTNetwork
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// A great circle of images, h(θ) = u₀ cos θ + u₁ sin θ with orthonormal u₀ and u₁.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The features at one point of a curve, and their derivatives by its parameter, in Double.
 public struct CurvePoint: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
 

@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
+import AsViTArchitecture
+import AsViTKernelInterface
 public import AsViTNetwork
 public import AsViTNumerics
 

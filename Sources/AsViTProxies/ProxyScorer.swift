@@ -2,7 +2,7 @@ public import AsViTArchitecture
 public import AsViTData
 public import AsViTNetwork
 public import AsViTNumerics
-internal import Synchronization
+import Synchronization
 
 /// Measures metrics in Float on some threads.
 public final class ProxyScorer: ArchitectureScorer {

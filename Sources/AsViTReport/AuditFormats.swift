@@ -1,5 +1,5 @@
 import AsViTProxies
-import AsViTSearch
+public import AsViTSearch
 
 extension Estimate {
   /// The value with two digits, and its interval.

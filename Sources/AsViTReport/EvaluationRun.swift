@@ -1,7 +1,7 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
-import AsViTSearch
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
+public import AsViTSearch
 
 /// A growth that continues from the journal of its folder.
 public typealias GrowthRun = EvaluationRun<Growth>
@@ -31,9 +31,7 @@ public struct EvaluationRun<Machine: EvaluatingMachine>: ~Copyable {
   ///
   /// - Precondition: the machine is not finished.
   /// - Throws: what `score` throws, and `ReportError.cannotWrite`.
-  public mutating func evaluate(
-    scoring score: (Architecture, Seed) throws -> Scores
-  ) throws {
+  public mutating func evaluate(scoring score: (Architecture, Seed) throws -> Scores) throws {
     guard let evaluation = machine.next else { preconditionFailure("nothing is left to score") }
     let architecture = evaluation.architecture
     let (scores, seconds) = try timed { try score(architecture, evaluation.seed) }

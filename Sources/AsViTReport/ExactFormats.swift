@@ -1,4 +1,4 @@
-import AsViTSearch
+public import AsViTSearch
 
 extension ExactFindings {
   /// What there is to know of the best design beside its size and score, each under a name.

@@ -1,29 +1,30 @@
-import AsViTProxies
+public import AsViTProxies
 import Glibc
 
 extension Double {
-  /// As C's `%.*g`, `digits` significant digits without trailing zeros; up to 10¹⁵ what has more
-  /// digits before the point is shown as a whole number.
+  /// Text as of C's `%.*g`, `digits` significant digits without trailing zeros; up to 10¹⁵ what has
+  /// more digits before the point is shown as a whole number.
   public func shown(digits: Int = 4) -> String {
     if digits < 15, abs(self) < 1e15, abs(self) >= pow(10, Double(digits)) {
       return rounded().shown(digits: 15)
     }
-    var buffer = [CChar](repeating: 0, count: 32)
-    let length = withVaList([Int32(digits), self]) {
-      Int(vsnprintf(&buffer, buffer.count, "%.*g", $0))
-    }
-    return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return printed("%.*g", digits)
   }
 
   /// Text as of C's `%.*f`, with a true minus sign and none before zero.
   public func shown(fractionDigits: Int) -> String {
-    var buffer = [CChar](repeating: 0, count: 400)
-    let length = withVaList([Int32(fractionDigits), self]) {
-      Int(vsnprintf(&buffer, buffer.count, "%.*f", $0))
-    }
-    let text = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let text = printed("%.*f", fractionDigits)
     let isZero = !text.contains { "123456789".contains($0) }
     return text.replacing("-", with: isZero ? "" : "−")
+  }
+
+  private func printed(_ format: String, _ digits: Int) -> String {
+    // The greatest Double has 309 digits before the point.
+    var buffer = [CChar](repeating: 0, count: 400)
+    let length = withVaList([Int32(digits), self]) {
+      Int(vsnprintf(&buffer, buffer.count, format, $0))
+    }
+    return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// A duration in seconds, as `12 s`, `3 min 20 s` or `2 h 05 min`; a negative one as `0 s`.

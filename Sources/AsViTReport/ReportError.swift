@@ -4,7 +4,7 @@ public enum ReportError: Error, Hashable, Sendable {
   case cannotRead(path: String, reason: String)
   /// The system refused to create or write a file or folder, with its reason.
   case cannotWrite(path: String, reason: String)
-  /// Another process works in the folder: the one that the lock file names.
+  /// A folder in which another process works: the one that the lock file names.
   case folderInUse(path: String, owner: RunOwner?)
   /// The folder holds these files of a run but no `run.json` that says where they come from.
   case unknownRun(path: String, files: [String])

@@ -1,7 +1,7 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
-import AsViTSearch
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
+public import AsViTSearch
 
 /// A search that continues from the journal of its folder and adds to it.
 public struct SearchRun: ~Copyable {

@@ -1,9 +1,9 @@
-import AsViTArchitecture
-import AsViTCurriculum
+public import AsViTArchitecture
+public import AsViTCurriculum
 import AsViTData
 import AsViTExport
-import AsViTNumerics
-import AsViTTraining
+public import AsViTNumerics
+public import AsViTTraining
 
 /// A training of several candidates that continues from the journal and the checkpoints of its
 /// folder and adds to them.

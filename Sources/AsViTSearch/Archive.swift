@@ -1,9 +1,9 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTProxies
 
 /// The distinct architectures a search has seen, in the order of first sight.
 public struct Archive: Sendable {
-  /// Without ranks; the scores of each are those of all its evaluations.
+  /// Architectures without ranks; the scores of each are those of all its evaluations.
   public private(set) var architectures: [ScoredArchitecture] = []
   /// The selections that stand for them.
   private(set) var selections: [[Int]] = []
@@ -20,9 +20,7 @@ public struct Archive: Sendable {
   }
 
   /// Adds an evaluation, of an architecture seen before or of a new one.
-  mutating func record(
-    _ architecture: Architecture, selection: [Int], scores: Scores, step: Int
-  ) {
+  mutating func record(_ architecture: Architecture, selection: [Int], scores: Scores, step: Int) {
     if let position = positions[architecture.genotype] {
       architectures[position].scores.append(scores)
       evaluationCounts[position] += 1

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTNumerics
+public import AsViTArchitecture
+public import AsViTNumerics
 
 /// Architectures of a space for an experiment: all different, within limits of size, and with every
 /// option of a choice about as often as the others.

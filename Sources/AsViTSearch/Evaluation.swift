@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
 
 /// An architecture to score, and the seed to do it under.
 public struct Evaluation: Hashable, Sendable {

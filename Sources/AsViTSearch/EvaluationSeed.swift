@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTNumerics
+public import AsViTArchitecture
+public import AsViTNumerics
 
 extension Seed {
   /// The seed under which a run with this root scores an architecture.

@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// Aim of a search or a growth: some metrics, and which of their values are better.
 public struct Objective: Hashable, Codable, Sendable {

@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// The ranks of `values` from 1, best first: equal values share a rank and the next rank is one
 /// more. A missing value ranks behind all others.
@@ -6,9 +6,7 @@ import AsViTProxies
 /// Ranking of As-ViT's Algorithm 2 (Chen et al., ICLR 2022).
 ///
 /// - Parameter isBetter: a strict order of the values, such as `<` when less is better.
-public func denseRanks(
-  of values: [Double?], by isBetter: (Double, Double) -> Bool
-) -> [Int] {
+public func denseRanks(of values: [Double?], by isBetter: (Double, Double) -> Bool) -> [Int] {
   var distinct: [Double] = []
   for value in values.compactMap(\.self).sorted(by: isBetter) where value != distinct.last {
     distinct.append(value)
@@ -18,7 +16,7 @@ public func denseRanks(
 }
 
 extension Objective {
-  /// For each element of `scores` the sum of its ranks in the terms: the less, the better.
+  /// The sum of the ranks in all terms, for each element of `scores`: the less, the better.
   ///
   /// A metric that was not measured, or has no value, ranks last.
   public func rankSums(of scores: [Scores]) -> [Int] {

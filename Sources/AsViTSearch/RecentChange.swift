@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// As-ViT's reward: how much better a sample is than the one before, relative to recent ranges.
 ///
@@ -34,9 +34,7 @@ public struct RecentChange: Sendable {
   }
 
   /// The change from the last value but one to the last, over the range of all.
-  private static func relativeChange(
-    of window: [Double?], towards direction: Direction
-  ) -> Double {
+  private static func relativeChange(of window: [Double?], towards direction: Direction) -> Double {
     let values = window.compactMap(\.self)
     guard window.count > 1, let least = values.min(), let greatest = values.max() else { return 0 }
     let worst = direction == .higher ? least : greatest

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTProxies
 
 /// An architecture, its cost and its scores.
 public struct ScoredArchitecture: Hashable, Sendable {

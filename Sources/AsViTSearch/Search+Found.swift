@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
 
 extension Search {
   /// The topology that the steps so far come to: the most likely option of every choice under the

@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
 
 /// A search for a topology: a deterministic function of space, settings and scores.
 ///
@@ -82,8 +82,7 @@ public struct Search: Sendable {
     let proposal = try proposal()
     let expected = proposal.architecture.genotype
     guard recorded.genotype == expected else {
-      throw .journalMismatch(
-        step: number, recorded: recorded.genotype, expected: expected)
+      throw .journalMismatch(step: number, recorded: recorded.genotype, expected: expected)
     }
     return complete(proposal) { _, _ in recorded.scores }
   }
@@ -99,8 +98,7 @@ public struct Search: Sendable {
 
   private func proposal() throws(SearchError) -> Proposal {
     let number = completedStepCount + 1
-    var rng = SplitMix64(
-      seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
+    var rng = SplitMix64(seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
     var controller = controller
     for redrawCount in 0..<Self.maxProposalCount {
       let selection = controller.propose(using: &rng)
@@ -129,15 +127,13 @@ public struct Search: Sendable {
         .evaluating(
           architecture.genotype, draw: archive.evaluationCount(of: architecture.genotype))
       scores = try score(architecture, seed)
-      archive.record(
-        architecture, selection: proposal.selection, scores: scores, step: number)
+      archive.record(architecture, selection: proposal.selection, scores: scores, step: number)
     }
 
     let policy = proposal.controller.policy
     let reward = reward.next(after: scores)
     controller = proposal.controller
-    controller.observe(
-      Observation(selection: proposal.selection, scores: scores, reward: reward))
+    controller.observe(Observation(selection: proposal.selection, scores: scores, reward: reward))
     completedStepCount = number
     return SearchStep(
       number: number, genotype: architecture.genotype, scores: scores, reusesScores: reusesScores,

@@ -1,15 +1,16 @@
-import AsViTArchitecture
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTProxies
 
 /// Why a search or a growth cannot start or go on. Steps and evaluations count from 1.
 public enum SearchError: Error, Hashable, Sendable {
-  /// Even the smallest architecture of the space breaks a limit.
+  /// A space whose smallest architecture breaks a limit.
   case nothingFits(SearchLimits, smallest: SmallestCounts)
-  /// No architecture with so many blocks keeps the limits.
+  /// A space without an architecture of so many blocks that keeps the limits.
   case nothingFitsBlocks(SearchLimits, ClosedRange<Int>, smallest: SmallestCounts)
   /// An objective that is not one sum over layers.
   case noExactSearch(Objective)
-  /// A space whose choices act together, so that an exact search would look at too many architectures.
+  /// A space whose choices act together, so that an exact search would look at too many
+  /// architectures.
   case notSeparable(String, count: Double)
   /// So many proposals in a row broke the limits that the search gave up.
   case tooManyRedraws(
@@ -25,8 +26,7 @@ public enum SearchError: Error, Hashable, Sendable {
   case doesNotGrow(family: String)
   /// A growth starts with an architecture that breaks a limit.
   case smallestBreaksLimits(SearchLimits, smallest: Architecture)
-  /// No member of a growth under a limit of multiply-accumulates is so small or so large, in
-  /// parameters.
+  /// A number of parameters that no member of a growth has, under a limit of multiply-accumulates.
   case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?)
   /// Fewer architectures are within limits of size than a sample is to have.
   case sampleTooLarge(wanted: Int, available: Int, SizeBand)

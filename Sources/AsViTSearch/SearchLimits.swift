@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// The largest architectures a search may look at; nil is no limit.
 public struct SearchLimits: Hashable, Codable, Sendable {

@@ -4,7 +4,7 @@ import AsViTNumerics
 /// Everything a search depends on besides its space and the scores.
 public struct SearchSettings: Hashable, Codable, Sendable {
   public var controller: ControllerKind
-  /// At most: an exact search ends with its designs.
+  /// The most steps: an exact search ends with its designs.
   public var stepCount: Int
   /// The root of every seed in the search.
   public var seed: UInt64

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTProxies
 
 /// One finished step of a search.
 ///

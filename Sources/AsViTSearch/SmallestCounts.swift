@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// The least a search space offers in parameters and in multiply-accumulates.
 public struct SmallestCounts: Hashable, Sendable {
@@ -6,9 +6,8 @@ public struct SmallestCounts: Hashable, Sendable {
   public let fewestMACs: Architecture
 
   init(of space: SearchSpace) {
-    let smallest = space.smallestArchitectures
-    fewestParameters = smallest.min { $0.parameterCount < $1.parameterCount }!
-    fewestMACs = smallest.min { $0.macCount < $1.macCount }!
+    fewestParameters = space.fewestParameters
+    fewestMACs = space.fewestMACs
   }
 }
 

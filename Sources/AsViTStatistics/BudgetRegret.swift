@@ -8,9 +8,7 @@
 ///   - score: nil for a choice at random: the mean of all rows within the budget.
 ///   - truth: the higher the better.
 /// - Returns: the mean over budgets; nil without rows.
-public func budgetRegret(
-  choosingBy score: Ordering?, truth: [Double], cost: [Double]
-) -> Double? {
+public func budgetRegret(choosingBy score: Ordering?, truth: [Double], cost: [Double]) -> Double? {
   guard !truth.isEmpty else { return nil }
   let costs = cost.sorted()
   let budgetCount = 20

@@ -18,7 +18,7 @@ public struct GenotypeTable: Hashable, Sendable {
   }
 
   public private(set) var genotypes: [String] = []
-  /// Where each row begins, from 1, the header counted.
+  /// The line on which each row begins, from 1, the header counted.
   public private(set) var lines: [Int] = []
   public private(set) var columns: [Column]
 
@@ -44,14 +44,12 @@ public struct GenotypeTable: Hashable, Sendable {
       return known.contains(name) && names?.contains(name) ?? true
     }
     columns = fields.map {
-      Column(
-        name: titles[$0].name, higherIsBetter: titles[$0].higherIsBetter, values: [])
+      Column(name: titles[$0].name, higherIsBetter: titles[$0].higherIsBetter, values: [])
     }
 
     while let record = try reader.record() {
       guard record.fields.count == titles.count else {
-        throw .fieldCount(
-          line: record.line, found: record.fields.count, needed: titles.count)
+        throw .fieldCount(line: record.line, found: record.fields.count, needed: titles.count)
       }
       guard genotypes.count < Resampling.mostRows else {
         throw .tooManyRows(most: Resampling.mostRows)

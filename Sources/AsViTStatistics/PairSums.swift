@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// Which pairs of rows a statistic is of.
 public enum PairSelection: Sendable {

@@ -20,8 +20,7 @@ extension Resampling {
     _ first: SampledOrdering, _ second: SampledOrdering, among pairs: SampledPairs
   ) -> Resampled {
     let agreement = concordance(first.ordering, second.ordering, among: pairs.selection)
-    return Resampled(
-      zip(agreement, pairs.counts).map { $1 > 0 ? Double($0) / Double($1) : nil })
+    return Resampled(zip(agreement, pairs.counts).map { $1 > 0 ? Double($0) / Double($1) : nil })
   }
 
   /// Spearman's ρ: the correlation of ranks, equal values sharing the mean of theirs; no value when

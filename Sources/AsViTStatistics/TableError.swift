@@ -8,7 +8,7 @@ public enum TableError: Error, Hashable, Sendable {
   case noGenotypes(columns: [String])
   case columnTwice(String)
   case unknownColumn(String, columns: [String])
-  /// Neither empty nor a number up to `GenotypeTable.largestMagnitude`.
+  /// A field that is neither empty nor a number up to `GenotypeTable.largestMagnitude`.
   case noNumber(line: Int, column: String, found: String)
 }
 

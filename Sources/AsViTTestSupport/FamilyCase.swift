@@ -1,50 +1,24 @@
-import AsViTArchitecture
-import AsViTData
+public import AsViTArchitecture
+public import AsViTData
 
 /// A case of a family beside As-ViT; `Tests/Golden/families/README.md` describes the values.
 public struct FamilyCase: NetworkCase {
-  public let name: String
-  public let parameterCount: Int
-  public let macCount: Int
-  public let expected: [String: Double]
-  public let eigenvalues: [Double]?
+  public let values: NetworkValues
   public let tensors: SafeTensors
-  public let float32Error: [String: Double]
   private let design: Design
 
   /// Every case of every family.
   public static func all(under root: String = Golden.root) throws -> [FamilyCase] {
-    try Golden.cases(of: "families", under: root).map { try FamilyCase($0) }
+    try Golden.cases(of: "families", under: root).map { golden in
+      FamilyCase(
+        values: try golden.decoded(), tensors: try golden.tensors(), design: try golden.decoded())
+    }
   }
 
   public func architecture() throws -> Architecture { try design.architecture() }
 }
 
 extension FamilyCase {
-  private struct Record: Decodable {
-    let name: String
-    let parameters, macs: Int
-    let expected, float32Error: [String: Double]
-    let eigenvalues: [Double]?
-
-    enum CodingKeys: String, CodingKey {
-      case name, parameters, macs, expected, eigenvalues
-      case float32Error = "pytorch_float32_relative_error"
-    }
-  }
-
-  init(_ golden: GoldenCase) throws {
-    let record = try golden.decoded(as: Record.self)
-    name = record.name
-    parameterCount = record.parameters
-    macCount = record.macs
-    expected = record.expected
-    eigenvalues = record.eigenvalues
-    tensors = try golden.tensors()
-    float32Error = record.float32Error
-    design = try golden.decoded()
-  }
-
   /// The arguments of timm's models.
   private enum Design: Decodable {
     case vit(ViT)

@@ -1,4 +1,4 @@
-import AsViTData
+public import AsViTData
 import FoundationEssentials
 
 /// Expected values from independent implementations: one JSON file per case, most with a
@@ -60,8 +60,7 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
   public var description: String { name }
 
   public func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
-    try JSONDecoder().decode(
-      type, from: Data(contentsOf: URL(filePath: "\(folder)/\(name).json")))
+    try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: "\(folder)/\(name).json")))
   }
 
   public func tensors() throws -> SafeTensors {

@@ -1,20 +1,13 @@
-import AsViTArchitecture
-import AsViTData
-import AsViTNetwork
-import AsViTNumerics
+public import AsViTArchitecture
+public import AsViTData
+public import AsViTNetwork
+public import AsViTNumerics
 
 /// A network with its weights, and what an independent implementation makes of it: scores, gradients
 /// of the training loss, or both. `Tests/Golden/asvit/README.md` describes the values.
 public protocol NetworkCase: Sendable, CustomStringConvertible {
-  var name: String { get }
-  var parameterCount: Int { get }
-  var macCount: Int { get }
-  /// Scalars such as `length`, `kappa` and `loss`.
-  var expected: [String: Double] { get }
-  /// Eigenvalues of the NTK, ascending; nil without scores.
-  var eigenvalues: [Double]? { get }
+  var values: NetworkValues { get }
   var tensors: SafeTensors { get }
-  var float32Error: [String: Double] { get }
 
   func architecture() throws -> Architecture
 
@@ -23,6 +16,21 @@ public protocol NetworkCase: Sendable, CustomStringConvertible {
 
   /// The circle u0 cos θ + u1 sin θ: both vectors `[3, side, side]`.
   func circle() throws -> (u0: [Double], u1: [Double])
+}
+
+/// What the files of all cases say of a network.
+public struct NetworkValues: Decodable, Sendable {
+  let name: String
+  let parameterCount, macCount: Int
+  let expected, float32Error: [String: Double]
+  let eigenvalues: [Double]?
+
+  enum CodingKeys: String, CodingKey {
+    case name, expected, eigenvalues
+    case parameterCount = "parameters"
+    case macCount = "macs"
+    case float32Error = "pytorch_float32_relative_error"
+  }
 }
 
 /// The cases of all families.
@@ -43,6 +51,14 @@ public enum NetworkCases {
 }
 
 extension NetworkCase {
+  public var name: String { values.name }
+  public var parameterCount: Int { values.parameterCount }
+  public var macCount: Int { values.macCount }
+  /// Scalars such as `length`, `kappa` and `loss`.
+  public var expected: [String: Double] { values.expected }
+  /// Eigenvalues of the NTK, ascending; nil without scores.
+  public var eigenvalues: [Double]? { values.eigenvalues }
+  public var float32Error: [String: Double] { values.float32Error }
   public var description: String { name }
 
   /// Twenty times PyTorch's own float32 error of the value, and never below 1e-5.

@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// A family whose networks have one size was asked for another.
 public struct OneSizeError: Error {

@@ -1,6 +1,7 @@
 import AsViTArchitecture
-import AsViTCurriculum
 import Testing
+
+@testable import AsViTCurriculum
 
 @Suite struct PlanForecastTests {
   private let sampleCount = 1000

@@ -21,13 +21,13 @@ struct JournalTests {
 
   @Test func `appended entries come back`() throws {
     do {
-      var journal = try Journal<Entry>(at: path)
+      var journal = try RunJournal<Entry>(at: path)
       #expect(journal.entries.isEmpty)
       try journal.append(Entry(step: 1, value: 0.1))
       try journal.append(Entry(step: 2, value: 1e-300))
     }
     #expect(try folder.text("journal.jsonl") == two)
-    let journal = try Journal<Entry>(at: path)
+    let journal = try RunJournal<Entry>(at: path)
     #expect(journal.entries == [Entry(step: 1, value: 0.1), Entry(step: 2, value: 1e-300)])
     #expect(journal.droppedLine == nil)
   }
@@ -36,7 +36,7 @@ struct JournalTests {
   func `a torn last line is dropped and written again`(torn: String) throws {
     try folder.write(two + torn, to: "journal.jsonl")
     do {
-      var journal = try Journal<Entry>(at: path)
+      var journal = try RunJournal<Entry>(at: path)
       #expect(journal.entries.count == 2)
       #expect(journal.droppedLine == 3)
       #expect(try folder.text("journal.jsonl") == two)
@@ -50,7 +50,7 @@ struct JournalTests {
   func `a broken whole line is named, the last one too`(behind: String) throws {
     let text = "{\"step\":1,\"value\":1}\n{\"step\":2}\n" + behind
     try folder.write(text, to: "journal.jsonl")
-    let error = #expect(throws: ReportError.self) { _ = try Journal<Entry>(at: path).entries }
+    let error = #expect(throws: ReportError.self) { _ = try RunJournal<Entry>(at: path).entries }
     #expect(
       error
         == .corruptJournal(path: path, line: 2, reason: "the key 'value' is missing"))
@@ -64,7 +64,7 @@ struct JournalTests {
     signal(SIGXFSZ, SIG_IGN)
     let long = "{\"step\":1,\"value\":" + String(repeating: " ", count: 1 << 20) + "1}\n"
     try folder.write(long, to: "journal.jsonl")
-    var journal = try Journal<Entry>(at: path)
+    var journal = try RunJournal<Entry>(at: path)
     let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
     var unlimited = rlimit()
     getrlimit(resource, &unlimited)

@@ -1,11 +1,12 @@
 import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
-import AsViTReport
 import AsViTSearch
 import AsViTTestSupport
 import FoundationEssentials
 import Testing
+
+@testable import AsViTReport
 
 /// Numbers that depend on architecture and seed, as real scores do.
 private func scores(of architecture: Architecture, seed: Seed) -> Scores {

@@ -1,5 +1,6 @@
-import AsViTTraining
 import Testing
+
+@testable import AsViTTraining
 
 struct SuccessiveHalvingTests {
   private func rungs(_ count: Int) -> [[Double]] {

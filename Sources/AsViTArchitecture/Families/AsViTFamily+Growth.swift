@@ -5,8 +5,7 @@
 ///
 /// Chen et al., ICLR 2022, Algorithm 2 (arXiv:2202.11921) and the authors' released code.
 extension AsViTFamily: GrowingFamily {
-  public static let growthRule =
-    "Each step makes one stage a block deeper and the network wider."
+  public static let growthRule = "Each step makes one stage a block deeper and the network wider."
   public static let uniformRule =
     "Uniform scaling deepens the stages in turn and widens by an eighth each time."
   public static let scoredNetwork = "the network at a quarter of its width"

@@ -20,40 +20,36 @@ extension AsViTFamily {
     ).map { stage throws(ArchitectureError) in
       try SpaceMapping(stage, required: ["kernel", "split", "expansion"], optional: ["depth"])
     }
-    let hiddenSizes = try space["hidden-size"].options(.hiddenSize) { _ in }
+    let hiddenSizes = try space["hidden-size"].options(in: Gene.hiddenSize.range)
     let base = AsViTGenes(
       stages: Array(
         repeating: StageGene(kernelSize: 1, windowSplit: 1, expansionRatio: 1),
         count: AsViTGenes.stageCount),
       finalHeadCount: 1)
 
-    var choices: [(choice: Choice, place: WritableKeyPath<AsViTGenes, Int> & Sendable)] = [
-      (Choice("hidden size", options: hiddenSizes, effect: .grows), \.hiddenSize)
-    ]
+    var choices = [placed("hidden size", hiddenSizes, at: \AsViTGenes.hiddenSize)]
     for (index, stage) in stages.enumerated() {
       let number = index + 1
-      let kernels = try stage["kernel"].options(.kernelSize) { kernel throws(ArchitectureError) in
+      let kernels = try stage["kernel"].options(in: Gene.kernelSize.range) {
+        kernel throws(ArchitectureError) in
         try family.checkKernel(kernel, stage: index)
       }
-      let splits = try stage["split"].options(.windowSplit) { split throws(ArchitectureError) in
+      let splits = try stage["split"].options(in: Gene.windowSplit.range) {
+        split throws(ArchitectureError) in
         _ = try family.grids.windowSide(split: split, stage: index)
       }
-      let ratios = try stage["expansion"].options(.expansionRatio) { _ in }
-      let depths = try stage.optional("depth")?.options(.depth) { _ in } ?? [1]
-      func choice(_ name: String, _ options: [Int], _ effect: Choice.Effect) -> Choice {
-        Choice(name, options: options, effect: effect, scope: .stage(number))
-      }
+      let ratios = try stage["expansion"].options(in: Gene.expansionRatio.range)
+      let depths = try stage.optional("depth")?.options(in: Gene.depth.range) ?? [1]
+      let scope = Choice.Scope.stage(number)
       choices += [
-        (
-          Choice("K\(number)", options: kernels, effect: .grows, scope: .entry(stage: number)),
-          \.stages[index].kernelSize
-        ),
-        (choice("S\(number)", splits, .shrinks), \.stages[index].windowSplit),
-        (choice("E\(number)", ratios, .grows), \.stages[index].expansionRatio),
-        (choice("depth \(number)", depths, .grows), \.stages[index].depth),
+        placed("K\(number)", kernels, at: \.stages[index].kernelSize, scope: .entry(stage: number)),
+        placed(
+          "S\(number)", splits, at: \.stages[index].windowSplit, effect: .shrinks, scope: scope),
+        placed("E\(number)", ratios, at: \.stages[index].expansionRatio, scope: scope),
+        placed("depth \(number)", depths, at: \.stages[index].depth, scope: scope),
       ]
     }
-    let headCounts = try space["heads"].options(.finalHeadCount) {
+    let headCounts = try space["heads"].options(in: Gene.finalHeadCount.range) {
       headCount throws(ArchitectureError) in
       var genes = base
       genes.finalHeadCount = headCount
@@ -63,16 +59,7 @@ extension AsViTFamily {
       }
     }
     // The head dimension is rounded down, so that more heads may be fewer channels.
-    choices.append((Choice("heads", options: headCounts, effect: .varies), \.finalHeadCount))
+    choices.append(placed("heads", headCounts, at: \.finalHeadCount, effect: .varies))
     return Offer(family: family, base: base, choices: choices)
-  }
-}
-
-extension SpaceNode {
-  fileprivate func options(
-    _ gene: Gene, check: (Int) throws(ArchitectureError) -> Void
-  ) throws(ArchitectureError) -> [Int] {
-    try options(
-      { node throws(ArchitectureError) in try node.integer(in: gene.range) }, check: check)
   }
 }

@@ -59,7 +59,7 @@ public struct AsViTFamily: Family {
     return family
   }
 
-  /// Any image side and tokenization have a network.
+  /// The network at any image side and tokenization.
   ///
   /// Grids need not divide: embedding and merging pad with zeros so that ⌈side / stride⌉ tokens
   /// come out, and a grid is split by its largest divisor that is not above the genotype's split.
@@ -131,8 +131,7 @@ public struct AsViTFamily: Family {
             name, from: shape, windowSide: window, headCount: headCount,
             headDimension: width / headCount
           ).inStage(index))
-        append(
-          .mlp(name, from: shape, hiddenChannels: width * gene.expansionRatio).inStage(index))
+        append(.mlp(name, from: shape, hiddenChannels: width * gene.expansionRatio).inStage(index))
       }
     }
 

@@ -31,18 +31,18 @@ public struct AsViTGenes: Genes {
   /// - Throws: the first value, from the left, that is missing, not a whole number or out of range.
   public init(_ text: String) throws(ArchitectureError) {
     // Counted first, since parts take much more memory than the text.
-    let partCount = Self.fieldCount(of: text, separatedBy: "|")
+    let partCount = GeneText.partCount(of: text, separatedBy: "|")
     guard partCount == Self.stageCount + 1 else {
       throw .genotypePartCount(text: text, found: partCount)
     }
-    let parts = Self.fields(of: text, separatedBy: "|")
+    let parts = GeneText.parts(of: text, separatedBy: "|")
     var stages: [StageGene] = []
     for (index, part) in parts.dropLast().enumerated() {
-      let valueCount = Self.fieldCount(of: part, separatedBy: ",")
+      let valueCount = GeneText.partCount(of: part, separatedBy: ",")
       guard (3...4).contains(valueCount) else {
         throw .stageValueCount(stage: index + 1, found: valueCount)
       }
-      let values = Self.fields(of: part, separatedBy: ",")
+      let values = GeneText.parts(of: part, separatedBy: ",")
       func value(_ position: Int, _ gene: Gene) throws(ArchitectureError) -> Int {
         try gene.parsed(values[position], stage: index + 1)
       }
@@ -52,25 +52,14 @@ public struct AsViTGenes: Genes {
           expansionRatio: try value(2, .expansionRatio),
           depth: values.count == 4 ? try value(3, .depth) : 1))
     }
-    let tailCount = Self.fieldCount(of: parts[Self.stageCount], separatedBy: ",")
+    let tailCount = GeneText.partCount(of: parts[Self.stageCount], separatedBy: ",")
     guard tailCount <= 2 else { throw .tailValueCount(found: tailCount) }
-    let tail = Self.fields(of: parts[Self.stageCount], separatedBy: ",")
+    let tail = GeneText.parts(of: parts[Self.stageCount], separatedBy: ",")
     self.init(
       stages: stages,
       finalHeadCount: try Gene.finalHeadCount.parsed(tail[0], stage: nil),
       hiddenSize: tail.count == 2
         ? try Gene.hiddenSize.parsed(tail[1], stage: nil) : Self.defaultHiddenSize)
-  }
-
-  private static func fieldCount(of text: String, separatedBy separator: Character) -> Int {
-    text.count { $0 == separator } + 1
-  }
-
-  private static func fields(of text: String, separatedBy separator: Character) -> [String] {
-    text.split(separator: separator, omittingEmptySubsequences: false).map { field in
-      let words = field.split(separator: " ")
-      return String(words.count == 1 ? words[0] : field)
-    }
   }
 }
 

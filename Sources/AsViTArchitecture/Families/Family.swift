@@ -68,9 +68,7 @@ public protocol Family: Hashable, Sendable {
   ///
   /// - Precondition: the stride is not below the family's.
   /// - Throws: when the text is none of the family's.
-  func tokenization(
-    of genotype: Genotype, stride: Int
-  ) throws(ArchitectureError) -> Tokenization?
+  func tokenization(of genotype: Genotype, stride: Int) throws(ArchitectureError) -> Tokenization?
 
   /// The same network at another image side and tokenization, with the same parameters; at the
   /// family's own the architecture itself. Nil where the parameters fit one size alone.
@@ -103,7 +101,19 @@ extension Family {
 }
 
 /// The most tokens per side that plain grids have. With the ranges of genes, no count overflows.
-let largestGridSide = 256
+private let largestGridSide = 256
+
+/// Tokens per side, patches of an image without zeros around it.
+///
+/// - Throws: when no patch fits into the image, or too many do.
+func plainGridSide(imageSide: Int, patchSide: Int, stride: Int) throws(ArchitectureError) -> Int {
+  guard imageSide >= patchSide else {
+    throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
+  }
+  let side = (imageSide - patchSide) / stride + 1
+  guard side <= largestGridSide else { throw .gridTooLarge(side: side, most: largestGridSide) }
+  return side
+}
 
 /// The families that space files and weights may name.
 public let families: [any Family.Type] = [AsViTFamily.self, PlainViT.self, PiT.self]

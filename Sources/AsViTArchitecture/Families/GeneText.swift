@@ -6,11 +6,18 @@ enum GeneText {
   static func parts(
     of text: String, separatedBy separator: Character, count: ClosedRange<Int>, needed: String
   ) throws(ArchitectureError) -> [String] {
-    let found = text.count { $0 == separator } + 1
-    guard count.contains(found) else {
+    guard count.contains(partCount(of: text, separatedBy: separator)) else {
       throw .notation(text: String(text.prefix(100)), needed: needed)
     }
-    return text.split(separator: separator, omittingEmptySubsequences: false).map { part in
+    return parts(of: text, separatedBy: separator)
+  }
+
+  static func partCount(of text: String, separatedBy separator: Character) -> Int {
+    text.count { $0 == separator } + 1
+  }
+
+  static func parts(of text: String, separatedBy separator: Character) -> [String] {
+    text.split(separator: separator, omittingEmptySubsequences: false).map { part in
       let words = part.split(separator: " ")
       return String(words.count == 1 ? words[0] : part)
     }

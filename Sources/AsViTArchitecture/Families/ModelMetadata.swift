@@ -17,9 +17,7 @@ public struct ModelMetadata: Sendable {
 
   public func optionalText(_ key: String) -> String? { values[key] }
 
-  public func integer(
-    _ key: String, in range: ClosedRange<Int>
-  ) throws(ArchitectureError) -> Int {
+  public func integer(_ key: String, in range: ClosedRange<Int>) throws(ArchitectureError) -> Int {
     guard let value = Int(try text(key)), range.contains(value) else {
       throw refusal(
         of: key, "needed: a whole number from \(range.lowerBound) to \(range.upperBound)")

@@ -15,15 +15,11 @@ extension PiT {
     try space["patch"].checking { () throws(ArchitectureError) in
       _ = try family.layers(of: PiTGenes("1|1,1,1|1,1,1|1"))
     }
-    let bases = try space["base"].options { node throws(ArchitectureError) in
-      try node.integer(in: PiTGenes.baseDimensions)
-    }
+    let bases = try space["base"].options(in: PiTGenes.baseDimensions)
     let depths = try space["depth"].list(
       PiTGenes.stageCount...PiTGenes.stageCount, needed: "3, one for each stage"
     ).map { stage throws(ArchitectureError) in
-      try stage.options { node throws(ArchitectureError) in
-        try node.integer(in: PlainViTGenes.depths)
-      }
+      try stage.options(in: PlainViTGenes.depths)
     }
     let heads = try space["heads"].list(1...16, needed: "1 to 16 lists of three").map {
       triple throws(ArchitectureError) in
@@ -42,35 +38,17 @@ extension PiT {
       return PiTGenes.HeadCode(counts)
     }
     let widths = bases.flatMap { base in heads.flatMap(\.counts).map { base * $0 } }
-    let ratios = try space["mlp-ratio"].options { node throws(ArchitectureError) in
-      try node.ratio()
-    } check: { ratio throws(ArchitectureError) in
-      for width in widths {
-        _ = try ExpansionRatio(thousandths: ratio).hiddenChannels(of: width)
-      }
-    }
-    var choices: [(choice: Choice, place: WritableKeyPath<PiTGenes, Int> & Sendable)] = [
-      (Choice("base", options: bases, effect: .grows), \.baseDimension)
-    ]
+    let ratios = try space["mlp-ratio"].ratios(forWidths: widths)
+    var choices = [placed("base", bases, at: \PiTGenes.baseDimension)]
     for (index, options) in depths.enumerated() {
       choices.append(
-        (
-          Choice(
-            "depth \(index + 1)", options: options, effect: .grows, scope: .stage(index + 1)),
-          \.stages[index].depth
-        ))
+        placed("depth \(index + 1)", options, at: \.stages[index].depth, scope: .stage(index + 1)))
     }
     choices += [
-      (
-        Choice(
-          "heads", options: heads.map(\.value), effect: .varies,
-          label: { PiTGenes.HeadCode(value: $0).description }),
-        \.headCode
-      ),
-      (
-        Choice("ratio", options: ratios, effect: .grows, label: ExpansionRatio.text),
-        \.ratio.thousandths
-      ),
+      placed("heads", heads.map(\.value), at: \.headCode, effect: .varies) {
+        PiTGenes.HeadCode(value: $0).description
+      },
+      placed("ratio", ratios, at: \.ratio.thousandths, label: ExpansionRatio.text),
     ]
     let stage = PiTGenes.Stage(baseDimension: bases[0], depth: 1, headCount: 1)
     return Offer(

@@ -14,9 +14,7 @@ public struct PiT: Family {
   public var stride: Int
   public var classCount: Int
 
-  public init(
-    imageSide: Int = 224, patchSide: Int = 16, stride: Int = 8, classCount: Int = 1000
-  ) {
+  public init(imageSide: Int = 224, patchSide: Int = 16, stride: Int = 8, classCount: Int = 1000) {
     precondition(
       imageSide > 0 && patchSide > 0 && stride > 0 && classCount > 0,
       "image side \(imageSide), patch side \(patchSide), stride \(stride), \(classCount) classes")
@@ -43,13 +41,7 @@ public struct PiT: Family {
 
   /// - Throws: when no patch fits into the image, or a width is no multiple of the one before.
   public func layers(of genes: PiTGenes) throws(ArchitectureError) -> LayerPlan {
-    guard imageSide >= patchSide else {
-      throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
-    }
-    let gridSide = (imageSide - patchSide) / stride + 1
-    guard gridSide <= largestGridSide else {
-      throw .gridTooLarge(side: gridSide, most: largestGridSide)
-    }
+    let gridSide = try plainGridSide(imageSide: imageSide, patchSide: patchSide, stride: stride)
     let (epsilon, start) = (PlainViT.epsilon, Parameter.LinearStart.torch)
     let embed = Layer.embed(
       "patch_embed", from: TensorShape(gridSide: imageSide, channelCount: 3),
@@ -66,8 +58,7 @@ public struct PiT: Family {
       let name = "transformers.\(index)"
       if index > 0 {
         guard stage.width.isMultiple(of: shape.channelCount) else {
-          throw .widthIsNoMultiple(
-            stage: index + 1, width: stage.width, before: shape.channelCount)
+          throw .widthIsNoMultiple(stage: index + 1, width: stage.width, before: shape.channelCount)
         }
         let pool = Layer.depthwisePool("\(name).pool", from: shape, channelCount: stage.width)
         trunk.append(pool.inStage(index - 1))
@@ -111,12 +102,6 @@ public struct PiTGenes: Genes {
     public var headCount: Int
 
     public var width: Int { baseDimension * headCount }
-
-    public init(baseDimension: Int, depth: Int, headCount: Int) {
-      self.baseDimension = baseDimension
-      self.depth = depth
-      self.headCount = headCount
-    }
   }
 
   static let stageCount = 3
@@ -147,8 +132,7 @@ public struct PiTGenes: Genes {
     guard bases.count != 2 else { throw .notation(text: text, needed: Self.notation) }
     if bases.count == 1 { bases = Array(repeating: bases[0], count: Self.stageCount) }
     let depths = try numbers(1, "depth", PlainViTGenes.depths, least: Self.stageCount)
-    let headCounts = try numbers(
-      2, "head count", Self.headCounts, least: Self.stageCount)
+    let headCounts = try numbers(2, "head count", Self.headCounts, least: Self.stageCount)
     self.init(
       stages: (0..<Self.stageCount).map {
         Stage(baseDimension: bases[$0], depth: depths[$0], headCount: headCounts[$0])

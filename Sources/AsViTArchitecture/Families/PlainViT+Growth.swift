@@ -1,9 +1,9 @@
 /// Growth from the topology itself by whole blocks and whole heads.
 ///
 /// A step widens by a twentieth or the least above it that is whole heads in every block, or adds
-/// blocks: as many as have no more parameters than the widening, half as many, a quarter and so forth,
-/// down to one. Heads keep their width and become more: 192 channels with heads of 64 become 256. Added
-/// blocks have the heads and the MLP ratio of the last one.
+/// blocks: as many as have no more parameters than the widening, half as many, a quarter and so
+/// forth, down to one. Heads keep their width and become more: 192 channels with heads of 64 become
+/// 256. Added blocks have the heads and the MLP ratio of the last one.
 ///
 /// The rule is ours. That heads keep their width follows DeiT and AutoFormer.
 extension PlainViT: GrowingFamily {
@@ -35,8 +35,8 @@ extension PlainViT: GrowingFamily {
       + [wider].compactMap(\.self)
   }
 
-  /// Blocks are added where depth lags behind width, by their ratios to those of the start; otherwise
-  /// the network widens.
+  /// The genes with more blocks where depth lags behind width, by their ratios to those of the
+  /// start; otherwise the widened ones.
   public func uniformSuccessor(
     of genes: PlainViTGenes, afterSteps stepCount: Int, from start: PlainViTGenes
   ) -> PlainViTGenes? {

@@ -20,50 +20,32 @@ extension PlainViT {
       _ = try family.layers(of: PlainViTGenes("1x1|1,1"))
     }
 
-    let widths = try space["width"].options { node throws(ArchitectureError) in
-      try node.integer(in: PlainViTGenes.widths)
-    }
-    let depths = try space["depth"].options { node throws(ArchitectureError) in
-      try node.integer(in: PlainViTGenes.depths)
-    }
-    let headCounts = try space["heads"].options { node throws(ArchitectureError) in
-      try node.integer(in: PlainViTGenes.headCounts)
-    } check: { headCount throws(ArchitectureError) in
+    let widths = try space["width"].options(in: PlainViTGenes.widths)
+    let depths = try space["depth"].options(in: PlainViTGenes.depths)
+    let headCounts = try space["heads"].options(in: PlainViTGenes.headCounts) {
+      headCount throws(ArchitectureError) in
       guard family.headDimension == nil else { return }
       for width in widths where !width.isMultiple(of: headCount) {
         throw ArchitectureError.headsDoNotDivide(width: width, headCount: headCount)
       }
     }
-    let ratios = try space["mlp-ratio"].options { node throws(ArchitectureError) in
-      try node.ratio()
-    } check: { ratio throws(ArchitectureError) in
-      for width in widths {
-        _ = try ExpansionRatio(thousandths: ratio).hiddenChannels(of: width)
-      }
-    }
+    let ratios = try space["mlp-ratio"].ratios(forWidths: widths)
     let base = PlainViTGenes(
       width: widths[0],
       blocks: Array(
         repeating: PlainViTGenes.Block(
           headCount: headCounts[0], ratio: ExpansionRatio(thousandths: ratios[0])),
         count: depths.reduce(1, max)))
-    var choices: [(choice: Choice, place: WritableKeyPath<PlainViTGenes, Int> & Sendable)] = [
-      (Choice("width", options: widths, effect: .grows), \.width),
-      (Choice("depth", options: depths, effect: .grows), \.depth),
+    var choices = [
+      placed("width", widths, at: \PlainViTGenes.width), placed("depth", depths, at: \.depth),
     ]
     for index in base.blocks.indices {
       choices += [
-        (
-          Choice(
-            "heads \(index + 1)", options: headCounts, effect: .grows, scope: .block(index + 1)),
-          \.blocks[index].headCount
-        ),
-        (
-          Choice(
-            "ratio \(index + 1)", options: ratios, effect: .grows, scope: .block(index + 1),
-            label: ExpansionRatio.text),
-          \.blocks[index].ratio.thousandths
-        ),
+        placed(
+          "heads \(index + 1)", headCounts, at: \.blocks[index].headCount, scope: .block(index + 1)),
+        placed(
+          "ratio \(index + 1)", ratios, at: \.blocks[index].ratio.thousandths,
+          scope: .block(index + 1), label: ExpansionRatio.text),
       ]
     }
     return Offer(family: family, base: base, choices: choices)

@@ -2,8 +2,8 @@
 /// `VisionTransformer`; DeiT and AutoFormer are such.
 ///
 /// A convolution whose stride is its kernel embeds the image; a class token may go before the grid;
-/// learned positions are added; then blocks, LayerNorm with ε 1e-6, the class token or the mean of the
-/// grid, one linear map. Features are the pooled tokens before the norm.
+/// learned positions are added; then blocks, LayerNorm with ε 1e-6, the class token or the mean of
+/// the grid, one linear map. Features are the pooled tokens before the norm.
 ///
 /// Dosovitskiy et al., ICLR 2021 (arXiv:2010.11929); Touvron et al., ICML 2021 (arXiv:2012.12877);
 /// Chen et al., ICCV 2021 (arXiv:2107.00651).
@@ -60,15 +60,10 @@ public struct PlainViT: Family {
 
   /// - Throws: when no patch fits into the image, or a block's heads do not divide the width.
   public func layers(of genes: PlainViTGenes) throws(ArchitectureError) -> LayerPlan {
-    guard imageSide >= patchSide else {
-      throw .gridVanishes(stage: 1, imageSide: imageSide, leastImageSide: patchSide)
-    }
-    guard imageSide / patchSide <= largestGridSide else {
-      throw .gridTooLarge(side: imageSide / patchSide, most: largestGridSide)
-    }
+    let grid = try plainGridSide(imageSide: imageSide, patchSide: patchSide, stride: patchSide)
     return try layers(
-      of: genes, imageSide: imageSide, grid: imageSide / patchSide,
-      tokenization: Tokenization(stride: patchSide), padding: 0)
+      of: genes, imageSide: imageSide, grid: grid, tokenization: Tokenization(stride: patchSide),
+      padding: 0)
   }
 
   public func tokenization(
@@ -77,7 +72,7 @@ public struct PlainViT: Family {
     Tokenization(kernelSize: patchSide, baseStride: patchSide, stride: stride)
   }
 
-  /// Any image side and tokenization have a network: zeros complete the last patches, and the
+  /// The network at any image side and tokenization: zeros complete the last patches, and the
   /// positions of the grid are interpolated.
   public func variant(
     of genotype: Genotype, imageSide: Int, tokenization: Tokenization
@@ -137,8 +132,8 @@ public struct PlainViT: Family {
   }
 }
 
-/// The choices of a plain vision transformer, `width x depth|heads,ratio|…`: a pair for every block, or
-/// one for all. `192x12|3,4` is DeiT-Ti.
+/// The choices of a plain vision transformer, `width x depth|heads,ratio|…`: a pair for every
+/// block, or one for all. `192x12|3,4` is DeiT-Ti.
 public struct PlainViTGenes: Genes {
   public var width: Int
   /// How many of `blocks` there are; a search space holds choices for more.
@@ -148,11 +143,6 @@ public struct PlainViTGenes: Genes {
   public struct Block: Hashable, Sendable {
     public var headCount: Int
     public var ratio: ExpansionRatio
-
-    public init(headCount: Int, ratio: ExpansionRatio) {
-      self.headCount = headCount
-      self.ratio = ratio
-    }
   }
 
   static let depths = 1...128
@@ -180,8 +170,7 @@ public struct PlainViTGenes: Genes {
     }
     var blocks: [Block] = []
     for part in parts.dropFirst() {
-      let pair = try GeneText.parts(
-        of: part, separatedBy: ",", count: 2...2, needed: Self.notation)
+      let pair = try GeneText.parts(of: part, separatedBy: ",", count: 2...2, needed: Self.notation)
       blocks.append(
         Block(
           headCount: try GeneText.integer(pair[0], "head count", in: Self.headCounts),

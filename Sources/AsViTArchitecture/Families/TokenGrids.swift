@@ -45,7 +45,7 @@ struct TokenGrids {
       return grid / split
     case .padded:
       let possible = (1...grid).reversed().first { $0 <= split && grid.isMultiple(of: $0) }
-      return grid / possible!
+      return grid / (possible ?? 1)
     }
   }
 }

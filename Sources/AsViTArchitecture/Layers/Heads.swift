@@ -1,6 +1,6 @@
 /// Layers from the last tokens to features and logits.
 extension Layer {
-  /// No parameters; the output is a 1 × 1 grid.
+  /// A layer without parameters, whose output is a 1 × 1 grid.
   public static func pool(
     _ name: String, from input: TensorShape, _ pooling: Pooling = .mean
   ) -> Layer {
@@ -20,8 +20,7 @@ extension Layer {
     Layer(
       name: name, kind: .linear, input: input,
       output: TensorShape(gridSide: input.gridSide, channelCount: outputCount),
-      parameters: Parameter.linear(
-        name, from: input.channelCount, to: outputCount, start: start),
+      parameters: Parameter.linear(name, from: input.channelCount, to: outputCount, start: start),
       macCount: input.tokenCount * input.channelCount * outputCount,
       record: Record(kind: "linear", settings: ["outputCount": outputCount]))
   }

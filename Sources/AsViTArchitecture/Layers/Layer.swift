@@ -28,7 +28,7 @@ public struct Layer: Hashable, Sendable {
     case pool(Pooling)
     /// A linear map.
     case linear
-    /// Linear, tanh, linear.
+    /// A linear map, tanh, a linear map.
     case classify(hiddenChannels: Int)
   }
 

@@ -10,7 +10,7 @@ public struct Parameter: Hashable, Sendable {
   /// The distribution of fresh values.
   public enum Start: Hashable, Sendable {
     case normal(standardDeviation: Float)
-    /// Between −bound and bound.
+    /// Values between −bound and bound, all equally likely.
     case uniform(bound: Float)
     case ones
     case zeros
@@ -22,7 +22,8 @@ public struct Parameter: Hashable, Sendable {
   /// The full name, such as `stages.0.blocks.0.attn.qkv.weight`.
   public let name: String
   public let role: Role
-  /// Row-major; linear weights are `[outputs, inputs]`, convolutions `[outputs, inputs, K, K]`.
+  /// Sides of the row-major tensor: linear weights are `[outputs, inputs]`, convolutions
+  /// `[outputs, inputs, K, K]`.
   public let shape: [Int]
   public let start: Start
   /// How the last axis, or the last three, of the `state_dict` are ordered (channel, cell), where
@@ -32,14 +33,6 @@ public struct Parameter: Hashable, Sendable {
   public struct Cells: Hashable, Sendable {
     public let cellCount: Int
     public let channelCount: Int
-  }
-
-  public init(name: String, role: Role, shape: [Int], start: Start, cells: Cells? = nil) {
-    self.name = name
-    self.role = role
-    self.shape = shape
-    self.start = start
-    self.cells = cells
   }
 
   public var count: Int { shape.reduce(1, *) }

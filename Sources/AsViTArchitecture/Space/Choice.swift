@@ -13,7 +13,8 @@ public struct Choice: Sendable {
   /// The part of the network that a choice acts on.
   ///
   /// Where all choices of the whole network are made, parameters and multiply-accumulates are sums
-  /// over the other parts: what an option of one part adds does not depend on the options of another.
+  /// over the other parts: what an option of one part adds does not depend on the options of
+  /// another.
   public enum Scope: Hashable, Sendable {
     /// All of it, as the width does.
     case network
@@ -25,10 +26,10 @@ public struct Choice: Sendable {
     case block(Int)
   }
 
-  /// Such as `K1` or `heads`.
+  /// A name such as `K1` or `heads`.
   public let name: String
-  /// Distinct, in the order of the space file, as genes hold them. The first is the default: what a
-  /// search takes where its objective does not decide.
+  /// Distinct values in the order of the space file, as genes hold them. The first is the default:
+  /// what a search takes where its objective does not decide.
   public let options: [Int]
   public let effect: Effect
   public let scope: Scope

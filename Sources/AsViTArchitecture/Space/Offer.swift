@@ -7,7 +7,7 @@ public struct Offer<F: Family>: Sendable {
   public let choices: [Choice]
   /// The genes with the first option of every choice; they hold all that is not chosen.
   private let base: F.G
-  /// Where genes hold the values of the choices.
+  /// The places of the choices' values in genes.
   private let places: [WritableKeyPath<F.G, Int> & Sendable]
 
   /// - Parameter base: holds the first option of each choice.
@@ -25,6 +25,15 @@ public struct Offer<F: Family>: Sendable {
   }
 }
 
+/// A choice, and where genes hold its value.
+func placed<G: Genes>(
+  _ name: String, _ options: [Int], at place: WritableKeyPath<G, Int> & Sendable,
+  effect: Choice.Effect = .grows, scope: Choice.Scope = .network,
+  label: @escaping @Sendable (Int) -> String = { "\($0)" }
+) -> (choice: Choice, place: WritableKeyPath<G, Int> & Sendable) {
+  (Choice(name, options: options, effect: effect, scope: scope, label: label), place)
+}
+
 /// An offer of any family.
 protocol SpaceOffer: Sendable {
   associatedtype F: Family
@@ -38,9 +47,7 @@ protocol SpaceOffer: Sendable {
   ///
   /// - Parameter space: its name, for messages.
   /// - Throws: when it is not offered, naming the value at fault.
-  func selection(
-    of genotype: Genotype, in space: String
-  ) throws(ArchitectureError) -> [Int]
+  func selection(of genotype: Genotype, in space: String) throws(ArchitectureError) -> [Int]
 }
 
 extension Offer: SpaceOffer {
@@ -55,9 +62,7 @@ extension Offer: SpaceOffer {
     return Genotype(genes)
   }
 
-  func selection(
-    of genotype: Genotype, in space: String
-  ) throws(ArchitectureError) -> [Int] {
+  func selection(of genotype: Genotype, in space: String) throws(ArchitectureError) -> [Int] {
     let genes = try F.G(genotype.description).completed(by: base)
     var selection: [Int] = []
     for (choice, place) in zip(choices, places) {

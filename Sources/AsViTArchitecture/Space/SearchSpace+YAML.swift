@@ -90,6 +90,26 @@ extension SpaceNode {
     return options
   }
 
+  /// The options of a choice among whole numbers.
+  public func options(
+    in range: ClosedRange<Int>, check: (Int) throws(ArchitectureError) -> Void = { _ in }
+  ) throws(ArchitectureError) -> [Int] {
+    try options({ node throws(ArchitectureError) in try node.integer(in: range) }, check: check)
+  }
+
+  /// The options of a choice among MLP ratios, in thousandths.
+  ///
+  /// - Parameter widths: those whose hidden channels have to be possible.
+  func ratios(forWidths widths: [Int]) throws(ArchitectureError) -> [Int] {
+    try options { node throws(ArchitectureError) in
+      try node.ratio()
+    } check: { ratio throws(ArchitectureError) in
+      for width in widths {
+        _ = try ExpansionRatio(thousandths: ratio).hiddenChannels(of: width)
+      }
+    }
+  }
+
   /// Three numbers: red, green, blue.
   fileprivate func colours(in range: ClosedRange<Float>) throws(ArchitectureError) -> SIMD3<Float> {
     let values = try list(3...3, needed: "3, for red, green and blue")
@@ -97,9 +117,7 @@ extension SpaceNode {
   }
 
   /// Passes on what `check` throws, with this place.
-  public func checking(
-    _ check: () throws(ArchitectureError) -> Void
-  ) throws(ArchitectureError) {
+  public func checking(_ check: () throws(ArchitectureError) -> Void) throws(ArchitectureError) {
     do { try check() } catch { throw self.error(.shape(error)) }
   }
 }

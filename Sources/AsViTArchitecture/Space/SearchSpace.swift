@@ -11,17 +11,7 @@ public struct SearchSpace: Sendable {
   public let channelMeans: SIMD3<Float>
   /// What each colour is then divided by.
   public let channelDeviations: SIMD3<Float>
-  private let offer: any SpaceOffer
-
-  init(
-    name: String, channelMeans: SIMD3<Float>, channelDeviations: SIMD3<Float>,
-    offer: any SpaceOffer
-  ) {
-    self.name = name
-    self.channelMeans = channelMeans
-    self.channelDeviations = channelDeviations
-    self.offer = offer
-  }
+  let offer: any SpaceOffer
 
   /// How genotypes become architectures, with image size and classes.
   public var family: any Family { offer.family }

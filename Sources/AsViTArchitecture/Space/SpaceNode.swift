@@ -3,11 +3,12 @@ import Yams
 /// A node of a space file that knows its place, for messages.
 public struct SpaceNode {
   let file: String
-  /// Such as `stages[2].split`; empty for the whole file.
+  /// A path such as `stages[2].split`; empty for the whole file.
   let key: String
   let node: Node
 
-  /// No longer text is read, in bytes; what it becomes takes some hundred times as much memory.
+  /// The longest text that is read, in bytes; what it becomes takes some hundred times as much
+  /// memory.
   static let byteLimit = 1 << 16
 
   /// The root of a file's text.
@@ -66,8 +67,7 @@ public struct SpaceNode {
   public func number(in range: ClosedRange<Float>) throws(ArchitectureError) -> Float {
     let text = try word(needed: "a number")
     guard let value = Float(text), range.contains(value) else {
-      throw error(
-        .value(text, possible: "numbers from \(range.lowerBound) to \(range.upperBound)"))
+      throw error(.value(text, possible: "numbers from \(range.lowerBound) to \(range.upperBound)"))
     }
     return value
   }

@@ -1,7 +1,7 @@
 import AsViTData
 
 extension Image8 {
-  /// Left and right exchanged.
+  /// The picture with left and right exchanged.
   func flipped() -> Image8 {
     rewritten { old, new in
       for row in 0..<height {

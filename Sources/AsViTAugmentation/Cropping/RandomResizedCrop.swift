@@ -25,9 +25,7 @@ enum RandomResizedCrop {
   /// A rectangle of a picture of `width` × `height` pixels.
   ///
   /// When no attempt fits, the largest one in the middle whose shape is allowed.
-  static func box(
-    width: Int, height: Int, using rng: inout some RandomNumberGenerator
-  ) -> CropBox {
+  static func box(width: Int, height: Int, using rng: inout some RandomNumberGenerator) -> CropBox {
     let area = Double(width * height)
     for _ in 0..<attemptCount {
       let target = rng.uniform(in: scale) * area

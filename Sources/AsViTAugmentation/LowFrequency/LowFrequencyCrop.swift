@@ -43,8 +43,7 @@ public struct LowFrequencyCrop<Scalar: NetworkScalar>: Sendable {
     right = ScalarBuffer(count: PanelPacking<Scalar>.count(columns: rightCount, depth: width))
     let unpacked = ScalarBuffer<Scalar>(weights)
     Scalar.kernels.packPanels(
-      PanelPacking(
-        columns: rightCount, depth: width, source: unpacked.base, panels: right.base))
+      PanelPacking(columns: rightCount, depth: width, source: unpacked.base, panels: right.base))
   }
 
   /// Crops `count` planes `[count, height, width]` into `[count, bandHeight, bandWidth]`.

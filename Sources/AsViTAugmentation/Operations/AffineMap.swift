@@ -1,6 +1,6 @@
 import AsViTData
 
-/// Where each pixel of a transformed picture comes from.
+/// The place that each pixel of a transformed picture comes from.
 ///
 /// The middle (x, y) of an output pixel comes from (xx x + xy y + x0, yx x + yy y + y0).
 struct AffineMap {
@@ -23,11 +23,6 @@ public struct AffineSampling: Hashable, Sendable {
   public let filter: Filter
   /// Red, green and blue of what lies outside the picture.
   public let fill: SIMD3<UInt8>
-
-  public init(filter: Filter, fill: SIMD3<UInt8>) {
-    self.filter = filter
-    self.fill = fill
-  }
 }
 
 extension Image8 {
@@ -94,7 +89,8 @@ private struct AffineSource {
     }
   }
 
-  /// Where a column begins in a row, and a row in the picture; those outside are the nearest.
+  /// The place where a column begins in a row, or a row in the picture; those outside are the
+  /// nearest.
   private func column(_ index: Int) -> Int { 3 * min(max(index, 0), width - 1) }
   private func row(_ index: Int) -> Int { 3 * width * min(max(index, 0), height - 1) }
 

@@ -1,7 +1,8 @@
 import AsViTData
 
 extension Image8 {
-  /// Moved away from its grey version, or towards it for factors below 1; a grey picture stays.
+  /// The picture moved away from its grey version, or towards it for factors below 1; a grey
+  /// picture stays.
   func coloured(by factor: Float) -> Image8 {
     rewritten { old, new in
       for start in stride(from: 0, to: old.count, by: 3) {

@@ -1,7 +1,8 @@
 import AsViTData
 
 extension Image8 {
-  /// Moved away from the grey of the mean brightness, or towards it for factors below 1.
+  /// The picture moved away from the grey of the mean brightness, or towards it for factors below
+  /// 1.
   func contrasted(by factor: Float) -> Image8 {
     var sum = 0
     for start in stride(from: 0, to: pixels.count, by: 3) {

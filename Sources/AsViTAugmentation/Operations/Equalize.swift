@@ -9,7 +9,7 @@ extension Image8 {
     let histograms = histograms()
     let tables = (0..<3).flatMap { channel -> [UInt8] in
       let histogram = histograms[256 * channel..<256 * (channel + 1)]
-      let highest = histogram.last { $0 > 0 }!
+      let highest = histogram.last { $0 > 0 } ?? 0
       let step = (width * height - highest) / 255
       guard step > 0 else { return Array(0...255) }
       var sum = step / 2

@@ -2,7 +2,7 @@ import AsViTData
 import Glibc
 
 extension Image8 {
-  /// Turned counter-clockwise by `degrees` about its middle.
+  /// The picture turned counter-clockwise by `degrees` about its middle.
   ///
   /// `Image.rotate` of Pillow: sine and cosine are rounded to 15 decimal places.
   func rotated(degrees: Double, sampling: AffineSampling) -> Image8 {

@@ -1,7 +1,7 @@
 import AsViTData
 
 extension Image8 {
-  /// Moved away from its smoothed version, or towards it for factors below 1.
+  /// The picture moved away from its smoothed version, or towards it for factors below 1.
   ///
   /// Smoothing weighs a pixel with 5/13 and its eight neighbours with 1/13; pixels at the border
   /// stay. `ImageFilter.SMOOTH` of Pillow.

@@ -52,9 +52,7 @@ public enum RandAugmentOperation: String, CaseIterable, Codable, Sendable {
   }
 
   /// The picture after the operation.
-  func applied(
-    to image: Image8, level: Double, sign: Double, sampling: AffineSampling
-  ) -> Image8 {
+  func applied(to image: Image8, level: Double, sign: Double, sampling: AffineSampling) -> Image8 {
     let argument = argument(level: level, sign: sign) ?? 0
     return switch self {
     case .autoContrast: image.autoContrasted()

@@ -18,7 +18,7 @@ public struct TrainingTransform: Sendable {
   private let fitting: Fitting
   private let table: NormalisationTable
   private let sampling: AffineSampling
-  /// Nil when the side is kept or another method is used.
+  /// The crop to the band; nil when the side is kept or another method is used.
   private let lowFrequencyCrop: LowFrequencyCrop<Float>?
 
   /// - Parameter fitting: how the data set's pictures become squares when they are not cropped.
@@ -102,9 +102,7 @@ public struct TrainingTransform: Sendable {
   }
 
   /// Writes the normalised picture with a rectangle erased.
-  private func normalise(
-    _ square: Image8, seed: Seed, into output: UnsafeMutablePointer<Float>
-  ) {
+  private func normalise(_ square: Image8, seed: Seed, into output: UnsafeMutablePointer<Float>) {
     table.write(square, to: output)
     guard recipe.erasingProbability > 0 else { return }
     var erasing = SplitMix64(seed: seed.derived("erasing"))

@@ -1,6 +1,6 @@
-internal import CImageDecoding
+import CImageDecoding
 
-/// No picture with more pixels is decoded, whatever its header claims: 600 MB of RGB.
+/// The most pixels of a picture that is decoded, whatever its header claims: 600 MB of RGB.
 let pixelLimit = 200_000_000
 
 extension Image8 {
@@ -32,9 +32,7 @@ extension Image8 {
   /// The same; what the decoder passed over is added to `warnings`.
   ///
   /// The header is read first, so that no memory is asked for that the file cannot fill.
-  init(
-    decoding bytes: [UInt8], path: String, warnings: inout [DecodingWarning]
-  ) throws(DataError) {
+  init(decoding bytes: [UInt8], path: String, warnings: inout [DecodingWarning]) throws(DataError) {
     guard let format = ImageFormat(bytes) else {
       let foreign = ForeignFormat.ofPicture(bytes)
       throw DataError(path: path, problem: foreign.map { .foreignPicture($0) } ?? .notAnImage)

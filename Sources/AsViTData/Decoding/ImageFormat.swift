@@ -1,4 +1,4 @@
-internal import CImageDecoding
+import CImageDecoding
 
 /// The formats of single pictures that are read, told apart by their first bytes.
 enum ImageFormat: String {

@@ -1,4 +1,4 @@
-internal import CZlib
+import CZlib
 
 /// Whether the bytes begin as gzip data do (RFC 1952).
 func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }

@@ -17,8 +17,8 @@ struct CIFARFiles {
     self.folder = folder
   }
 
-  /// Reads them; CIFAR-100's fine labels are taken. Without a test file, `split` divides the
-  /// training images.
+  /// The images and labels; CIFAR-100's fine labels are taken. Without a test file, `split` divides
+  /// the training images.
   ///
   /// - Throws: `unknownFormat`, `oneClass`, `differentClassCounts`, `noTestImages`, and what reading
   ///   a file throws.
@@ -30,8 +30,7 @@ struct CIFARFiles {
     }
     return try LabelledData(
       training: images, test: read([test]),
-      origin: DataOrigin(
-        kind: kind, training: path(of: training), test: path(of: [test])))
+      origin: DataOrigin(kind: kind, training: path(of: training), test: path(of: [test])))
   }
 
   private func path(of files: [String]) -> String {

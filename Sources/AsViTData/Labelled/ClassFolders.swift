@@ -1,6 +1,6 @@
 import AsViTNumerics
 
-/// Opens a folder of images sorted into classes: its parts, as `SplitFolders` tells them, or class
+/// The images of a folder, sorted into classes: its parts, as `SplitFolders` tells them, or class
 /// folders that `split` divides.
 ///
 /// - Throws: `noClassFolders`, `classesAreSplits`, `splitsAmongClasses`, `sameSplit`, `emptyClass`,
@@ -68,8 +68,8 @@ private func readClassFolders(
   }
   return LabelledImages(
     source: ImageFolder(
-      path: path, files: images.positions.map { files[$0] }, skipped: skipped,
-      warnings: images.warnings),
+      path: path, skipped: skipped, warnings: images.warnings,
+      files: images.positions.map { files[$0] }),
     digests: images.digests, labels: labels, classNames: classNames, nativeSide: images.middleSide)
 }
 

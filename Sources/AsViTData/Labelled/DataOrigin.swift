@@ -1,10 +1,10 @@
 /// What a data set is and where its parts were read.
 struct DataOrigin: Hashable, Sendable {
-  /// Such as `CIFAR-10`.
+  /// A name such as `CIFAR-10`.
   let kind: String
   /// The folder or file of the training images.
   let training: String
-  /// Where the test images come from; nil when a share of each class of the training images is held
+  /// The origin of the test images; nil when a share of each class of the training images is held
   /// out.
   let test: String?
   /// Folders beside them that were left alone.

@@ -1,5 +1,5 @@
 import AsViTNumerics
-internal import CEmbedded
+import CEmbedded
 
 /// The classes of Fashion-MNIST (Xiao, Rasul and Vollgraf, arXiv:1708.07747, Table 1), by label.
 private let fashionClasses = [

@@ -7,7 +7,7 @@ func idxSets(among names: [String]) -> [String] {
   return images.filter { !images.contains("\($0).gz") }
 }
 
-/// Opens IDX images with their labels, named as MNIST's files are.
+/// IDX images with their labels, named as MNIST's files are.
 ///
 /// The labels are beside the images under the same name with `labels` for `images` (and `idx1` for
 /// `idx3`); the test images are there with `t10k` or `test` for `train`. Each may end in `.gz`.
@@ -29,7 +29,7 @@ func openIDXData(
     origin: DataOrigin(kind: kind, training: path, test: testPath))
 }
 
-/// Reads the images at `path` and the labels beside them.
+/// The images at `path` and the labels beside them.
 private func readIDXPair(
   images path: String, classNames: [String]?
 ) throws(DataError) -> LabelledImages {
@@ -71,8 +71,7 @@ func labelledImages(
   if let index = labels.firstIndex(where: { $0 >= classNames.count }) {
     throw DataError(
       path: labelsPath,
-      problem: .labelOutOfRange(
-        label: labels[index], index: index, classCount: classNames.count))
+      problem: .labelOutOfRange(label: labels[index], index: index, classCount: classNames.count))
   }
   let (height, width) = (images.dimensions[1], images.dimensions[2])
   let digests = images.elements.withUnsafeBytes { elements in

@@ -7,9 +7,7 @@ public struct LabelledData: Sendable {
   private let availableCount: Int
 
   /// - Throws: `oneClass` when the training labels are all the same, `differentClassCounts`.
-  init(
-    training: LabelledImages, test: LabelledImages, origin: DataOrigin
-  ) throws(DataError) {
+  init(training: LabelledImages, test: LabelledImages, origin: DataOrigin) throws(DataError) {
     let first = training.labels[0]
     guard training.labels.contains(where: { $0 != first }) else {
       throw DataError(path: origin.training, problem: .oneClass(training.classNames[first]))

@@ -63,7 +63,7 @@ public struct LabelledImages: Sendable {
   /// The label of the picture at `index`.
   public func label(of index: Int) -> Int { labels[index] }
 
-  /// Where the picture at `index` comes from.
+  /// The origin of the picture at `index`.
   public func name(at index: Int) -> String { source.name(at: indices[index]) }
 
   /// The picture at `index`, as it is stored.

@@ -1,7 +1,7 @@
-import AsViTNumerics
+public import AsViTNumerics
 import Glibc
 
-/// Opens images with labels.
+/// Images with labels.
 ///
 /// `specification` is one of
 /// - nil: the first 2,000 training and 500 test images of Fashion-MNIST, embedded in the program;
@@ -46,7 +46,7 @@ private func openLabelledData(
   return try openClassFolders(path, split: split, workers: workers)
 }
 
-/// Opens the set whose training images are the IDX file at `path`.
+/// The set whose training images are the IDX file at `path`.
 private func openFile(_ path: String, split: TestSplit) throws(DataError) -> LabelledData {
   if let error = DataError.foreignData(at: path) { throw error }
   let start = try readFile(path, prefix: 4)

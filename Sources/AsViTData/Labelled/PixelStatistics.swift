@@ -1,5 +1,5 @@
 extension LabelledImages {
-  /// No more images are looked at for their statistics.
+  /// The most images that are looked at for their statistics.
   private static var sampleLimit: Int { 10_000 }
 
   /// What is to be taken out of each channel: ImageNet's statistics for photographs, for small

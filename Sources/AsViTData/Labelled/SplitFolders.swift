@@ -11,7 +11,7 @@ enum Split: Hashable, CaseIterable {
     }
   }
 
-  /// nil when the name is not one of a part.
+  /// The part that a folder of this name holds; nil when it is none.
   init?(folderName: String) {
     let name = folderName.lowercased()
     guard let split = Self.allCases.first(where: { $0.names.contains(name) }) else { return nil }
@@ -46,12 +46,11 @@ struct SplitFolders {
     }
     guard others.isEmpty else {
       for name in named where try !folderNames(of: "\(path)/\(name)").isEmpty {
-        throw DataError(
-          path: path, problem: .splitsAmongClasses(splits: named, others: others))
+        throw DataError(path: path, problem: .splitsAmongClasses(splits: named, others: others))
       }
       return nil
     }
-    let folders = Dictionary(grouping: named) { Split(folderName: $0)! }
+    let folders = Dictionary(grouping: named, by: Split.init(folderName:))
     for split in Split.allCases {
       guard let same = folders[split], same.count > 1 else { continue }
       throw DataError(path: path, problem: .sameSplit(same))

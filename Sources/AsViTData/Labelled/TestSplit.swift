@@ -1,4 +1,4 @@
-import AsViTNumerics
+public import AsViTNumerics
 
 /// Which images are held out for testing when a data set has no test set of its own.
 public struct TestSplit: Hashable, Sendable {

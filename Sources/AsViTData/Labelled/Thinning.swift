@@ -9,8 +9,7 @@ extension LabelledImages {
     let members = members
     let occupiedCount = members.count { !$0.isEmpty }
     guard count >= occupiedCount else {
-      throw DataError(
-        path: path, problem: .fewerThanClasses(images: count, classes: occupiedCount))
+      throw DataError(path: path, problem: .fewerThanClasses(images: count, classes: occupiedCount))
     }
     // Beyond the first of each class, the ends of the classes' shares are rounded, not the shares,
     // so that they add up.

@@ -69,7 +69,7 @@ extension Image8 {
   }
 }
 
-/// Added to a sum, it turns the cut of the fraction into rounding.
+/// What turns the cut of a sum's fraction into rounding.
 private let half: Int32 = 1 << (fractionBits - 1)
 
 /// A sum of bytes times fixed-point weights, with `half` in it, clipped to a byte.

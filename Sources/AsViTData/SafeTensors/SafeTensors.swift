@@ -98,8 +98,7 @@ public struct SafeTensors: Sendable {
     guard expected == offsets[1] - offsets[0] else {
       throw .shape(path: path, tensor: name, shape: shape)
     }
-    return Tensor(
-      type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
+    return Tensor(type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
   }
 
   /// The tensors' names in alphabetical order.
@@ -118,9 +117,7 @@ public struct SafeTensors: Sendable {
         }), bytes: bytes)
   }
 
-  private init(
-    path: String, metadata: [String: String], tensors: [String: Tensor], bytes: Data
-  ) {
+  private init(path: String, metadata: [String: String], tensors: [String: Tensor], bytes: Data) {
     self.path = path
     self.metadata = metadata
     self.tensors = tensors

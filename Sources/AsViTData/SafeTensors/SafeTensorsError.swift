@@ -13,7 +13,7 @@ public enum SafeTensorsError: Error, Hashable, Sendable {
   case offsets(path: String, tensor: String)
   /// The shape does not come to the number of bytes.
   case shape(path: String, tensor: String, shape: [Int])
-  /// No tensor names the bytes at the end of the file.
+  /// Bytes at the end of the file that no tensor names.
   case trailingBytes(path: String, byteCount: Int)
   case missing(path: String, tensor: String)
   case type(path: String, tensor: String, found: String, wanted: String)

@@ -59,7 +59,8 @@ extension SafeTensorsHeader {
     }
   }
 
-  /// Sorted keys, so that equal headers have equal bytes; padded with blanks to a multiple of 8.
+  /// The JSON, its keys sorted so that equal headers have equal bytes; padded with blanks to a
+  /// multiple of 8.
   func json() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

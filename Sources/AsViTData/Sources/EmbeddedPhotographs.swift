@@ -1,5 +1,5 @@
-import AsViTNumerics
-internal import CEmbedded
+public import AsViTNumerics
+import CEmbedded
 
 /// Sixteen photographs of 224 × 224 pixels inside the program, CC0 or in the public domain: the
 /// batch for the neural tangent kernel when no other is named.

@@ -137,7 +137,6 @@ public struct IDXImages: ImageSource {
   public func image(at index: Int) throws(DataError) -> Image8 {
     let (height, width) = (file.dimensions[1], file.dimensions[2])
     let start = file.elements.startIndex + index * height * width
-    return Image8(
-      width: width, height: height, grey: file.elements[start..<start + height * width])
+    return Image8(width: width, height: height, grey: file.elements[start..<start + height * width])
   }
 }

@@ -1,4 +1,4 @@
-import AsViTNumerics
+public import AsViTNumerics
 
 /// Pictures ready for a network.
 public struct ImageBatch: Sendable {

@@ -9,26 +9,6 @@ public struct ImageFolder: ImageSource {
   /// Each folder's entries in the order of their UTF-8 bytes.
   public let files: [String]
 
-  /// - Throws: `unreadable`, `emptyFolder`.
-  public init(path: String) throws(DataError) {
-    let listing = try FolderListing(path: path)
-    guard !listing.files.isEmpty || !listing.skipped.isEmpty else {
-      throw DataError(path: path, problem: .emptyFolder)
-    }
-    self.path = path
-    files = listing.files
-    skipped = listing.skipped
-    warnings = []
-  }
-
-  /// The given files of the folder at `path`.
-  init(path: String, files: [String], skipped: [DataError], warnings: [DecodingWarning]) {
-    self.path = path
-    self.files = files
-    self.skipped = skipped
-    self.warnings = warnings
-  }
-
   public var count: Int { files.count }
   public var fitting: Fitting { .cropping }
 
@@ -38,9 +18,18 @@ public struct ImageFolder: ImageSource {
     try Image8(contentsOf: files[index])
   }
 
-  public func image(
-    at index: Int, warnings: inout [DecodingWarning]
-  ) throws(DataError) -> Image8 {
+  public func image(at index: Int, warnings: inout [DecodingWarning]) throws(DataError) -> Image8 {
     try Image8(contentsOf: files[index], warnings: &warnings)
+  }
+}
+
+extension ImageFolder {
+  /// - Throws: `unreadable`, `emptyFolder`.
+  public init(path: String) throws(DataError) {
+    let listing = try FolderListing(path: path)
+    guard !listing.files.isEmpty || !listing.skipped.isEmpty else {
+      throw DataError(path: path, problem: .emptyFolder)
+    }
+    self.init(path: path, skipped: listing.skipped, warnings: [], files: listing.files)
   }
 }

@@ -1,4 +1,4 @@
-import AsViTNumerics
+public import AsViTNumerics
 import Glibc
 
 /// A set of pictures, numbered from 0, each decoded when it is asked for.
@@ -37,10 +37,8 @@ extension ImageSource {
   public var skipped: [DataError] { [] }
   public var warnings: [DecodingWarning] { [] }
 
-  /// Without warnings: those of a format that has none.
-  public func image(
-    at index: Int, warnings: inout [DecodingWarning]
-  ) throws(DataError) -> Image8 {
+  /// The picture without warnings: those of a format that has none.
+  public func image(at index: Int, warnings: inout [DecodingWarning]) throws(DataError) -> Image8 {
     try image(at: index)
   }
 
@@ -48,8 +46,8 @@ extension ImageSource {
   public func drawingOrder(seed: Seed) -> [Int] { shuffledIndices(count, seed: seed) }
 }
 
-/// Opens a folder of JPEG, PNG and WebP pictures, an IDX file (plain or gzip) or a CIFAR binary file;
-/// the contents decide which.
+/// The images of a folder of JPEG, PNG and WebP pictures, an IDX file (plain or gzip) or a CIFAR
+/// file; the contents decide which.
 ///
 /// - Throws: `DataError` naming what the path is instead, or what is wrong with it.
 public func openImages(path: String) throws(DataError) -> any ImageSource {

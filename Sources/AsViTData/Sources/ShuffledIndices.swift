@@ -1,4 +1,4 @@
-import AsViTNumerics
+public import AsViTNumerics
 
 /// A permutation of `0..<count`: a Fisher–Yates shuffle.
 public func shuffledIndices(_ count: Int, seed: Seed) -> [Int] {

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
-internal import ONNXProto
+import FoundationEssentials
+import ONNXProto
 
 /// A graph under construction: nodes in the order of computation, each with one output whose name
 /// is the value other nodes refer to.

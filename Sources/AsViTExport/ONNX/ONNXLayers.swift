@@ -1,7 +1,7 @@
-internal import AsViTArchitecture
-internal import AsViTNetwork
-internal import AsViTNumerics
-internal import ONNXProto
+import AsViTArchitecture
+import AsViTNetwork
+import AsViTNumerics
+import ONNXProto
 
 /// Turns layers into nodes. Between layers a value is `[batch · tokens, channels]`, so that every
 /// linear map is one `Gemm` with the weight as it is in the `state_dict`.
@@ -9,12 +9,7 @@ struct ONNXLayers {
   typealias Value = ONNXGraph.Value
 
   var graph: ONNXGraph
-  private let parameters: ParameterStore<Float>
-
-  init(graph: ONNXGraph, parameters: ParameterStore<Float>) {
-    self.graph = graph
-    self.parameters = parameters
-  }
+  let parameters: ParameterStore<Float>
 
   /// - Parameter input: images `[batch, 3, side, side]` for the first layer, rows for the others.
   mutating func append(_ layer: Layer, to input: Value) -> Value {
@@ -26,9 +21,8 @@ struct ONNXLayers {
     case .classToken: prependClassToken(layer, input)
     case .attention(let windowSide, let headCount, let headDimension, let epsilon):
       attention(
-        layer, input, epsilon: epsilon,
-        windows: Windows(
-          of: layer.input, side: windowSide, headCount: headCount, headDimension: headDimension))
+        layer, input, windowSide: windowSide, heads: headCount, dimension: headDimension,
+        epsilon: epsilon)
     case .mlp(_, let epsilon): mlp(layer, input, epsilon: epsilon)
     case .merge(let kernelSize): merge(layer, input, kernelSize: kernelSize)
     case .depthwisePool(let kernelSize): depthwisePool(layer, input, kernelSize: kernelSize)
@@ -59,8 +53,7 @@ struct ONNXLayers {
     _ layer: Layer, _ input: Value, kernelSize: Int, stride: Int, dilation: Int
   ) -> Value {
     let name = layer.name
-    let (before, after) = padding(
-      of: layer, reach: (kernelSize - 1) * dilation + 1, stride: stride)
+    let (before, after) = padding(of: layer, reach: (kernelSize - 1) * dilation + 1, stride: stride)
     let grid = graph.append(
       "Conv", [input, parameter(layer, 0), parameter(layer, 1)], name: "\(name).proj",
       attributes: [
@@ -99,18 +92,14 @@ struct ONNXLayers {
   }
 
   /// A token, `[batch, 1, channels]`, before those of a grid, as rows of the layer's output.
-  private mutating func rows(
-    of layer: Layer, concatenating token: Value, _ grid: Value
-  ) -> Value {
+  private mutating func rows(of layer: Layer, concatenating token: Value, _ grid: Value) -> Value {
     let all = graph.append(
       "Concat", [token, grid], name: "\(layer.name).all",
       attributes: [Onnx_AttributeProto("axis", 1)])
     return reshape(all, to: [-1, layer.output.channelCount], name: "\(layer.name).rows")
   }
 
-  private mutating func depthwisePool(
-    _ layer: Layer, _ input: Value, kernelSize: Int
-  ) -> Value {
+  private mutating func depthwisePool(_ layer: Layer, _ input: Value, kernelSize: Int) -> Value {
     let (name, shape, output) = (layer.name, layer.input, layer.output)
     let tokens = tokens(shape, input, name: name)
     let grid = slice(
@@ -137,33 +126,15 @@ struct ONNXLayers {
     return rows(of: layer, concatenating: token, pooled)
   }
 
-  /// How tokens are cut for attention.
-  private struct Windows {
-    /// Windows along each side of the grid.
-    let count: Int
-    /// Tokens of a window.
-    let rows: Int
-    let columns: Int
-    let headCount: Int
-    let headDimension: Int
-
-    init(of shape: TensorShape, side: Int, headCount: Int, headDimension: Int) {
-      if shape.extraTokenCount == 0 {
-        (count, rows, columns) = (shape.gridSide / side, side, side)
-      } else {
-        (count, rows, columns) = (1, 1, shape.tokenCount)
-      }
-      self.headCount = headCount
-      self.headDimension = headDimension
-    }
-  }
-
   private mutating func attention(
-    _ layer: Layer, _ input: Value, epsilon: Double, windows: Windows
+    _ layer: Layer, _ input: Value, windowSide: Int, heads: Int, dimension: Int, epsilon: Double
   ) -> Value {
     let name = "\(layer.name).attn"
-    let (count, height, width) = (windows.count, windows.rows, windows.columns)
-    let (heads, dimension) = (windows.headCount, windows.headDimension)
+    // Windows along each side of the grid, and their tokens; with a class token all are in one row.
+    let (count, height, width) =
+      layer.input.extraTokenCount == 0
+      ? (layer.input.gridSide / windowSide, windowSide, windowSide)
+      : (1, 1, layer.input.tokenCount)
     let normalised = norm(layer, 0, input, epsilon: epsilon, name: "\(layer.name).norm1")
     let qkv = linear(layer, 2, normalised, name: "\(name).qkv")
     // [batch, window row, row, window column, column, q k v, head, feature], then for each of
@@ -189,20 +160,17 @@ struct ONNXLayers {
       name: "\(name).windows")
     let grid = transpose(windowed, [0, 1, 4, 2, 5, 3, 6], name: "\(name).grid")
     let rows = reshape(grid, to: [-1, heads * dimension], name: "\(name).rows")
-    return graph.append(
-      "Add", [input, linear(layer, 4, rows, name: "\(name).proj")], name: name)
+    return graph.append("Add", [input, linear(layer, 4, rows, name: "\(name).proj")], name: name)
   }
 
   /// One place along an axis, which goes.
-  private mutating func part(
-    _ parts: Value, _ index: Int, axis: Int, name: String
-  ) -> Value {
+  private mutating func part(_ parts: Value, _ index: Int, axis: Int, name: String) -> Value {
     graph.append(
       "Gather", [parts, graph.constant(index: index)], name: name,
       attributes: [Onnx_AttributeProto("axis", axis)])
   }
 
-  /// Some of the tokens of `[batch, tokens, channels]`; all of them as they are.
+  /// Tokens of `[batch, tokens, channels]`; all of them as they are.
   private mutating func slice(
     _ tokens: Value, from first: Int, to end: Int, of count: Int, name: String
   ) -> Value {
@@ -246,8 +214,7 @@ struct ONNXLayers {
         name: "\(name).padded")
     }
     let paddedSide = side + before + after
-    let tokens = reshape(
-      grid, to: [-1, paddedSide * paddedSide, channels], name: "\(name).tokens")
+    let tokens = reshape(grid, to: [-1, paddedSide * paddedSide, channels], name: "\(name).tokens")
     let taps = kernelSize * kernelSize
     let indices = (0..<layer.output.tokenCount).flatMap { token in
       let (y, x) = token.quotientAndRemainder(dividingBy: layer.output.gridSide)
@@ -266,8 +233,7 @@ struct ONNXLayers {
     // Features are ordered (channel, y, x).
     let features = transpose(patches, [0, 1, 3, 2], name: "\(name).features")
     let rows = reshape(features, to: [-1, channels * taps], name: "\(name).rows")
-    let normalised = norm(
-      layer, 0, rows, epsilon: Layer.torchEpsilon, name: "\(name).norm")
+    let normalised = norm(layer, 0, rows, epsilon: Layer.torchEpsilon, name: "\(name).norm")
     return graph.append(
       "Gemm", [normalised, parameter(layer, 2)], name: name,
       attributes: [Onnx_AttributeProto("transB", 1)])
@@ -315,14 +281,11 @@ extension ONNXLayers {
   }
 
   private mutating func transpose(_ input: Value, _ order: [Int], name: String) -> Value {
-    graph.append(
-      "Transpose", [input], name: name, attributes: [Onnx_AttributeProto("perm", order)])
+    graph.append("Transpose", [input], name: name, attributes: [Onnx_AttributeProto("perm", order)])
   }
 
   /// Rows and columns of zeros before the grid and behind it, for patches of `reach` cells.
-  private func padding(
-    of layer: Layer, reach: Int, stride: Int
-  ) -> (before: Int, after: Int) {
+  private func padding(of layer: Layer, reach: Int, stride: Int) -> (before: Int, after: Int) {
     let needed = (layer.output.gridSide - 1) * stride + reach
     return (layer.padding, max(0, needed - layer.padding - layer.input.gridSide))
   }

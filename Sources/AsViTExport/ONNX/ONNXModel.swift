@@ -1,9 +1,9 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
-internal import FoundationEssentials
-internal import ONNXProto
-internal import SwiftProtobuf
+import FoundationEssentials
+import ONNXProto
+import SwiftProtobuf
 
 /// A network as an ONNX model of opset 17, which onnxruntime reads since 1.12.
 ///
@@ -14,9 +14,7 @@ public struct ONNXModel: Sendable {
   private let proto: Onnx_ModelProto
 
   /// - Precondition: the parameters are those of the described architecture.
-  public init(
-    _ description: ModelDescription, parameters: ParameterStore<Float>, version: String
-  ) {
+  public init(_ description: ModelDescription, parameters: ParameterStore<Float>, version: String) {
     let architecture = parameters.architecture
     precondition(
       architecture.genotype == description.genotype,

@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// What the tags of the template of an As-ViT stand for.
 struct AsViTModule {
@@ -20,9 +20,7 @@ struct AsViTModule {
     let hidden: Int
   }
 
-  init(
-    _ architecture: Architecture, of family: AsViTFamily, genes: AsViTGenes, head: ModuleHead
-  ) {
+  init(_ architecture: Architecture, of family: AsViTFamily, genes: AsViTGenes, head: ModuleHead) {
     self.head = head
     stemStride = family.stemStride
     positionCount = family.hasPositionEmbedding ? architecture.trunk[0].output.tokenCount : nil

@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// What the tags `head.…` of every module's template stand for.
 struct ModuleHead {
@@ -16,9 +16,7 @@ struct ModuleHead {
   let macCount: Int
 
   /// - Parameter name: the module's, a Python identifier.
-  init(
-    _ architecture: Architecture, described: ModelDescription, name: String, version: String
-  ) {
+  init(_ architecture: Architecture, described: ModelDescription, name: String, version: String) {
     self.name = name
     self.version = version
     genotype = architecture.genotype.description

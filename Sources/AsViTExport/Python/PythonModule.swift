@@ -1,7 +1,7 @@
 public import AsViTArchitecture
-internal import AsViTData
-internal import CEmbedded
-internal import Mustache
+import AsViTData
+import CEmbedded
+import Mustache
 
 /// A Python module of a network, without weights: it reads those from the safetensors file of the
 /// same name.
@@ -11,7 +11,7 @@ internal import Mustache
 public struct PythonModule: Sendable {
   public let text: String
 
-  /// Nil for a family that has no module.
+  /// The module of a network; nil for a family that has none.
   ///
   /// - Parameter name: the module's, a Python identifier.
   /// - Throws: when the description has no architecture.

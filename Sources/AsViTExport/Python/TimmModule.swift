@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 
 /// What the tags of the template of timm's own models stand for.
 struct TimmModule {
@@ -26,11 +26,11 @@ struct TimmModule {
     let headCount: Int
     let ratio: String
   }
+}
 
+extension TimmModule {
   /// A plain vision transformer, whose blocks are timm's where all are alike.
-  init(
-    of family: PlainViT, genes: PlainViTGenes, head: ModuleHead
-  ) {
+  init(of family: PlainViT, genes: PlainViTGenes, head: ModuleHead) {
     let blocks = genes.blocks.prefix(genes.depth).map {
       Block(headCount: $0.headCount, ratio: $0.ratio.description)
     }
@@ -40,8 +40,8 @@ struct TimmModule {
     self.init(
       head: head, title: "a plain vision transformer", class: "VisionTransformer",
       module: "vision_transformer",
-      imports: (family.headDimension == nil ? [] : ["Attention"]) + (isTimms ? [] : ["Block"])
-        + ["VisionTransformer", "checkpoint_filter_fn"],
+      imports: (family.headDimension == nil ? "" : "Attention, ") + (isTimms ? "" : "Block, ")
+        + "VisionTransformer, checkpoint_filter_fn",
       model: isTimms ? "VisionTransformer" : "BlockwiseTransformer",
       firstConvolution: "patch_embed.proj",
       arguments: [
@@ -52,20 +52,17 @@ struct TimmModule {
         Argument(name: "num_heads", value: isTimms ? "\(blocks[0].headCount)" : "1"),
         Argument(name: "mlp_ratio", value: isTimms ? blocks[0].ratio : "1"),
         Argument(name: "class_token", value: family.hasClassToken ? "True" : "False"),
-        Argument(
-          name: "global_pool", value: family.pooling == .mean ? "\"avg\"" : "\"token\""),
+        Argument(name: "global_pool", value: family.pooling == .mean ? "\"avg\"" : "\"token\""),
         Argument(name: "fc_norm", value: "False"),
       ],
-      blocks: isTimms ? [] : blocks, headDimension: family.headDimension)
+      blocks: isTimms ? [] : blocks, hasBlocks: !isTimms, headDimension: family.headDimension)
   }
 
-  init(
-    of family: PiT, genes: PiTGenes, head: ModuleHead
-  ) {
+  init(of family: PiT, genes: PiTGenes, head: ModuleHead) {
     func tuple(_ values: [Int]) -> String { PythonModule.tuple(values) }
     self.init(
       head: head, title: "a pooling-based vision transformer", class: "PoolingVisionTransformer",
-      module: "pit", imports: ["PoolingVisionTransformer", "checkpoint_filter_fn"],
+      module: "pit", imports: "PoolingVisionTransformer, checkpoint_filter_fn",
       model: "PoolingVisionTransformer", firstConvolution: "patch_embed.conv",
       arguments: [
         Argument(name: "img_size", value: "\(family.imageSide)"),
@@ -75,24 +72,6 @@ struct TimmModule {
         Argument(name: "depth", value: tuple(genes.stages.map(\.depth))),
         Argument(name: "heads", value: tuple(genes.stages.map(\.headCount))),
         Argument(name: "mlp_ratio", value: genes.ratio.description),
-      ], blocks: [], headDimension: nil)
-  }
-
-  private init(
-    head: ModuleHead, title: String, class: String, module: String, imports: [String],
-    model: String,
-    firstConvolution: String, arguments: [Argument], blocks: [Block], headDimension: Int?
-  ) {
-    self.head = head
-    self.title = title
-    self.class = `class`
-    self.module = module
-    self.imports = imports.joined(separator: ", ")
-    self.model = model
-    self.firstConvolution = firstConvolution
-    self.arguments = arguments + [Argument(name: "num_classes", value: "CLASS_COUNT")]
-    self.blocks = blocks
-    hasBlocks = !blocks.isEmpty
-    self.headDimension = headDimension
+      ], blocks: [], hasBlocks: false, headDimension: nil)
   }
 }

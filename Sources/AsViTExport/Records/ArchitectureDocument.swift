@@ -31,7 +31,7 @@ public struct ArchitectureDocument: Hashable, Codable, Sendable {
 public struct LayerRecord: Hashable, Codable, Sendable {
   /// The prefix of the parameters' names.
   public let name: String
-  /// Such as `embed` or `attention`.
+  /// A word such as `embed` or `attention`.
   public let kind: String
   /// The numbers that the kind goes with, such as `kernelSize` and `stride`.
   public let settings: [String: Int]
@@ -68,6 +68,6 @@ public struct ShapeRecord: Hashable, Codable, Sendable {
 
 public struct ParameterRecord: Hashable, Codable, Sendable {
   public let name: String
-  /// Row-major.
+  /// Sides of the row-major tensor.
   public let shape: [Int]
 }

@@ -1,5 +1,5 @@
 public import AsViTArchitecture
-internal import AsViTCurriculum
+import AsViTCurriculum
 
 /// How to go on training elsewhere, as data: the As-ViT authors' recipe for ImageNet, and the
 /// EfficientTrain++ curriculum for its image sizes. `docs/recipe.schema.json` describes the JSON.
@@ -17,7 +17,7 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
   public let schedule: Schedule
   public let regularisation: Regularisation
   public let augmentation: Augmentation
-  /// Absent where the image is too small for two different sizes.
+  /// Image sizes over the training; absent where the image is too small for two different sizes.
   public let curriculum: Curriculum?
 
   public struct Optimizer: Hashable, Codable, Sendable {
@@ -59,8 +59,8 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
     public let erasingProbability: Double
   }
 
-  /// Small images first. Progress is the share of all multiply-accumulates that are spent, so that
-  /// a budget buys more steps than at full size.
+  /// A plan with small images first. Progress is the share of all multiply-accumulates that are
+  /// spent, so that a budget buys more steps than at full size.
   public struct Curriculum: Hashable, Codable, Sendable {
     public let name: String
     public let progress: String

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
 public import AsViTData
-internal import FoundationEssentials
+import FoundationEssentials
 
 /// What must be known to use a network's weights: how it is built, what its input is, and what its
 /// outputs are called. A weights file carries it under `__metadata__`:
@@ -100,8 +100,7 @@ extension ModelDescription {
     }
     self.family = try family.reading(
       metadata,
-      imageSide: metadata.integer(
-        Key.imageSide.rawValue, in: 1...AsViTFamily.largestImageSide),
+      imageSide: metadata.integer(Key.imageSide.rawValue, in: 1...AsViTFamily.largestImageSide),
       classCount: metadata.integer(Key.classCount.rawValue, in: 1...100_000))
     do throws(ArchitectureError) {
       genotype = try self.family.genotype(text)

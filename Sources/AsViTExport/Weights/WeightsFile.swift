@@ -28,9 +28,7 @@ public struct WeightsFile: Sendable {
   /// - Parameter assumed: holds where the file says nothing of itself. Then the number of classes
   ///   is that of the last layer, and names for another number of classes are dropped.
   /// - Throws: `WeightsError.otherGenotype` when the file says that it is of another architecture.
-  public init(
-    contentsOf path: String, assuming assumed: ModelDescription
-  ) throws(WeightsError) {
+  public init(contentsOf path: String, assuming assumed: ModelDescription) throws(WeightsError) {
     try self.init(Self.open(path), assuming: assumed)
   }
 
@@ -99,8 +97,7 @@ public struct WeightsFile: Sendable {
     of tensors: SafeTensors
   ) throws(WeightsError) -> ModelDescription {
     do throws(ArchitectureError) {
-      return try ModelDescription(
-        ModelMetadata(tensors.metadata, tensors: Set(tensors.names)))
+      return try ModelDescription(ModelMetadata(tensors.metadata, tensors: Set(tensors.names)))
     } catch .metadata(let key, let reason) {
       throw .metadata(path: tensors.path, key: key, reason: reason)
     } catch {

@@ -1,8 +1,8 @@
 public import AsViTKernelInterface
-internal import AsViTKernels
+import AsViTKernels
 
 #if arch(x86_64)
-  internal import AsViTKernelsAVX512
+  import AsViTKernelsAVX512
 #endif
 
 /// The scalars that networks run in: Float for real work, Double for checks.

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// An owned buffer of scalars, aligned to 64 bytes, with slack behind its end that kernels may
 /// read.

@@ -1,4 +1,4 @@
-internal import COpenBLAS
+import COpenBLAS
 
 /// The eigenvalues of a real symmetric matrix, ascending; the same bits on every processor of one
 /// architecture.

@@ -1,4 +1,4 @@
-internal import COpenBLAS
+import COpenBLAS
 
 /// The library behind eigenvalues.
 public enum LinearAlgebraLibrary {

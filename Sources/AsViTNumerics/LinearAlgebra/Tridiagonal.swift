@@ -4,7 +4,7 @@
 /// bits everywhere.
 struct Tridiagonal {
   private(set) var diagonal: [Double]
-  /// Below the diagonal, one element fewer.
+  /// The elements below the diagonal, one fewer.
   private(set) var offDiagonal: [Double]
 
   /// Householder's reduction, one column after the other.

@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// A limit on gradients, applied before an update rule sees them.
 public struct GradientClipping: Hashable, Sendable {
@@ -16,7 +16,8 @@ public struct GradientClipping: Hashable, Sendable {
 
   let limit: Limit
 
-  /// Scales all gradients by min(1, maximum / (norm + ε)), as `torch.nn.utils.clip_grad_norm_`.
+  /// A limit that scales all gradients by min(1, maximum / (norm + ε)), as
+  /// `torch.nn.utils.clip_grad_norm_`.
   ///
   /// Adan's own clipping has ε 1e-8, timm's LAMB ε 0.
   public static func norm(
@@ -25,7 +26,7 @@ public struct GradientClipping: Hashable, Sendable {
     GradientClipping(limit: .norm(norm, maximum: maximum, epsilon: epsilon))
   }
 
-  /// Limits each value to ±maximum, as `torch.nn.utils.clip_grad_value_`.
+  /// A limit of each value to ±maximum, as `torch.nn.utils.clip_grad_value_`.
   public static func value(_ maximum: Double) -> GradientClipping {
     GradientClipping(limit: .value(maximum: maximum))
   }

@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 extension Array {
   /// The norm of all gradients together, in Double. The Euclidean one is finite only if every

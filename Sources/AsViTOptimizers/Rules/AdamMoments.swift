@@ -1,5 +1,5 @@
-internal import AsViTNumerics
-internal import Glibc
+import AsViTNumerics
+import Glibc
 
 /// The step that Adam and AdamW share; they differ only in where the decay enters.
 ///

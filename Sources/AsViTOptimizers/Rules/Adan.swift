@@ -1,5 +1,5 @@
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// Adaptive Nesterov momentum, in the form of the authors' code.
 ///
@@ -61,8 +61,7 @@ public struct Adan: UpdateRule {
     let (beta2, differenceShare) = (Scalar(differenceMomentum), Scalar(1 - differenceMomentum))
     let (beta3, squareShare) = (Scalar(squareMomentum), Scalar(1 - squareMomentum))
     let gradientStep = Scalar(rate / (1 - pow(momentum, number)))
-    let differenceStep = Scalar(
-      rate * differenceMomentum / (1 - pow(differenceMomentum, number)))
+    let differenceStep = Scalar(rate * differenceMomentum / (1 - pow(differenceMomentum, number)))
     let correction = Scalar(1 / (1 - pow(squareMomentum, number)).squareRoot())
     let epsilon = Scalar(epsilon)
     let differs: Scalar = step.number == 1 ? 0 : 1

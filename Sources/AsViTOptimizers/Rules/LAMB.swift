@@ -1,5 +1,5 @@
 public import AsViTNumerics
-internal import Glibc
+import Glibc
 
 /// Layer-wise adaptive moments: Adam whose update is scaled for each tensor.
 ///

@@ -95,8 +95,7 @@ public struct LARS: UpdateRule {
           parameterNorm: parameterNorm,
           updateNorm: measuredNorm + decay * parameterNorm + epsilon)
       case .sumOfNorms:
-        rule.value(
-          parameterNorm: parameterNorm, updateNorm: measuredNorm + decay * parameterNorm)
+        rule.value(parameterNorm: parameterNorm, updateNorm: measuredNorm + decay * parameterNorm)
       }
     guard clipsRate else { return ratio }
     let rate = learningRate(in: step.group)

@@ -6,7 +6,7 @@ public struct TensorSlice<Scalar: NetworkScalar> {
   public let parameters: UnsafeMutablePointer<Scalar>
   let rawGradient: UnsafePointer<Scalar>
   let clip: GradientClip<Scalar>
-  /// Nil for a rule without accumulators.
+  /// The first accumulator; nil for a rule without any.
   let accumulators: UnsafeMutablePointer<Scalar>?
   let accumulatorStride: Int
 

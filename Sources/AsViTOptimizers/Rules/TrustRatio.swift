@@ -8,7 +8,7 @@ public struct TrustRatio: Hashable, Sendable {
   public var parameterNorms: ClosedRange<Double>
   /// ε.
   public var epsilon: Double
-  /// No ratio is greater: 1 makes LAMB LAMBC, fastai has 10.
+  /// The greatest ratio: 1 makes LAMB LAMBC, fastai has 10.
   public var maximum: Double
 
   public init(

@@ -60,7 +60,7 @@ public struct TensorStep: Sendable {
   /// The number of this update of the tensor, from 1.
   public let number: Int
   public let group: ParameterGroup
-  /// Over the whole tensor, from `measure`; zeros for rules that are not layer-wise.
+  /// Sums over the whole tensor, from `measure`; zeros for rules that are not layer-wise.
   public var sums = SquareSums()
 }
 

@@ -1,9 +1,10 @@
 /// How a learning rate, or another hyper-parameter, follows the batch size.
 public enum BatchScaling: Hashable, Sendable {
-  /// Proportional, for SGD and LARS (Goyal et al., 2017, arXiv:1706.02677). The LAMB paper's
+  /// Proportion, for SGD and LARS (Goyal et al., 2017, arXiv:1706.02677). The LAMB paper's
   /// share of warm-up, 0.2 at 32,768 samples, follows it too.
   case linear
-  /// With its root, for Adam and its kin, LAMB and Adan. The LAMB paper has 5e-3 at 32,768 samples.
+  /// Proportion to its root, for Adam and its kin, LAMB and Adan. The LAMB paper has 5e-3 at 32,768
+  /// samples.
   case squareRoot
 
   /// What a value found at one batch size becomes at another.

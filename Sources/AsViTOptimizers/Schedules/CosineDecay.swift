@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Half a cosine from the peak to a floor, where the rate stays.
 ///

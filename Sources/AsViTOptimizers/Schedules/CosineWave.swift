@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A cosine between a peak and a floor without end: it rises again after half a period.
 ///

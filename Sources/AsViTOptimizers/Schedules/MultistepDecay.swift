@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A rate that is multiplied by a factor at each milestone: torch's `MultiStepLR`.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// One cycle of the rate, up to a peak and down to far below the start, with the momentum in the
 /// opposite direction.
@@ -48,7 +48,7 @@ public struct OneCycle: Schedule, Hashable {
   private let knots: [Knot]
   private let annealing: Annealing
 
-  /// Over `updateCount` updates as torch's `OneCycleLR`: phases end at the updates
+  /// A cycle over `updateCount` updates as torch's `OneCycleLR`: phases end at the updates
   /// `rise · updateCount − 1` and `updateCount − 1`, which need not be whole.
   ///
   /// - Parameters:
@@ -75,8 +75,8 @@ public struct OneCycle: Schedule, Hashable {
     self.init(knots: knots, annealing: annealing)
   }
 
-  /// Over a length of time as fastai's `fit_one_cycle`: the peak is at `rise · length`. With length 1
-  /// time is the fraction of the budget.
+  /// A cycle over a length of time as fastai's `fit_one_cycle`: the peak is at `rise · length`.
+  /// With length 1 time is the fraction of the budget.
   ///
   /// - Parameters:
   ///   - rise: share of the time until the peak.
@@ -111,8 +111,8 @@ public struct OneCycle: Schedule, Hashable {
     return annealing.value(from: first, to: last, share: share)
   }
 
-  /// The knots around a time and its share of the way between them. Phases without length are passed
-  /// over; after the last one its end stays.
+  /// The knots around a time and its share of the way between them. Phases without length are
+  /// passed over; after the last one its end stays.
   private func phase(at time: Double) -> (start: Knot, end: Knot, share: Double) {
     for (start, end) in zip(knots, knots.dropFirst()) where time <= end.time {
       let length = end.time - start.time

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A power of the time that is left, from the peak to a floor, where the rate stays.
 ///

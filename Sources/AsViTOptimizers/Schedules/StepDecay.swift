@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A rate that is multiplied by a factor after every interval: torch's `StepLR`, timm's
 /// `StepLRScheduler`.

@@ -49,9 +49,9 @@ struct RampLegend {
 /// Figures beside each other, as many as the page is wide.
 struct FigureGrid {
   enum Layout: String {
-    /// Up to two, which stand alone on a phone.
+    /// Pairs, which stand alone on a phone.
     case pair
-    /// Up to four small ones, two on a phone.
+    /// Rows of up to four small ones, two on a phone.
     case quarter
   }
 

@@ -1,5 +1,5 @@
 import AsViTReport
-internal import CEmbedded
+import CEmbedded
 import Mustache
 
 /// The templates inside the program.
@@ -27,12 +27,7 @@ struct PageTemplates {
 
   /// What the template of pages reads beside the page itself.
   private struct Document {
-    let kind: String
-    let title: String
-    let lead: String
-    let notices: [String]
-    let facts: [Fact]
-    let sections: [Section]
+    let page: Page
     let version = asvitVersion
     let style: String
     let script: String
@@ -40,9 +35,7 @@ struct PageTemplates {
 
   /// The page as one document in HTML.
   func render(_ page: Page) -> String {
-    let document = Document(
-      kind: page.kind, title: page.title, lead: page.lead, notices: page.notices,
-      facts: page.facts, sections: page.sections, style: style, script: script)
+    let document = Document(page: page, style: style, script: script)
     guard let text = library.render(document, withTemplate: "page") else {
       preconditionFailure("the page has no template")
     }

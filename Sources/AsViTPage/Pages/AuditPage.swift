@@ -13,12 +13,8 @@ extension Page {
       "How well scores rank \(total.grouped) architectures by what they came to. A score is worth its "
       + "cost if it ranks better than the number of parameters, and ranks architectures of about "
       + "the same size."
-    notices =
-      !run.report.isFinished
-      ? [
-        "This run is not finished: the page shows the first \(result.architectures.count) of "
-          + "\(total) architectures."
-      ] : []
+    notices = run.report.notices(
+      showing: "the first \(result.architectures.count) of \(total) architectures")
     facts = [
       Fact("architectures", total.grouped), Fact("rows", rowCount.grouped),
       Fact("targets", "\(settings.audit.targets.count)"),

@@ -106,8 +106,7 @@ struct GrowthPlots {
       title: hasStages ? "Blocks of the stages at each step" : "Blocks at each step",
       summary: "At last \(last.depths)" + (hasStages ? ", \(last.totalDepth) together." : "."),
       x: Axis("step", holding: [-0.6, Double(last.step) + 0.6], isPadded: false),
-      y: Axis(
-        "blocks", holding: [Double(last.totalDepth)], floor: 0, isPadded: true),
+      y: Axis("blocks", holding: [Double(last.totalDepth)], floor: 0, isPadded: true),
       marks: [.bars(bars, width: 0.7)])
     return Figure(
       "Where it grew deeper",

@@ -31,8 +31,7 @@ extension Fact {
     ]
       + (images.map { images in
         [
-          Fact(
-            "images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
+          Fact("images", "\(images.names.count), \(images.names[0]) to \(images.names.last ?? "")"),
           Fact("digest of the images", images.digest, isCode: true),
         ]
       } ?? [])
@@ -40,6 +39,13 @@ extension Fact {
 }
 
 extension RunReport {
+  /// What has to be known of a page about a run that is not finished; none of another.
+  ///
+  /// - Parameter shown: what the page shows.
+  func notices(showing shown: String) -> [String] {
+    isFinished ? [] : ["This run is not finished: the page shows \(shown)."]
+  }
+
   /// What began the run, where and when.
   var origin: [Fact] {
     [

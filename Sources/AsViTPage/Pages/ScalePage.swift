@@ -8,8 +8,7 @@ extension Page {
     let space = try settings.space.space()
     let growth = try Growth(of: space.family, settings: settings.growth)
     let path = result.path
-    let topology = Topology(
-      try space.architecture(for: path[path.count - 1].genotype))
+    let topology = Topology(try space.architecture(for: path[path.count - 1].genotype))
     let (smallest, largest) = (path[0], path[path.count - 1])
     kind = "Growth"
     title = run.name
@@ -17,12 +16,8 @@ extension Page {
       "\(result.steps.count) steps of \(settings.growth.policy.spokenName), from "
       + "\(smallest.parameterCount.shown) to \(largest.parameterCount.shown) parameters, for "
       + "images of \(space.family.imageSide) pixels."
-    notices =
-      !run.report.isFinished
-      ? [
-        "This run is not finished: the page shows the \(result.steps.count) steps that its "
-          + "journal completes."
-      ] : []
+    notices = run.report.notices(
+      showing: "the \(result.steps.count) steps that its journal completes")
     facts = [
       Fact("topology", settings.growth.topology.description, isCode: true),
       Fact("smallest", smallest.parameterCount.shown, remark: "parameters"),
@@ -41,9 +36,7 @@ extension Page {
           family: type(of: growth.family))),
       Section(
         "The largest member", id: "largest",
-        [
-          .figures(topology.figures(id: "largest")), .table(topology.table),
-        ]),
+        [.figures(topology.figures(id: "largest")), .table(topology.table)]),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
         run.report,
@@ -58,8 +51,7 @@ extension Section {
   /// The members for the sizes asked for; nil when none was.
   fileprivate static func family(_ targets: [TargetRecord]) -> Section? {
     guard !targets.isEmpty else { return nil }
-    return Section(
-      "Family", id: "family", [.table(.family(targets))])
+    return Section("Family", id: "family", [.table(.family(targets))])
   }
 
   /// The way from the smallest to the largest.

@@ -53,7 +53,7 @@ struct TermPair {
 
   var title: String { "\(y.metric.heading) against \(x.metric.title)" }
 
-  /// Where on the plot the better values are.
+  /// The corner of the plot with the better values.
   var betterCorner: String {
     "\(y.direction == .higher ? "Up" : "Down") and to the "
       + "\(x.direction == .higher ? "right" : "left") is better."

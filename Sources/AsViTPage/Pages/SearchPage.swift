@@ -14,12 +14,8 @@ extension Page {
       "\(result.steps.count) steps of \(settings.search.controller.spokenName) over "
       + "\(space.name) looked at \(result.distinctCount.grouped) of "
       + "\(space.topologyCount.grouped) topologies for images of \(space.family.imageSide) pixels."
-    notices =
-      !run.report.isFinished
-      ? [
-        "This run is not finished: the page shows the \(result.steps.count) of "
-          + "\(settings.search.stepCount) steps in its journal."
-      ] : []
+    notices = run.report.notices(
+      showing: "the \(result.steps.count) of \(settings.search.stepCount) steps in its journal")
     facts = Self.facts(of: result, settings.proxies.metrics)
     sections = [
       try result.found.map { found in

@@ -75,8 +75,7 @@ struct SearchPlots {
   var scores: FigureGrid? {
     let dots = ScoredDots(of: result.steps, by: objective)
     guard !dots.steps.isEmpty, !objective.terms.isEmpty else { return nil }
-    return FigureGrid(
-      .pair, TermPair.all(of: objective).map { pair($0, dots) } + [sizes(dots)])
+    return FigureGrid(.pair, TermPair.all(of: objective).map { pair($0, dots) } + [sizes(dots)])
   }
 
   private let ramp = RampLegend(first: "first step", last: "last step")

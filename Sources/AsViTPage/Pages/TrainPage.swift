@@ -16,12 +16,10 @@ extension Page {
       + "\(settings.data.testCount.grouped) others."
       + (report.data.map { " Images: \($0)." } ?? "")
     notices =
-      !report.isFinished
-      ? [
-        "This run is not finished: the page shows the evaluations in its journal, of "
-          + "\(result.candidates.count) of \(settings.candidates.count) candidates."
-      ]
-      : best == nil ? ["Every training diverged: there is no result."] : []
+      report.notices(
+        showing: "the evaluations in its journal, of \(result.candidates.count) of "
+          + "\(settings.candidates.count) candidates")
+      + (report.isFinished && best == nil ? ["Every training diverged: there is no result."] : [])
     facts = Self.facts(of: best, settings)
     sections = [
       result.candidates.isEmpty
@@ -106,9 +104,7 @@ extension Section {
 
 extension Fact {
   /// What a training depends on.
-  fileprivate static func training(
-    _ report: TrainReport
-  ) -> [Fact] {
+  fileprivate static func training(_ report: TrainReport) -> [Fact] {
     let training = report.settings.training
     return [
       Fact("seed", "\(training.seed)"), Fact("images", report.data ?? "unknown"),

@@ -87,7 +87,7 @@ extension Table {
       })
   }
 
-  /// Where candidates were compared.
+  /// The rungs at which candidates were compared.
   static func rungs(_ result: TrainResultRecord) -> Table {
     func names(_ places: [Int]) -> String {
       places.map { result.candidates[$0].genotype.description }.joined(separator: "  ")

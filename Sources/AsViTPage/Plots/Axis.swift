@@ -51,7 +51,7 @@ struct Axis: Sendable {
     return abs(value) < leastLength && value > 0 ? leastLength : value
   }
 
-  /// Where a value lies, 0 at the lower end and 1 at the upper; a value beyond an end lies there.
+  /// The place of a value, 0 at the lower end and 1 at the upper; a value beyond an end lies there.
   func position(of value: Double) -> Double {
     let value = value.isNaN ? range.lowerBound : value
     return unclampedPosition(of: min(max(value, range.lowerBound), range.upperBound))
@@ -66,7 +66,7 @@ struct Axis: Sendable {
     }
   }
 
-  /// About `count` round values with their texts.
+  /// Round values, about `count`, with their texts.
   func ticks(count: Int) -> [(value: Double, text: String)] {
     let ticks =
       kind == .linear

@@ -10,7 +10,7 @@ struct HeatMap: Sendable {
   let title: String
   let summary: String
   let rows: [Row]
-  /// Below the first column and below the last.
+  /// The texts below the first column and below the last.
   let ends: (first: String, last: String)
 
   private static let width = 240.0

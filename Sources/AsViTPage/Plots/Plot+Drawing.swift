@@ -82,9 +82,7 @@ private struct Frame {
     case .line(let points, let ink, let isDashed):
       let path = points.map { "\(x($0.x).coordinate),\(y($0.y).coordinate)" }
       let className = "line \(ink.className)" + (isDashed ? " dashed" : "")
-      return [
-        Element("polyline", ["points": path.joined(separator: " "), "class": className])
-      ]
+      return [Element("polyline", ["points": path.joined(separator: " "), "class": className])]
     case .dots(let dots, let radius):
       return dots.map { dot in
         Element(
@@ -98,9 +96,7 @@ private struct Frame {
       let (x, y) = (x(point.x), y(point.y))
       let anchor = x < left + 30 ? "start" : x > right - 30 ? "end" : "middle"
       return [
-        Element(
-          "circle",
-          ["cx": x.coordinate, "cy": y.coordinate, "r": "7", "class": "ring"]),
+        Element("circle", ["cx": x.coordinate, "cy": y.coordinate, "r": "7", "class": "ring"]),
         .text(label, x: x, y: y - 13, class: "mark", anchor: anchor),
       ]
     case .bands:

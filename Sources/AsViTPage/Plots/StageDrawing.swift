@@ -21,7 +21,7 @@ struct StageDrawing: Sendable {
 
   private static let width = 240.0
   private static let gridLength = 150.0
-  /// More windows or tokens to a side are not drawn: they would be less than two units wide.
+  /// The most windows or tokens to a side that are drawn: more would be less than two units wide.
   private static let largestCount = 75
   private static let barHeight = 7.0
   private static let barDistance = 36.0
@@ -34,8 +34,7 @@ struct StageDrawing: Sendable {
       return [
         Element.text(bar.label, x: 0, y: y, class: "tick"),
         .text(bar.text, x: Self.width, y: y, class: "mark", anchor: "end"),
-        .rectangle(
-          x: 0, y: y + 7, width: Self.width, height: Self.barHeight, class: "track"),
+        .rectangle(x: 0, y: y + 7, width: Self.width, height: Self.barHeight, class: "track"),
         .rectangle(
           x: 0, y: y + 7, width: bar.share * Self.width, height: Self.barHeight,
           class: "bar \(bar.ink.className)"),
@@ -75,8 +74,7 @@ struct StageDrawing: Sendable {
       return [
         Element.line(
           from: (left + offset, 1), to: (left + offset, 1 + Self.gridLength), class: "frame"),
-        .line(
-          from: (left, 1 + offset), to: (left + Self.gridLength, 1 + offset), class: "frame"),
+        .line(from: (left, 1 + offset), to: (left + Self.gridLength, 1 + offset), class: "frame"),
       ]
     }
     return parts + lines

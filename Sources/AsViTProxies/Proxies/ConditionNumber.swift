@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// Condition number κ of the neural tangent kernel on images.
 ///

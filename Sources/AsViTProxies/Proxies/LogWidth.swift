@@ -1,5 +1,5 @@
 public import AsViTArchitecture
-internal import Glibc
+import Glibc
 
 /// Σ tokens · ln(outputs) over the linear maps of all blocks, in nats: 3q and d of an attention of inner
 /// width q, m and d of an MLP with m hidden channels, d the width. A class token counts.

@@ -1,5 +1,5 @@
 public import AsViTArchitecture
-internal import Glibc
+import Glibc
 
 /// The sum of ψ over the matrices of all blocks, in nats: ψ(3q, d) + ψ(q, d) of an attention of inner
 /// width q, 2ψ(m, d) of an MLP with m hidden channels, d the width. Embedding, merging, norms and

@@ -16,9 +16,7 @@ struct RecordFault: Error {
   let reason: String
 
   /// - Throws: the reason, when the condition does not hold.
-  static func unless(
-    _ condition: Bool, _ reason: @autoclosure () -> String
-  ) throws(RecordFault) {
+  static func unless(_ condition: Bool, _ reason: @autoclosure () -> String) throws(RecordFault) {
     guard condition else { throw RecordFault(reason: reason()) }
   }
 }

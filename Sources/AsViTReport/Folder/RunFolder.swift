@@ -44,9 +44,7 @@ public struct RunFolder: ~Copyable {
   ///
   /// - Throws: `ReportError.settingsDiffer` when the folder holds another run, and `unknownRun` when
   ///   it holds files of a run that nothing tells of.
-  public func begin<Settings>(
-    _ record: RunRecord<Settings>
-  ) throws(ReportError) -> State {
+  public func begin<Settings>(_ record: RunRecord<Settings>) throws(ReportError) -> State {
     guard File.exists(recordPath) else {
       let results = try fileNames().filter { Self.isResult($0) }
       guard results.isEmpty else { throw .unknownRun(path: path, files: results) }

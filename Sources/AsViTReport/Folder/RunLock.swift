@@ -42,11 +42,9 @@ public struct RunOwner: Hashable, Sendable {
   /// `1234 host`.
   fileprivate var text: String { "\(process) \(host)" }
 
-  init(process: Int, host: String) {
-    self.process = process
-    self.host = host
-  }
+}
 
+extension RunOwner {
   fileprivate init?(_ line: String) {
     let words = line.split(separator: "\n").first?.split(separator: " ") ?? []
     guard words.count == 2, let process = Int(words[0]) else { return nil }

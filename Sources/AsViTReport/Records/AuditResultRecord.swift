@@ -1,6 +1,6 @@
-import AsViTNumerics
-import AsViTProxies
-import AsViTSearch
+public import AsViTNumerics
+public import AsViTProxies
+public import AsViTSearch
 
 /// What an audit came to, or has come to so far: a function of its settings alone.
 public struct AuditResultRecord: Hashable, Codable, Sendable {

@@ -1,5 +1,5 @@
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// Everything that the result of an audit depends on.
 public struct AuditRunSettings: Codable, Sendable {
@@ -7,7 +7,7 @@ public struct AuditRunSettings: Codable, Sendable {
   /// The table whole, so that a run can be read without its file.
   public let audit: AuditSettings
   public let proxies: ProxySettings
-  /// Absent when no metric needs images.
+  /// The images of the kernel; absent when no metric needs any.
   public let images: ImagesRecord?
 
   public init(

@@ -1,4 +1,4 @@
-import AsViTData
+public import AsViTData
 
 /// The images behind the neural tangent kernel.
 public struct ImagesRecord: Hashable, Codable, Sendable {

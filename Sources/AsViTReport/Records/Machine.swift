@@ -1,16 +1,10 @@
 import FoundationEssentials
 
-/// Where a run was computed. Of no influence on its result.
+/// The computer that a run was made on. It has no influence on the result.
 public struct Machine: Hashable, Codable, Sendable {
   public let processor: String
   public let processorCount: Int
   public let threads: Int
-
-  public init(processor: String, processorCount: Int, threads: Int) {
-    self.processor = processor
-    self.processorCount = processorCount
-    self.threads = threads
-  }
 
   /// This machine, as Linux describes it.
   public static func current(threads: Int) -> Machine {

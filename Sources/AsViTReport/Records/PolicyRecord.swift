@@ -19,7 +19,7 @@ public struct PolicyRecord: Hashable, Codable, Sendable {
     public let probabilities: [[Double]]
   }
 
-  /// About how many moments are kept.
+  /// The number of moments that are kept, about.
   static let momentCount = 100
 
   public let choices: [ChoiceRecord]

@@ -1,5 +1,5 @@
 import AsViTExport
-import FoundationEssentials
+public import FoundationEssentials
 
 /// `run.json`: what a run was asked for, by which program, and where.
 ///

@@ -1,4 +1,4 @@
-import AsViTTraining
+public import AsViTTraining
 
 /// `report.json` of a run.
 ///
@@ -71,11 +71,11 @@ public typealias AuditReport = RunReport<AuditRunSettings, AuditResultRecord>
 /// `docs/train-report.schema.json` describes it.
 public typealias TrainReport = RunReport<TrainRunSettings, TrainResultRecord>
 
-/// When a run was made and what it took.
+/// The time when a run was made, and what it took.
 public struct Timings: Hashable, Codable, Sendable {
   /// UTC, ISO 8601; the first time when it was resumed.
   public let started: String
-  /// Absent before the end.
+  /// The same of the end; absent before it.
   public let finished: String?
   /// The seconds of each step, in order, as the journal has them.
   public let stepSeconds: [Double]

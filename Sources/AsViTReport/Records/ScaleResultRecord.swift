@@ -1,6 +1,6 @@
 import AsViTArchitecture
 import AsViTProxies
-import AsViTSearch
+public import AsViTSearch
 
 /// What a growth came to: a function of its settings alone.
 public struct ScaleResultRecord: Hashable, Codable, Sendable {

@@ -1,5 +1,5 @@
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// Everything that the result of a growth depends on.
 public struct ScaleRunSettings: Codable, Sendable {
@@ -8,7 +8,7 @@ public struct ScaleRunSettings: Codable, Sendable {
   /// Whether the member for a target may be larger than it.
   public let allowsAbove: Bool
   public let proxies: ProxySettings
-  /// Absent when no metric needs images.
+  /// The images of the kernel; absent when no metric needs any.
   public let images: ImagesRecord?
 
   public init(

@@ -1,18 +1,18 @@
 import AsViTExport
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// What `asvit score --json` prints; `docs/score-report.schema.json` describes it.
 public struct ScoreReport: Codable, Sendable {
   public let schemaVersion: Int
   public let versions: Versions
-  /// Absent for a network with given weights.
+  /// The search space; absent for a network with given weights.
   public let space: SpaceRecord?
   /// The file of the weights, as it was named; absent for fresh weights.
   public let weights: String?
   public let seed: UInt64
   public let proxies: ProxySettings
-  /// Absent when no metric needs images.
+  /// The images of the kernel; absent when no metric needs any.
   public let images: ImagesRecord?
   /// The architectures in the order asked for.
   public let architectures: [ScoredArchitecture]

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTSearch
+public import AsViTArchitecture
+public import AsViTSearch
 
 /// What a search came to, or has come to so far: a function of its settings alone.
 public struct SearchResultRecord: Hashable, Codable, Sendable {
@@ -9,11 +9,11 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
   public let best: [ScoredArchitecture]
   /// How many different architectures were scored.
   public let distinctCount: Int
-  /// Absent when the controller has no distributions.
+  /// The distributions; absent when the controller has none.
   public let policy: PolicyRecord?
-  /// Absent for other controllers than an exact search.
+  /// What an exact search tells; absent for other controllers.
   public let exact: ExactFindings?
-  /// Without their distributions, which are the policy's.
+  /// The steps without their distributions, which are the policy's.
   public let steps: [SearchStep]
 
   /// - Parameters:

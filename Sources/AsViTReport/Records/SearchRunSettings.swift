@@ -1,12 +1,12 @@
-import AsViTProxies
-import AsViTSearch
+public import AsViTProxies
+public import AsViTSearch
 
 /// Everything that the result of a search depends on.
 public struct SearchRunSettings: Codable, Sendable {
   public let space: SpaceRecord
   public let search: SearchSettings
   public let proxies: ProxySettings
-  /// Absent when no metric needs images.
+  /// The images of the kernel; absent when no metric needs any.
   public let images: ImagesRecord?
 
   public init(

@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// A search space, whole, so that a run can be repeated without its file.
 public struct SpaceRecord: Hashable, Codable, Sendable {

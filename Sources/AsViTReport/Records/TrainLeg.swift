@@ -1,4 +1,4 @@
-import AsViTTraining
+public import AsViTTraining
 
 /// A part of a candidate's training, up to an evaluation, as the journal has it.
 public struct TrainLeg: Codable, Sendable {
@@ -13,7 +13,7 @@ public struct TrainLeg: Codable, Sendable {
   public let phases: [PhaseSpending]
   /// The seconds that each of them took since the start.
   public let phaseSeconds: [PhaseSeconds]
-  /// Absent when the training diverged.
+  /// The test at its end; absent when the training diverged.
   public let evaluation: Evaluation?
   public let divergence: CandidateTraining.Divergence?
   /// Seconds in the process that ended it.

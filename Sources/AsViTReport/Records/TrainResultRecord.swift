@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTCurriculum
-import AsViTTraining
+public import AsViTArchitecture
+public import AsViTCurriculum
+public import AsViTTraining
 
 /// What a training run came to, or has come to so far: a function of its settings alone, but for a
 /// budget of time.
@@ -11,7 +11,7 @@ public struct TrainResultRecord: Codable, Sendable {
   /// Those that were evaluated or diverged. Before the end, one that is not finished counts as
   /// eliminated, although it may go on.
   public let candidates: [TrainedCandidateRecord]
-  /// Where candidates were compared, one when all are trained to the end; empty before the end.
+  /// The comparisons of candidates, one when all are trained to the end; empty before the end.
   public let rungs: [RungRecord]
 
   init(_ settings: TrainRunSettings, history: TrainHistory, rungs: [RungRecord] = []) throws {
@@ -57,12 +57,12 @@ public struct TrainedCandidateRecord: Codable, Sendable {
   /// Multiply-accumulates for one image at full size.
   public let macCount: Int
   public let outcome: Outcome
-  /// Absent unless it diverged.
+  /// The end of a training that diverged; absent of others.
   public let divergence: CandidateTraining.Divergence?
   public let plan: CurriculumPlan
   /// What the whole training would spend, in multiply-accumulates forward.
   public let totalMACs: Double
-  /// Where it ended.
+  /// The place where it ended.
   public let position: TrainingPosition
   /// Updates that were skipped for a gradient that was not finite.
   public let skippedCount: Int

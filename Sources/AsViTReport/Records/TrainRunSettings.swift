@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTCurriculum
-import AsViTTraining
+public import AsViTArchitecture
+public import AsViTCurriculum
+public import AsViTTraining
 
 /// Everything that the result of a training run depends on.
 public struct TrainRunSettings: Codable, Sendable {

@@ -10,13 +10,6 @@ public struct Versions: Hashable, Codable, Sendable {
   /// The instruction set of the kernels.
   public let instructionSet: String
 
-  public init(asvit: String, swift: String, openBLAS: String, instructionSet: String) {
-    self.asvit = asvit
-    self.swift = swift
-    self.openBLAS = openBLAS
-    self.instructionSet = instructionSet
-  }
-
   /// The versions of this program.
   public static var current: Versions {
     Versions(

@@ -2,6 +2,6 @@
 public struct RunDetails<Settings: Codable & Sendable, Result: Sendable>: Sendable {
   /// The last component of the folder's path.
   public let name: String
-  /// Before the end, what the journal holds.
+  /// The report; before the end, what the journal holds.
   public let report: RunReport<Settings, Result>
 }

@@ -1,8 +1,14 @@
 import AsViTExport
 
 /// The command that a run is of, as its settings tell.
-enum RunKind {
-  case search, scale, train, audit, `import`
+///
+/// The raw value is the key that no other command's settings have.
+enum RunKind: String, CaseIterable {
+  case search
+  case scale = "growth"
+  case train = "training"
+  case audit
+  case `import` = "weights"
 
   /// What reports and records of every kind have.
   private struct Header: Decodable {
@@ -26,18 +32,9 @@ enum RunKind {
       throw .otherSchemaVersion(
         path: path, found: header.schemaVersion, expected: documentSchemaVersion)
     }
-    if header.settings["search"] != nil {
-      self = .search
-    } else if header.settings["growth"] != nil {
-      self = .scale
-    } else if header.settings["training"] != nil {
-      self = .train
-    } else if header.settings["audit"] != nil {
-      self = .audit
-    } else if header.settings["weights"] != nil {
-      self = .import
-    } else {
+    guard let kind = Self.allCases.first(where: { header.settings[$0.rawValue] != nil }) else {
       throw .corruptRecord(path: path, reason: "its settings are of no known command")
     }
+    self = kind
   }
 }

@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTExport
 import AsViTNumerics
 import AsViTSearch
@@ -105,7 +105,7 @@ extension RunFiles {
   private func entries<Entry: Codable & Sendable>(
     replaying replay: (Entry, Int) -> String?
   ) throws(ReportError) -> [Entry] {
-    let entries = try Journal<Entry>.lines(of: journal, at: journalPath).entries
+    let entries = try RunJournal<Entry>.lines(of: journal, at: journalPath).entries
     try RunJournal.replay(entries, of: journalPath, replay)
     return entries
   }
@@ -161,8 +161,7 @@ extension RunFiles {
       var audit = try Audit(of: settings.audit, in: settings.space.space())
       let entries = try entries { audit.replay($0, number: $1) }
       return (
-        AuditResultRecord(
-          audit, metrics: settings.proxies.metrics, workers: Workers(count: 1)),
+        AuditResultRecord(audit, metrics: settings.proxies.metrics, workers: Workers(count: 1)),
         entries.map(\.seconds)
       )
     }

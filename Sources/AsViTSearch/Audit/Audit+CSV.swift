@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 extension Audit {
   /// The architectures as comma-separated values, as `GenotypeTable` reads them: genotype, targets,

@@ -1,6 +1,6 @@
-import AsViTArchitecture
-import AsViTNumerics
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTNumerics
+public import AsViTProxies
 import AsViTStatistics
 
 /// An audit of scores against what architectures came to: a deterministic function of space, settings

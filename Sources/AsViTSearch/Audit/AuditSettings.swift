@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTStatistics
+public import AsViTArchitecture
+public import AsViTStatistics
 
 /// Everything an audit depends on besides its space and the scores of proxies.
 public struct AuditSettings: Hashable, Codable, Sendable {

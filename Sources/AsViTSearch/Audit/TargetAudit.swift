@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTNumerics
+public import AsViTArchitecture
+public import AsViTNumerics
 import AsViTProxies
 import AsViTStatistics
 import Glibc

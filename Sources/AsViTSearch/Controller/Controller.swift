@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// Proposes selections and learns from their rewards.
 ///

@@ -11,7 +11,7 @@ public struct MovingBaseline: Hashable, Sendable {
 
   public init(momentum: Double = 0.9) { self.momentum = momentum }
 
-  /// Nil before the first reward.
+  /// The average; nil before the first reward.
   public var value: Double? {
     updateCount == 0 ? nil : average / (1 - pow(momentum, Double(updateCount)))
   }

@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// One of the best designs of a space, as an exact search finds them.
 public struct Design: Hashable, Codable, Sendable {

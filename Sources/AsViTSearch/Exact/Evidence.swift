@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 /// What trained networks say of closed forms, and of which networks they say it.
 public struct Evidence: Hashable, Codable, Sendable {

@@ -1,5 +1,5 @@
 import AsViTArchitecture
-import AsViTProxies
+public import AsViTProxies
 
 /// What an exact search tells beside the architectures it scores.
 public struct ExactFindings: Hashable, Codable, Sendable {

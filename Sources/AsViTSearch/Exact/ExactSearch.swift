@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTProxies
 
 /// The best designs of a whole search space under limits, for a score that is a sum over layers

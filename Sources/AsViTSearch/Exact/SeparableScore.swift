@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTProxies
 
 /// A score that is a sum over the layers of a network, as the spectral capacity and depth times width

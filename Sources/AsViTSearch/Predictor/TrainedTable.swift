@@ -1,6 +1,6 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTNumerics
-import AsViTStatistics
+public import AsViTStatistics
 
 /// Trainings that a search goes by.
 public struct TrainedTable: Hashable, Codable, Sendable {

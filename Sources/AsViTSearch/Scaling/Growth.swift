@@ -1,6 +1,6 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTNumerics
-import AsViTProxies
+public import AsViTProxies
 
 /// The growth of a topology in depth and width: a deterministic function of family, settings and
 /// scores. What a step is, the family says.
@@ -38,11 +38,9 @@ public struct Growth: EvaluatingMachine {
     self.settings = settings
     let bounds = try family.bounds(of: settings.topology)
     members = [bounds.start]
-    let possible =
-      bounds.start.architecture.parameterCount...bounds.end.architecture.parameterCount
+    let possible = bounds.start.architecture.parameterCount...bounds.end.architecture.parameterCount
     for target in settings.reach.targets where !possible.contains(target) {
-      throw SearchError.targetOutOfReach(
-        target, possible: possible, maxMACs: settings.maxMACs)
+      throw SearchError.targetOutOfReach(target, possible: possible, maxMACs: settings.maxMACs)
     }
     let smallest = bounds.start.architecture
     guard settings.limits.admit(smallest) else {
@@ -136,9 +134,7 @@ extension Growth {
   /// - Parameter allowingAbove: whether it may be larger; of two as near, the smaller.
   /// - Throws: `SearchError.targetOutOfReach` when the target is below the first member or above
   ///   the last.
-  public func member(
-    nearest target: Int, allowingAbove: Bool
-  ) throws(SearchError) -> Int {
+  public func member(nearest target: Int, allowingAbove: Bool) throws(SearchError) -> Int {
     let counts = members.map(\.architecture.parameterCount)
     let possible = counts[0]...counts[counts.count - 1]
     guard possible.contains(target), let below = counts.lastIndex(where: { $0 <= target }) else {

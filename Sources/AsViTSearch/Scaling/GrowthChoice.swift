@@ -1,4 +1,4 @@
-import AsViTProxies
+public import AsViTProxies
 
 extension Objective {
   /// Which of some candidates a growth takes: the one with the least rank sum.

@@ -1,4 +1,4 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 
 /// Everything a growth depends on besides its family and the scores.
 public struct GrowthSettings: Hashable, Codable, Sendable {
@@ -9,7 +9,7 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
   public var seed: UInt64
   /// Metrics that the policy `asvit` goes by.
   public var objective: Objective
-  /// Where the growth goes to.
+  /// The sizes that the growth goes to.
   public var reach: GrowthReach
   /// Multiply-accumulates for one image that no member may exceed.
   public var maxMACs: Int?
@@ -39,16 +39,16 @@ public enum GrowthPolicy: String, Codable, CaseIterable, Sendable {
   case asvit
   /// Uniform compound scaling, as the family does it.
   case compound
-  /// Any of the same candidates, all equally likely.
+  /// One of the same candidates, all equally likely.
   case random
 }
 
 /// How far a growth goes, in parameters.
 public enum GrowthReach: Hashable, Sendable {
-  /// To the first member that has as many as the largest target. Candidates with more than 11/8 of
-  /// it are dropped: the authors stop at 80 M and drop what is above 110 M.
+  /// Growth to the first member that has as many as the largest target. Candidates with more than
+  /// 11/8 of it are dropped: the authors stop at 80 M and drop what is above 110 M.
   case targets([Int])
-  /// A growth as far as candidates with at most so many go.
+  /// Growth as far as candidates with at most so many go.
   case upTo(Int)
 
   /// The sizes for which a member is wanted.

@@ -1,5 +1,5 @@
-import AsViTArchitecture
-import AsViTProxies
+public import AsViTArchitecture
+public import AsViTProxies
 
 /// One finished step of a growth with all its candidates.
 public struct GrowthStep: Hashable, Codable, Sendable {
@@ -21,7 +21,7 @@ public struct ScoredCandidate: Hashable, Sendable {
   public let parameterCount: Int
   /// Multiply-accumulates for one image.
   public let macCount: Int
-  /// Nil when the policy did not look at it.
+  /// The scores; nil when the policy did not look at it.
   public internal(set) var scores: Scores?
   /// The sum of its ranks in the terms of the objective among the candidates of the step, least is
   /// best; nil where nothing is ranked.

@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTNetwork
+import AsViTArchitecture
+import AsViTNetwork
 public import AsViTNumerics
 
 /// Some images with what a network should say of them.
@@ -7,7 +7,7 @@ public struct Batch<Scalar: NetworkScalar>: Sendable {
   public let imageCount: Int
   /// Pixels per side.
   public let side: Int
-  /// Normalised, `[images, 3, side, side]`.
+  /// Pixels, normalised, `[images, 3, side, side]`.
   public let images: [Scalar]
   /// The probability of each class, `[images, classes]`; each row sums to 1.
   public let targets: [Scalar]

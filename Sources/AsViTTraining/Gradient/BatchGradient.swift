@@ -1,5 +1,5 @@
-internal import AsViTArchitecture
-internal import AsViTKernelInterface
+import AsViTArchitecture
+import AsViTKernelInterface
 public import AsViTNetwork
 public import AsViTNumerics
 
@@ -12,8 +12,6 @@ public import AsViTNumerics
 public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Each shard costs the time to add a gradient, which fewer tokens would not outweigh.
   private static var tokensPerShard: Int { 4096 }
-  /// Shards enough for the threads of usual machines; two even where there are few tokens.
-  private static var shardCounts: [Int] { [8, 4, 2] }
   /// Memory grows with it; few tokens make products too small.
   private static var tokensPerPass: Int { 8192 }
 
@@ -77,7 +75,8 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Images divided among shards as evenly as they can be.
   private static func ranges(imageCount: Int, in architecture: Architecture) -> [Range<Int>] {
     let tokens = imageCount * architecture.trunk[0].output.tokenCount
-    let wanted = shardCounts.first { $0 * tokensPerShard <= tokens } ?? shardCounts.last!
+    // Enough for the threads of usual machines; two even where there are few tokens.
+    let wanted = [8, 4].first { $0 * tokensPerShard <= tokens } ?? 2
     let count = min(imageCount, wanted)
     return (0..<count).map { imageCount * $0 / count..<imageCount * ($0 + 1) / count }
   }
@@ -124,7 +123,7 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     return MemoryLayout<Scalar>.stride * shardCount * scalarCount
   }
 
-  /// Forward and backward for some images.
+  /// Runs forward and backward for some images.
   private static func run(
     _ network: Network<Scalar>, on batch: Batch<Scalar>, _ range: Range<Int>,
     noise: BranchNoise?, in shard: Shard, into losses: ResultSlots<Double>

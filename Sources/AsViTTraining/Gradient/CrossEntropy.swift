@@ -1,5 +1,5 @@
-internal import AsViTNumerics
-internal import Glibc
+import AsViTNumerics
+import Glibc
 
 /// The cross-entropy of soft targets t and logits z of one image: −Σ t log softmax(z), and its
 /// gradient Σt · softmax(z) − t.
@@ -14,9 +14,7 @@ struct CrossEntropy<Scalar: NetworkScalar> {
   /// - Parameters:
   ///   - logits: `[classes]`.
   ///   - targets: `[classes]`.
-  init(
-    classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>
-  ) {
+  init(classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>) {
     self.classCount = classCount
     self.logits = logits
     self.targets = targets

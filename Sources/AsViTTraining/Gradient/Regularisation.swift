@@ -1,5 +1,5 @@
-internal import AsViTNetwork
-internal import AsViTNumerics
+import AsViTNetwork
+import AsViTNumerics
 
 /// What the branches of residual layers go through in training; see `BranchNoise`.
 public struct Regularisation: Hashable, Codable, Sendable {

@@ -1,11 +1,11 @@
-internal import AsViTAugmentation
-internal import AsViTData
-internal import AsViTNumerics
+import AsViTAugmentation
+import AsViTData
+import AsViTNumerics
 
 /// Makes batches of images: reading, augmentation, targets.
 ///
-/// An image's augmentation draws from the seed of its epoch and place, a batch's mixing from that of
-/// its number, so that batches do not depend on which thread loads them or when.
+/// An image's augmentation draws from the seed of its epoch and place, a batch's mixing from that
+/// of its number, so that batches do not depend on which thread loads them or when.
 struct BatchLoader: Sendable {
   private let data: TrainingData
   private let recipe: AugmentationRecipe
@@ -35,7 +35,7 @@ struct BatchLoader: Sendable {
 
   struct Images: Sendable {
     let side: Int
-    /// Normalised, `[images, 3, side, side]`.
+    /// Pixels, normalised, `[images, 3, side, side]`.
     var values: [Float]
     var labels: [Int]
   }
@@ -81,8 +81,7 @@ struct BatchLoader: Sendable {
       return .failure(error)
     }
     return .success(
-      Images(
-        side: request.side, values: values, labels: request.samples.map(data.training.label)))
+      Images(side: request.side, values: values, labels: request.samples.map(data.training.label)))
   }
 
   /// The images of an update, mixed, with their targets.

@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// Does work ahead of when its result is needed, some pieces at a time on threads of their own, and
 /// hands out the results in the order of the requests.

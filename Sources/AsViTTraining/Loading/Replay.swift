@@ -1,5 +1,5 @@
-internal import AsViTCurriculum
-internal import AsViTNumerics
+import AsViTCurriculum
+import AsViTNumerics
 
 /// The images of a phase that are trained on more often than they are loaded. See `ReplayBuffer`.
 struct Replay {
@@ -18,7 +18,7 @@ struct Replay {
     init(_ images: BatchLoader.Images) { self.images = images }
   }
 
-  /// Nil where images are used once.
+  /// The images of a phase; nil where they are used once.
   init?(_ phase: CurriculumPhase, planner: StepPlanner, seed: Seed) {
     guard phase.replayFactor > 1 else { return nil }
     let size = min(planner.loadedBatchSize(in: phase), planner.order.count)

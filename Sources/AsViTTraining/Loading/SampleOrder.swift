@@ -1,4 +1,4 @@
-internal import AsViTNumerics
+import AsViTNumerics
 
 /// The order in which a training set is gone through: another permutation each epoch.
 struct SampleOrder: Sendable {

@@ -3,7 +3,7 @@ public import AsViTCurriculum
 public import AsViTData
 public import AsViTNetwork
 public import AsViTNumerics
-internal import AsViTOptimizers
+import AsViTOptimizers
 
 /// The training of one network, update by update.
 ///
@@ -40,7 +40,7 @@ public final class CandidateTraining {
   /// Updates whose images are under way, in order.
   private var requested: [StepPlanner.Step] = []
   private var phaseIndex: Int?
-  /// Where the present phase began; and the images of it that are kept for further use.
+  /// The place where the present phase began, and the images of it that are kept for further use.
   var phaseStart = TrainingPosition()
   private var replay: Replay?
 
@@ -162,36 +162,36 @@ public final class CandidateTraining {
       let step = planner.step(at: position)
       requested.append(step)
       prefetcher.request(
-        BatchLoader.Request(
-          step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
+        BatchLoader.Request(step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
     }
     return (requested.removeFirst(), try prefetcher.next().get())
   }
 
   /// Brings the network to the size and tokens of a phase, and the images to those that are kept of
   /// it after a checkpoint was restored.
-  private func use(
-    _ phase: CurriculumPhase, from position: TrainingPosition
-  ) throws(DataError) {
+  private func use(_ phase: CurriculumPhase, from position: TrainingPosition) throws(DataError) {
     guard phase.index != phaseIndex else { return }
     let isRestored = phaseIndex == nil && position != TrainingPosition()
     trainer.use(phaseArchitectures[phase.index])
     phaseIndex = phase.index
     let begins = !isRestored || planner.step(at: phaseStart).phase.index != phase.index
     if begins { phaseStart = position }
-    replay = Replay(phase, planner: planner, seed: Seed(settings.seed).derived("replay"))
-    guard replay != nil else { return }
+    replay = nil
+    guard
+      var replay = Replay(phase, planner: planner, seed: Seed(settings.seed).derived("replay"))
+    else { return }
     var steps: [StepPlanner.Step] = []
     var past = phaseStart
     while past != position {
       steps.append(planner.step(at: past))
       past = steps[steps.count - 1].next
     }
-    for step in steps.suffix(replay!.batchCapacity) {
+    for step in steps.suffix(replay.batchCapacity) {
       let request = BatchLoader.Request(
         step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0)
-      replay!.keep(try loader.load(request).get())
+      replay.keep(try loader.load(request).get())
     }
+    self.replay = replay
   }
 
   /// Ends a part of the training. When the weights are not finite, the training cannot go on.

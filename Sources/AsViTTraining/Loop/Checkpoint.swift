@@ -1,9 +1,9 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTData
-internal import AsViTNetwork
-internal import AsViTNumerics
-internal import AsViTOptimizers
-internal import FoundationEssentials
+import AsViTNetwork
+import AsViTNumerics
+import AsViTOptimizers
+import FoundationEssentials
 
 /// A training between two updates as a safetensors file: weights under their names, what the
 /// optimizer and the average remember, and in the metadata the position, the open curve and the

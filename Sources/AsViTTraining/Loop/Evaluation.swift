@@ -7,12 +7,6 @@ public struct Evaluation: Hashable, Codable, Sendable {
   /// How many images have their class among the five with the highest scores.
   public let topFiveCount: Int
 
-  public init(loss: Double?, confusion: [[Int]], topFiveCount: Int) {
-    self.loss = loss
-    self.confusion = confusion
-    self.topFiveCount = topFiveCount
-  }
-
   public var imageCount: Int { confusion.joined().reduce(0, +) }
   /// How many images are given their class.
   public var topOneCount: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }

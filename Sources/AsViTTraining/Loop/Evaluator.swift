@@ -1,4 +1,4 @@
-internal import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTNetwork
 public import AsViTNumerics
 
@@ -23,8 +23,7 @@ public final class Evaluator<Scalar: NetworkScalar> {
   ///
   /// - Precondition: at least one image was.
   public var evaluation: Evaluation {
-    let evaluation = Evaluation(
-      loss: nil, confusion: confusion, topFiveCount: topFiveCount)
+    let evaluation = Evaluation(loss: nil, confusion: confusion, topFiveCount: topFiveCount)
     precondition(evaluation.imageCount > 0, "no images to evaluate on")
     return Evaluation(
       loss: lossSum.isFinite ? lossSum / Double(evaluation.imageCount) : nil,

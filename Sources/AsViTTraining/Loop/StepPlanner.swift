@@ -1,5 +1,5 @@
-internal import AsViTCurriculum
-internal import AsViTNumerics
+import AsViTCurriculum
+import AsViTNumerics
 
 /// What each update is to do: a function of where the training stands and of nothing else, so that
 /// batches can be loaded ahead and a resumed training goes on as it would have.
@@ -22,7 +22,7 @@ struct StepPlanner {
   /// One update.
   struct Step: Sendable {
     let position: TrainingPosition
-    /// Where the training stands after it.
+    /// The place where the training stands after it.
     let next: TrainingPosition
     /// The fraction of the computation that was spent before it.
     let fraction: Double

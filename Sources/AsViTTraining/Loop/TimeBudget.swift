@@ -1,6 +1,6 @@
 public import AsViTArchitecture
-internal import AsViTCurriculum
-internal import AsViTData
+import AsViTCurriculum
+import AsViTData
 public import AsViTNumerics
 
 extension CandidateTraining {

@@ -50,8 +50,7 @@ public final class Trainer<Scalar: NetworkScalar> {
     on batch: Batch<Scalar>, following schedule: some Schedule, at time: Double,
     rateScale: Double = 1, seed: Seed
   ) -> Update {
-    let loss = gradient.loss(
-      of: network, on: batch, regularisation: regularisation, seed: seed)
+    let loss = gradient.loss(of: network, on: batch, regularisation: regularisation, seed: seed)
     optimizer.rule.follow(schedule, at: time)
     optimizer.rule.learningRate *= rateScale
     let gradients = gradient.gradients!.tensors

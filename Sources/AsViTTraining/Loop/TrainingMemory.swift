@@ -1,8 +1,8 @@
 public import AsViTArchitecture
 public import AsViTCurriculum
-internal import AsViTNetwork
-internal import AsViTNumerics
-internal import AsViTOptimizers
+import AsViTNetwork
+import AsViTNumerics
+import AsViTOptimizers
 
 extension CandidateTraining {
   /// An upper bound of the bytes that the training of one network takes, beside the program and the

@@ -1,4 +1,4 @@
-/// Where a training stands between two updates.
+/// The place of a training between two updates.
 public struct TrainingPosition: Hashable, Codable, Sendable {
   /// Updates asked for so far, skipped ones included.
   public var step = 0

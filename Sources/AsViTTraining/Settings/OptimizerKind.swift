@@ -45,8 +45,7 @@ public enum OptimizerKind: String, CaseIterable, Codable, Sendable {
     case .nesterov:
       SGD(learningRate: learningRate, momentum: 0.9, weightDecay: weightDecay, isNesterov: true)
     case .adam, .amsgrad:
-      Adam(
-        learningRate: learningRate, weightDecay: weightDecay, usesAMSGrad: self == .amsgrad)
+      Adam(learningRate: learningRate, weightDecay: weightDecay, usesAMSGrad: self == .amsgrad)
     case .adamw, .adamwAMSGrad:
       AdamW(
         learningRate: learningRate, weightDecay: weightDecay, usesAMSGrad: self == .adamwAMSGrad)

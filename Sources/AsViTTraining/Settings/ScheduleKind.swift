@@ -1,24 +1,22 @@
-internal import AsViTOptimizers
+import AsViTOptimizers
 
 /// A schedule of the learning rate over the fraction of the budget that is spent, from 0 to 1.
 public enum ScheduleKind: String, CaseIterable, Codable, Sendable {
   case constant
-  /// Linear rise, then half a cosine to a hundredth of the peak.
+  /// A linear rise, then half a cosine to a hundredth of the peak.
   case cosine
-  /// Linear rise, then a tenth of the rate after each third.
+  /// A linear rise, then a tenth of the rate after each third.
   case step
-  /// Linear rise, then linearly to zero.
+  /// A linear rise, then a linear fall to zero.
   case polynomial
-  /// Up and down again by cosines, the momentum the other way.
+  /// A way up and down again by cosines, the momentum the other way.
   case oneCycle = "1cycle"
 
   /// - Parameters:
   ///   - peak: the highest rate.
   ///   - warmUp: the fraction in which the rate rises; `constant` takes it too.
   ///   - momenta: see `OptimizerKind.cycledMomenta`.
-  func schedule(
-    peak: Double, warmUp: Double, momenta: OneCycle.Momenta?
-  ) -> any Schedule {
+  func schedule(peak: Double, warmUp: Double, momenta: OneCycle.Momenta?) -> any Schedule {
     let rest = 1 - warmUp
     switch self {
     case .constant: return Warmup(ConstantRate(peak), length: warmUp)

@@ -1,6 +1,6 @@
 public import AsViTAugmentation
 public import AsViTCurriculum
-internal import AsViTOptimizers
+import AsViTOptimizers
 
 /// Everything that decides how a network is trained, besides the network and the images.
 public struct TrainingSettings: Hashable, Codable, Sendable {
@@ -53,7 +53,7 @@ public struct TrainingSettings: Hashable, Codable, Sendable {
 
   var rule: any UpdateRule { optimizer.rule(learningRate: learningRate, weightDecay: weightDecay) }
 
-  /// Over the fraction of the computation.
+  /// The schedule over the fraction of the computation.
   var rateSchedule: any Schedule {
     schedule.schedule(peak: learningRate, warmUp: warmUp, momenta: optimizer.cycledMomenta)
   }

@@ -1,5 +1,5 @@
-import ArgumentParser
-import AsViTAugmentation
+public import ArgumentParser
+public import AsViTAugmentation
 import AsViTData
 
 /// What is done to training images.
@@ -78,10 +78,11 @@ struct OperationList: ExpressibleByArgument {
   let operations: [RandAugmentOperation]
 
   init?(argument: String) {
-    let operations = commaSeparated(argument, RandAugmentOperation.init(rawValue:))
-    guard let operations, Set(operations).count == operations.count else { return nil }
-    self.operations = operations
+    let list = CommaSeparated<RandAugmentOperation>(argument: argument)
+    guard let list, Set(list.elements).count == list.elements.count else { return nil }
+    operations = list.elements
   }
 }
 
+extension RandAugmentOperation: ExpressibleByArgument {}
 extension AugmentationRecipe.LowFrequency: ExpressibleByArgument {}

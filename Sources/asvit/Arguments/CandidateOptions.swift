@@ -56,14 +56,7 @@ struct CandidateOptions: ParsableArguments {
   private func all() throws -> (genotypes: [Genotype], usualCount: Int, space: SpaceFile) {
     guard let from else {
       let space = try SpaceFile(named: space ?? "asvit-32")
-      let genotypes = try genotype.map { text in
-        do throws(ArchitectureError) {
-          return try space.space.family.genotype(text)
-        } catch {
-          throw CommandError.genotype(text, error)
-        }
-      }
-      return (genotypes, genotypes.count, space)
+      return (try genotype.map(space.genotype), genotype.count, space)
     }
     switch try FinishedRun(at: from) {
     case .search(let report):

@@ -1,9 +1,19 @@
-/// The parts of an argument that are joined by commas; nil when one of them, which may be empty, is no
-/// element.
-func commaSeparated<Element>(
-  _ argument: String, _ element: (String) -> Element?
-) -> [Element]? {
-  let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-  let elements = parts.compactMap { element(String($0)) }
-  return elements.count == parts.count ? elements : nil
+import ArgumentParser
+
+/// Elements joined by commas on the command line, such as `29M,53M,88M`.
+struct CommaSeparated<Element: ExpressibleByArgument>: ExpressibleByArgument {
+  let elements: [Element]
+
+  init(_ elements: [Element]) { self.elements = elements }
+
+  /// - Returns: nil when one of the parts, which may be empty, is no element.
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    elements = parts.compactMap { Element(argument: String($0)) }
+    guard elements.count == parts.count else { return nil }
+  }
+
+  var defaultValueDescription: String {
+    elements.map(\.defaultValueDescription).joined(separator: ",")
+  }
 }

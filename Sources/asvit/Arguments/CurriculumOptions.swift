@@ -1,5 +1,5 @@
-import ArgumentParser
-import AsViTCurriculum
+public import ArgumentParser
+public import AsViTCurriculum
 import AsViTTraining
 
 /// What changes in the course of a training.

@@ -85,9 +85,7 @@ struct ExportSource: ParsableArguments {
     return try files.map { SourceNetwork(try WeightsFile(contentsOf: "\(folder)/\($0)")) }
   }
 
-  private func networks(
-    _ genotypes: [Genotype], in record: SpaceRecord
-  ) throws -> [SourceNetwork] {
+  private func networks(_ genotypes: [Genotype], in record: SpaceRecord) throws -> [SourceNetwork] {
     let space = try SpaceFile(record).space
     return try genotypes.map { try SourceNetwork(ModelDescription($0, in: space)) }
   }
@@ -97,7 +95,7 @@ struct ExportSource: ParsableArguments {
 struct SourceNetwork {
   let description: ModelDescription
   let architecture: Architecture
-  /// Absent for initial weights.
+  /// The trained weights; absent for initial ones.
   let weights: WeightsFile?
 
   init(_ description: ModelDescription) throws(ArchitectureError) {

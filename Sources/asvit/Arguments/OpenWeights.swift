@@ -1,6 +1,7 @@
 import AsViTExport
 
-/// Opens a file of weights, which may come from elsewhere, and tells what was taken off its names.
+/// The file of weights at a path, which may come from elsewhere; tells what was taken off its
+/// names.
 ///
 /// - Parameter assumed: holds where the file says nothing of itself; nil for one that must.
 func openWeights(

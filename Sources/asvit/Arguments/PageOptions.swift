@@ -3,7 +3,7 @@ import AsViTPage
 import AsViTReport
 import FoundationEssentials
 
-/// Where a page goes that is about several runs, or that a user wants elsewhere.
+/// The place of a page that is about several runs, or that a user wants elsewhere.
 struct PageOptions: ParsableArguments {
   @Option(
     help: """
@@ -18,7 +18,7 @@ struct PageOptions: ParsableArguments {
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
-  /// Where a page is.
+  /// The place of a page.
   private struct Summary: Encodable, CustomStringConvertible {
     let page: String
     /// The runs that are not finished, by name.

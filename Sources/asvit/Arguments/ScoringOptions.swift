@@ -30,13 +30,10 @@ struct ScoringOptions: ParsableArguments {
   @Option(help: "Images in the neural tangent kernel; at least 2.")
   var batch: Count = 16
 
-  @Option(help: "The root of all randomness, from 0 to 4294967295.")
-  var seed: UInt32 = 0
+  @OptionGroup var process: ProcessOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: "Threads, at least 1. The results do not depend on it.")
-  var threads = Count(value: ProcessInfo.processInfo.activeProcessorCount)
+  var seed: UInt32 { process.seed }
+  var threads: Count { process.threads }
 
   /// What makes scoring take less memory.
   static let lessMemory = "lower --batch, --threads, --angles or --repeats"
@@ -45,7 +42,6 @@ struct ScoringOptions: ParsableArguments {
     try repeats.require(1...1_000_000, for: "repeats")
     try angles.require(2...1_000_000, for: "angles")
     try batch.require(2...1_000_000, for: "batch")
-    try threads.require(Count.possibleThreads, for: "threads")
   }
 
   func spaceFile() throws -> SpaceFile { try SpaceFile(named: space ?? "asvit-imagenet") }
@@ -77,8 +73,7 @@ struct ScoringOptions: ParsableArguments {
   }
 
   func scorer(images: ImageBatch?, settings: ProxySettings) -> ProxyScorer {
-    ProxyScorer(
-      images: images?.images ?? [], settings: settings, threadCount: threads.value)
+    ProxyScorer(images: images?.images ?? [], settings: settings, threadCount: threads.value)
   }
 }
 

@@ -31,7 +31,19 @@ struct SpaceFile {
     try self.init(at: path)
   }
 
-  /// Where names are looked up: the project's own folder, then that of an installed program.
+  /// The genotype of a text in the notation of the space's family.
+  ///
+  /// - Throws: `CommandError.genotype`.
+  func genotype(_ text: String) throws(CommandError) -> Genotype {
+    do {
+      return try space.family.genotype(text)
+    } catch {
+      throw .genotype(text, error)
+    }
+  }
+
+  /// The folders in which names are looked up: the project's own folder, then that of an installed
+  /// program.
   static var folders: [String] {
     let program = FileManager.default.resolved("/proc/self/exe")
     let prefix = program.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
@@ -55,7 +67,7 @@ extension FileManager {
     return fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
   }
 
-  /// Where a symbolic link leads, or the path itself.
+  /// The end of a symbolic link, or the path itself.
   fileprivate func resolved(_ path: String) -> String {
     (try? destinationOfSymbolicLink(atPath: path)) ?? path
   }

@@ -23,11 +23,6 @@ struct TopologyOptions: ParsableArguments {
       return (report.result.shortlist[0], try SpaceFile(report.settings.space))
     }
     let space = try scoring.spaceFile()
-    let text = genotype ?? ""
-    do throws(ArchitectureError) {
-      return (try space.space.family.genotype(text), space)
-    } catch {
-      throw CommandError.genotype(text, error)
-    }
+    return (try space.genotype(genotype ?? ""), space)
   }
 }

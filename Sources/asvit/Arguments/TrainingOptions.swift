@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTAugmentation
-import AsViTCurriculum
-import AsViTTraining
+public import AsViTCurriculum
+public import AsViTTraining
 
 /// How networks are trained.
 struct TrainingOptions: ParsableArguments {
@@ -43,9 +43,7 @@ struct TrainingOptions: ParsableArguments {
   var ema: Amount?
 
   func validate() throws {
-    let shares = [
-      ("warm-up", warmUp), ("drop-path", dropPath), ("dropout", dropout), ("ema", ema),
-    ]
+    let shares = [("warm-up", warmUp), ("drop-path", dropPath), ("dropout", dropout), ("ema", ema)]
     for (name, amount) in shares {
       guard let amount, amount.value >= 1 else { continue }
       throw ValidationError("The value '\(amount)' is invalid for '--\(name)': it is below 1")

@@ -28,7 +28,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var source: ExportSource
 
   @Option(help: "What to write, joined by commas: pytorch, timm, onnx, safetensors, json.")
-  var format = ExportFormatList(formats: [.pytorch, .safetensors, .json])
+  var format = CommaSeparated<ExportFormat>([.pytorch, .safetensors, .json])
 
   @Option(help: "The folder of the files; it is created when missing.")
   var out: String
@@ -50,7 +50,7 @@ struct ExportCommand: ParsableCommand {
     let names = Self.names(for: networks)
     let exports = zip(networks, names).map {
       NetworkExport(
-        network: $0, name: $1, folder: out, formats: Set(format.formats), seed: seed,
+        network: $0, name: $1, folder: out, formats: Set(format.elements), seed: seed,
         checkedImageCount: checkImages?.value)
     }
     if !force {
@@ -70,8 +70,9 @@ struct ExportCommand: ParsableCommand {
     var counts: [String: Int] = [:]
     return networks.map { network in
       let name = "asvit_\((network.architecture.parameterCount + 500) / 1000)k"
-      counts[name, default: 0] += 1
-      return counts[name]! == 1 ? name : "\(name)_\(counts[name]!)"
+      let count = counts[name, default: 0] + 1
+      counts[name] = count
+      return count == 1 ? name : "\(name)_\(count)"
     }
   }
 }

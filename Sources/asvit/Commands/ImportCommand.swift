@@ -64,13 +64,8 @@ struct ImportCommand: ParsableCommand {
 
   private func weightsFile() throws -> WeightsFile {
     guard let genotype else { return try openWeights(weights) }
-    let space = try SpaceFile(named: space ?? "asvit-imagenet").space
-    let parsed: Genotype
-    do throws(ArchitectureError) {
-      parsed = try space.family.genotype(genotype)
-    } catch {
-      throw CommandError.genotype(genotype, error)
-    }
-    return try openWeights(weights, assuming: ModelDescription(parsed, in: space))
+    let space = try SpaceFile(named: space ?? "asvit-imagenet")
+    return try openWeights(
+      weights, assuming: ModelDescription(space.genotype(genotype), in: space.space))
   }
 }

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
 import AsViTReport
-import AsViTSearch
+public import AsViTSearch
 
 struct ScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,7 +42,7 @@ struct ScaleCommand: ParsableCommand {
       The sizes wanted, in parameters; growth ends at the largest. (default: 29M,53M,88M, unless \
       --max-params is given)
       """)
-  var targets: CountList?
+  var targets: CommaSeparated<Count>?
 
   @Option(help: "Grow as long as there are candidates with at most so many parameters.")
   var maxParams: Count?
@@ -79,7 +79,7 @@ struct ScaleCommand: ParsableCommand {
       topology: genotype, policy: policy, seed: UInt64(scoring.seed),
       objective: try Objective(objective.proxies), maxMACs: maxMacs?.value)
     if let maxParams { growthSettings.reach = .upTo(maxParams.value) }
-    if let targets { growthSettings.reach = .targets(targets.counts.map(\.value)) }
+    if let targets { growthSettings.reach = .targets(targets.elements.map(\.value)) }
     let growth = try Growth(of: space.space.family, settings: growthSettings)
     let images = try scoring.loadImages(objective, for: space.space)
     let settings = ScaleRunSettings(
@@ -105,9 +105,9 @@ struct ScaleCommand: ParsableCommand {
     session.tell(
       of: run.journal,
       resumedAfter: evaluations > 0 ? "step \(steps), evaluation \(evaluations)" : nil)
-    var progress = ScaleProgress()
+    var progress = StatusLine()
     var memory = ScaleMemory(scorer: scorer)
-    defer { progress.end() }
+    defer { progress.clear() }
     while !run.machine.isFinished {
       session.interruption.allowed {}
       try memory.tell(run.machine, over: progress)

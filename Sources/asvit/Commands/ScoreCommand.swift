@@ -67,8 +67,7 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     guard !genotypes.isEmpty || file != nil || weights != nil else {
-      throw ValidationError(
-        "Name at least one genotype, a file of them with --file, or --weights.")
+      throw ValidationError("Name at least one genotype, a file of them with --file, or --weights.")
     }
     guard weights == nil || genotypes.isEmpty && file == nil && scoring.space == nil else {
       throw ValidationError(

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
 import AsViTReport
-import AsViTSearch
+public import AsViTSearch
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -160,8 +160,8 @@ struct SearchCommand: ParsableCommand {
       of: run.journal,
       resumedAfter: resumed > 0 ? "step \(resumed) of \(search.stepCount)" : nil)
     for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
-    var progress = SearchProgress()
-    defer { progress.end() }
+    var progress = StatusLine()
+    defer { progress.clear() }
     while !run.search.isFinished {
       session.interruption.allowed {}
       try run.step(scoring: score)

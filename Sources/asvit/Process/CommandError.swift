@@ -3,7 +3,7 @@ import AsViTStatistics
 
 /// What is wrong with what a command was given, beyond what its parts say themselves.
 enum CommandError: ExitingError {
-  /// No file of that path or name in the folders.
+  /// A name of no file, neither as a path nor in the folders.
   case noSuchSpace(String, folders: [String])
   case unreadable(path: String, reason: String)
   /// A line of a file of genotypes, counted from 1.
@@ -21,7 +21,7 @@ enum CommandError: ExitingError {
   case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
-  /// Neither a file or folder nor a genotype.
+  /// A text that is neither a file or folder nor a genotype.
   case noExportSource(String, ArchitectureError)
   /// A training of which every candidate diverged.
   case noTrainedNetworks(String)

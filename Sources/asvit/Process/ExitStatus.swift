@@ -1,12 +1,12 @@
-import AsViTArchitecture
-import AsViTAugmentation
-import AsViTCurriculum
-import AsViTData
-import AsViTExport
-import AsViTNumerics
-import AsViTReport
-import AsViTSearch
-import AsViTTraining
+public import AsViTArchitecture
+public import AsViTAugmentation
+public import AsViTCurriculum
+public import AsViTData
+public import AsViTExport
+public import AsViTNumerics
+public import AsViTReport
+public import AsViTSearch
+public import AsViTTraining
 
 /// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
 enum ExitStatus: Int32 {

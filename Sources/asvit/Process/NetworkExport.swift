@@ -62,7 +62,17 @@ struct NetworkExport {
 
   /// Writes each file, whole or not at all.
   func write(workers: Workers) throws -> ExportSummary.Network {
-    let parameters = needsWeights ? try self.parameters(workers: workers) : nil
+    var known: ParameterStore<Float>?
+    func parameters() throws -> ParameterStore<Float> {
+      let parameters =
+        try known ?? network.weights?.parameters()
+        ?? ParameterStore(
+          network.architecture, seed: Seed(UInt64(seed)).derived("weights"), workers: workers)
+      known = parameters
+      return parameters
+    }
+    // Nothing is written beside weights that cannot be read.
+    if needsWeights { _ = try parameters() }
     for file in files {
       let path = path(file)
       switch file {
@@ -75,16 +85,18 @@ struct NetworkExport {
           network.architecture.genotype, in: network.description.family)
         try write(CanonicalJSON.document(recipe, for: path), to: path)
       case .weights:
-        try WeightsFile.write(parameters!, of: network.description, to: path)
+        try WeightsFile.write(parameters(), of: network.description, to: path)
       case .onnx:
-        let model = ONNXModel(network.description, parameters: parameters!, version: asvitVersion)
+        let model = ONNXModel(
+          network.description, parameters: try parameters(), version: asvitVersion)
         try write(model.serialized(), to: path)
       case .layers:
         try write(
           CanonicalJSON.document(ArchitectureDocument(network.architecture), for: path), to: path)
       case .check:
+        guard let checkedImageCount else { continue }
         try ExpectedOutputs(
-          of: parameters!, imageCount: checkedImageCount!,
+          of: parameters(), imageCount: checkedImageCount,
           seed: Seed(UInt64(seed)).derived("check")
         ).write(to: path)
       }
@@ -93,12 +105,6 @@ struct NetworkExport {
       name: name, genotype: network.architecture.genotype,
       parameterCount: network.architecture.parameterCount, macCount: network.architecture.macCount,
       seed: needsWeights && network.weights == nil ? seed : nil, files: paths)
-  }
-
-  private func parameters(workers: Workers) throws -> ParameterStore<Float> {
-    try network.weights?.parameters()
-      ?? ParameterStore(
-        network.architecture, seed: Seed(UInt64(seed)).derived("weights"), workers: workers)
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws(DataError) {

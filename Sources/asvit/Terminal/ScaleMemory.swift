@@ -15,7 +15,7 @@ struct ScaleMemory {
 
   /// - Precondition: the growth is not finished.
   /// - Throws: `CommandError.tooLittleMemory` when the next step does not fit.
-  mutating func tell(_ growth: Growth, over progress: ScaleProgress) throws(CommandError) {
+  mutating func tell(_ growth: Growth, over progress: StatusLine) throws(CommandError) {
     let step = growth.steps.count + 1
     guard step > toldStep else { return }
     networks += growth.candidates.map(\.narrow)
@@ -31,7 +31,7 @@ struct ScaleMemory {
     toldStep = step
     guard bytes > toldBytes else { return }
     toldBytes = bytes
-    progress.end()
+    progress.clear()
     notice(message)
   }
 }

@@ -55,7 +55,7 @@ extension ScaleSummary: CustomStringConvertible {
     ]
   }
 
-  /// Where attention is narrower than its stage.
+  /// The stages in which attention is narrower than the stage.
   private func truncations(_ member: MemberRecord) -> [String] {
     let stages = member.stages.enumerated().filter(\.element.isTruncated).map { index, stage in
       "\(stage.innerWidth) of \(stage.channelCount) channels in stage \(index + 1) "

@@ -56,8 +56,7 @@ extension SearchSummary: CustomStringConvertible {
       }
     }
     if let entropy {
-      lines.append(
-        ("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
+      lines.append(("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
     }
     lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
     lines += [

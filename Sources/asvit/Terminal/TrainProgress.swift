@@ -5,7 +5,7 @@ import AsViTTraining
 struct TrainProgress {
   private var line = StatusLine()
   private let clock = ContinuousClock()
-  /// Where this process began with the candidate in training.
+  /// The place where this process began with the candidate in training.
   private var start:
     (candidate: Int, spentMACs: Int, sampleCount: Int, time: ContinuousClock.Instant)?
 

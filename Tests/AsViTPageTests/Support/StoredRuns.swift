@@ -1,11 +1,12 @@
 import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
-import AsViTReport
 import AsViTSearch
 import AsViTStatistics
 import AsViTTestSupport
 import FoundationEssentials
+
+@testable import AsViTReport
 
 /// Runs in a folder of their own, with scores that are made up but depend on architecture and seed
 /// as real ones do.

@@ -2,7 +2,7 @@ import AsViTReport
 
 /// A run among others on one page.
 struct Compared<Settings: Codable & Sendable, Result: Sendable> {
-  /// Unique on the page.
+  /// A name that is unique on the page.
   let label: String
   let ink: Ink
   let report: RunReport<Settings, Result>

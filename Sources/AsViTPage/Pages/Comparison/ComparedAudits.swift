@@ -1,12 +1,9 @@
 import AsViTReport
 import AsViTSearch
 
-/// Audits side by side, such as those of two tables.
-struct ComparedAudits {
-  var runs: [Compared<AuditRunSettings, AuditResultRecord>]
-
-  /// Nil when there are none.
-  func section() -> Section? {
+extension Section {
+  /// Audits side by side, such as those of two tables; nil when there are none.
+  static func audits(_ runs: [Compared<AuditRunSettings, AuditResultRecord>]) -> Section? {
     guard !runs.isEmpty else { return nil }
     return Section(
       "Audits", id: "audits", lead: "How well scores rank architectures by each target.",

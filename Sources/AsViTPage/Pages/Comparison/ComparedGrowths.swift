@@ -5,9 +5,9 @@ import AsViTReport
 struct ComparedGrowths {
   typealias Run = Compared<ScaleRunSettings, ScaleResultRecord>
 
-  var runs: [Run]
+  let runs: [Run]
 
-  /// Nil when there are no growths.
+  /// The growths; nil when there are none.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures =
@@ -77,8 +77,7 @@ struct ComparedGrowths {
       marks: zip(runs, dots).flatMap { compared, dots in
         [.line(dots.map(\.point), compared.ink), .dots(dots, radius: 3.5)]
       })
-    return Figure(
-      name, legend: Legend(of: runs), plot.drawing(id: id))
+    return Figure(name, legend: Legend(of: runs), plot.drawing(id: id))
   }
 
   private var targets: Table {

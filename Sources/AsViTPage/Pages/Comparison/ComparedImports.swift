@@ -1,12 +1,10 @@
 import AsViTArchitecture
 import AsViTReport
 
-/// Imported networks among others. They have no results: only their costs stand side by side.
-struct ComparedImports {
-  var runs: [Compared<ImportRunSettings, Architecture>]
-
-  /// Nil when there are none.
-  func section() -> Section? {
+extension Section {
+  /// Imported networks among others; nil when there are none. They have no results: only their
+  /// costs stand side by side.
+  static func imports(_ runs: [Compared<ImportRunSettings, Architecture>]) -> Section? {
     guard !runs.isEmpty else { return nil }
     return Section(
       "Imported networks", id: "imports", lead: "Weights from elsewhere; nothing was measured.",

@@ -5,9 +5,9 @@ import AsViTSearch
 struct ComparedSearches {
   typealias Run = Compared<SearchRunSettings, SearchResultRecord>
 
-  var runs: [Run]
+  let runs: [Run]
 
-  /// Nil when there are no searches.
+  /// The searches; nil when there are none.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures = scores + [entropy].compactMap(\.self)
@@ -63,8 +63,7 @@ struct ComparedSearches {
       x: Axis("step", holding: [0] + points.map(\.x), isPadded: false),
       y: Axis("entropy, nats", holding: points.map(\.y), floor: 0),
       marks: lines.map { .line($0, $1.ink) })
-    return Figure(
-      "Policy entropy", legend: Legend(of: lines.map(\.1)), plot.drawing(id: "entropy"))
+    return Figure("Policy entropy", legend: Legend(of: lines.map(\.1)), plot.drawing(id: "entropy"))
   }
 
   /// The terms that all runs have, the first against each other one.

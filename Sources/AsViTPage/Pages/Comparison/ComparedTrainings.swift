@@ -4,9 +4,9 @@ import AsViTReport
 struct ComparedTrainings {
   typealias Run = Compared<TrainRunSettings, TrainResultRecord>
 
-  var runs: [Run]
+  let runs: [Run]
 
-  /// Nil when there are no training runs.
+  /// The training runs; nil when there are none.
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures = [

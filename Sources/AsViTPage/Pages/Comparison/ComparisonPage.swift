@@ -5,30 +5,23 @@ extension Page {
   init(comparing runs: [StoredRun]) throws {
     precondition(runs.count > 1, "\(runs.count) runs to compare")
     let labels = uniqueLabels(runs.map(\.name))
-    var searches = ComparedSearches(runs: [])
-    var growths = ComparedGrowths(runs: [])
-    var trainings = ComparedTrainings(runs: [])
-    var audits = ComparedAudits(runs: [])
-    var imports = ComparedImports(runs: [])
-    var repeatCounts: [Int] = []
-    for (index, run) in runs.enumerated() {
-      let (label, ink) = (labels[index], Ink.series(index))
-      switch run {
-      case .search(let run):
-        searches.runs.append(Compared(label: label, ink: ink, report: run.report))
-        repeatCounts.append(run.report.settings.proxies.repeatCount)
-      case .scale(let run):
-        growths.runs.append(Compared(label: label, ink: ink, report: run.report))
-        repeatCounts.append(run.report.settings.proxies.repeatCount)
-      case .train(let run):
-        trainings.runs.append(Compared(label: label, ink: ink, report: run.report))
-      case .audit(let run):
-        audits.runs.append(Compared(label: label, ink: ink, report: run.report))
-        repeatCounts.append(run.report.settings.proxies.repeatCount)
-      case .import(let run):
-        imports.runs.append(Compared(label: label, ink: ink, report: run.report))
+    func compared<Settings, Result>(
+      _ details: (StoredRun) -> RunDetails<Settings, Result>?
+    ) -> [Compared<Settings, Result>] {
+      runs.enumerated().compactMap { index, run in
+        details(run).map {
+          Compared(label: labels[index], ink: .series(index), report: $0.report)
+        }
       }
     }
+    let searches = compared { if case .search(let run) = $0 { run } else { nil } }
+    let growths = compared { if case .scale(let run) = $0 { run } else { nil } }
+    let trainings = compared { if case .train(let run) = $0 { run } else { nil } }
+    let audits = compared { if case .audit(let run) = $0 { run } else { nil } }
+    let imports = compared { if case .import(let run) = $0 { run } else { nil } }
+    let proxies =
+      searches.map(\.report.settings.proxies) + growths.map(\.report.settings.proxies)
+      + audits.map(\.report.settings.proxies)
     kind = "Comparison"
     title = labels.joined(separator: ", ")
     lead = "\(runs.count) runs side by side."
@@ -42,9 +35,10 @@ extension Page {
       ]
     facts = []
     sections = [
-      try searches.section(), try growths.section(), try trainings.section(),
-      audits.section(), imports.section(),
-      repeatCounts.min().map(Section.limits),
+      try ComparedSearches(runs: searches).section(),
+      try ComparedGrowths(runs: growths).section(),
+      try ComparedTrainings(runs: trainings).section(), .audits(audits), .imports(imports),
+      proxies.map(\.repeatCount).min().map(Section.limits),
       Section(
         "How to reproduce", id: "reproduce",
         [
