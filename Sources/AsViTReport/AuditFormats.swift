@@ -37,21 +37,31 @@ extension ScoreNature {
 extension TargetAudit {
   /// Why there is no verdict, and what speaks against one.
   ///
-  /// - Parameter noise: the standard deviation of the target over trainings of one architecture.
+  /// - Parameter noise: the standard deviation of a row over trainings of one architecture; nil for
+  ///   that of the repeats.
   public func remarks(noise: Double?) -> [String] {
     var remarks: [String] = []
     if rowCount < Self.leastRows {
-      remarks.append("\(rowCount) rows: a verdict needs \(Self.leastRows)")
+      remarks.append("\(rowCount) architectures: a verdict needs \(Self.leastRows)")
     } else if equalParameters.count < Self.leastPairs {
       remarks.append(
         "\(equalParameters.count) pairs of about equal parameters: a verdict on them needs "
           + "\(Self.leastPairs)")
     }
-    if let noise, deviation < 2 * noise {
+    if let noise = noise ?? repeats?.deviationOfMean, deviation < 2 * noise {
       remarks.append(
         "the standard deviation of \(target), \(deviation.shown()), is under twice the noise, "
           + "\(noise.shown()): much of what differs here is noise")
     }
     return remarks
+  }
+}
+
+extension Repeatability {
+  /// How often architectures were trained and how well the trainings agree, in words.
+  public var shown: String {
+    "\(architectureCount) architectures were trained \(trainingCount) times: standard deviation "
+      + "\(deviation.shown(digits: 3)) about their means"
+      + (tau.map { ", tau of one training with another \($0.shown)" } ?? "")
   }
 }

@@ -9,8 +9,8 @@ public import AsViTTraining
 /// folder and adds to them.
 ///
 /// A candidate's training is divided into legs, which end with an evaluation and a line in the
-/// journal. Its checkpoint is at most a minute of work old. A leg that the journal has and the
-/// checkpoint has not is trained again and comes out the same.
+/// journal. Its checkpoint is at most a minute of work old, and goes with the last leg. A leg that
+/// the journal has and the checkpoint has not is trained again and comes out the same.
 public struct TrainRun: ~Copyable {
   /// A journal line.
   public struct Entry: Codable, Sendable {
@@ -153,7 +153,12 @@ public struct TrainRun: ~Copyable {
       throw TrainingError.corruptCheckpoint(
         path: checkpointPath(candidate), reason: "does not lead to what the journal says")
     }
-    try saveCheckpoint(of: candidate, training)
+    // The journal has all of a training that has come to its end.
+    if ends[index] == 1 {
+      try File.remove(checkpointPath(candidate))
+    } else {
+      try saveCheckpoint(of: candidate, training)
+    }
     return true
   }
 

@@ -28,6 +28,8 @@ public enum SearchError: Error, Hashable, Sendable {
   case smallestBreaksLimits(SearchLimits, smallest: Architecture)
   /// A number of parameters that no member of a growth has, under a limit of multiply-accumulates.
   case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?)
+  /// Fewer architectures are within limits of size than a sample is to have.
+  case sampleTooLarge(wanted: Int, available: Int, SizeBand)
   /// The journal holds another evaluation than topology, seed and settings lead to; nil when they
   /// lead to none.
   case evaluationMismatch(number: Int, recorded: Genotype, expected: Genotype?)
@@ -86,6 +88,11 @@ extension SearchError: CustomStringConvertible {
       a target of \(target) parameters is out of reach: this growth goes from \
       \(possible.lowerBound) to \(possible.upperBound)\
       \(maxMACs.map { " with at most \($0) MACs" } ?? ""); choose targets in this range
+      """
+    case .sampleTooLarge(let wanted, let available, let band):
+      """
+      a sample of \(wanted) architectures \(band) was asked for, and the draws have \(available); \
+      sample fewer, or from a wider range of sizes
       """
     case .evaluationMismatch(let number, let recorded, let expected):
       """

@@ -1,8 +1,8 @@
 /// Numbers of some architectures, a row for each, as read from comma-separated values: a column
 /// `genotype` and others by name.
 ///
-/// A name with a minus before it, such as `-loss`, says that less is better; the minus is no part
-/// of the name.
+/// A column `seed`, which tells trainings of one architecture apart, is passed over. A name with a
+/// minus before it, such as `-loss`, says that less is better; the minus is no part of the name.
 public struct GenotypeTable: Hashable, Sendable {
   public struct Column: Hashable, Codable, Sendable {
     public let name: String
@@ -28,7 +28,7 @@ public struct GenotypeTable: Hashable, Sendable {
     var reader = CSVReader(text)
     guard let header = try reader.record() else { throw .empty }
     let titles = header.fields.map(Title.init)
-    let known = titles.map(\.name).filter { $0 != Self.key }
+    let known = titles.map(\.name).filter { ![Self.key, Self.seed].contains($0) }
     for (index, title) in titles.enumerated()
     where titles[..<index].contains(where: { $0.name == title.name }) {
       throw .columnTwice(title.name)
@@ -40,7 +40,8 @@ public struct GenotypeTable: Hashable, Sendable {
       throw .unknownColumn(name, columns: known)
     }
     let fields = titles.indices.filter { index in
-      index != keyField && names?.contains(titles[index].name) ?? true
+      let name = titles[index].name
+      return known.contains(name) && names?.contains(name) ?? true
     }
     columns = fields.map {
       Column(name: titles[$0].name, higherIsBetter: titles[$0].higherIsBetter, values: [])
@@ -73,6 +74,7 @@ public struct GenotypeTable: Hashable, Sendable {
   public static let largestMagnitude = 1e300
 
   private static let key = "genotype"
+  private static let seed = "seed"
 
   private struct Title {
     let name: String

@@ -65,4 +65,16 @@ public struct Resampled: Sendable {
         return first - second
       })
   }
+
+  /// The mean of several statistics, sample by sample; no value where one has none.
+  ///
+  /// - Precondition: they are of the same rows, and there is one.
+  public static func mean(of statistics: [Resampled]) -> Resampled {
+    Resampled(
+      statistics[0].values.indices.map { draw in
+        let values = statistics.compactMap { $0.values[draw] }
+        guard values.count == statistics.count else { return nil }
+        return values.reduce(0, +) / Double(values.count)
+      })
+  }
 }

@@ -64,7 +64,7 @@ struct AuditTests {
     let report = try report()
     #expect(try Schema.ofAuditReports().faults(of: report) == [])
     let lines = outcome.output.split(separator: "\n")
-    #expect(lines[0].hasPrefix("accuracy: 60 rows, mean "))
+    #expect(lines[0].hasPrefix("accuracy: 60 architectures, mean "))
     #expect(lines[1].hasPrefix("score "))
     let words = lines[2...].prefix(7).map { $0.split(separator: " ")[0] }
     #expect(
@@ -74,7 +74,7 @@ struct AuditTests {
     #expect(lines[4].contains(" yes "))
     #expect(lines[2].hasSuffix("size meter") && lines[5].hasSuffix("layer counter"))
     #expect(lines[9] == "85 pairs of about equal parameters: a verdict on them needs 100")
-    #expect(lines[10].hasPrefix("loss: 60 rows"))
+    #expect(lines[10].hasPrefix("loss: 60 architectures"))
     #expect(outcome.output.hasSuffix("report  \(run)/report.json\n"))
     let targets = report["result"]["targets"]
     for (accuracy, loss) in zip(targets[0]["scores"].elements, targets[1]["scores"].elements) {
@@ -128,6 +128,87 @@ struct AuditTests {
       ])
   }
 
+  private func trained(in run: String, _ more: [String] = []) -> [String] {
+    [
+      "audit", "--space", "\(folder.path)/plain.yaml", "--sample", "6", "--max-params", "30k",
+      "--seeds", "3", "--seed", "4", "--out", "\(folder.path)/\(run)",
+    ] + more + ["--train", "--data", "\(folder.path)/images", "--batch", "16", "--budget", "2ep"]
+  }
+
+  @Test func `a sample is trained with several seeds and audited`() throws {
+    try TinyImages.write(to: folder, as: "images")
+    let outcome = try Binary.start(trained(in: "run")).finish()
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.messages.contains("training 6 architectures with seed 6\n"))
+    let report = try report()
+    #expect(try Schema.ofAuditReports().faults(of: report) == [])
+    let rows = try folder.text("run/train/table.csv").split(separator: "\n").map {
+      $0.replacing(#/^"[^"]*"/#, with: "").split(separator: ",")
+    }
+    #expect(rows.count == 19 && rows[0] == ["genotype", "seed", "top-1", "-loss"])
+    #expect(
+      rows.dropFirst().map { $0[0] } == [4, 5, 6].flatMap { Array(repeating: "\($0)", count: 6) })
+    for (index, target) in ["top-1", "loss"].enumerated() {
+      let found = report["result"]["targets"][index]
+      #expect(found["target"].text == target && found["rowCount"].number == 6)
+      #expect(found["repeats"]["trainingCount"].number == 3)
+      #expect(found["repeats"]["architectureCount"].number == 6)
+    }
+    // The same as the training alone.
+    let first = try #require(report["result"]["architectures"][0]["genotype"].text)
+    let alone = try Binary.run(
+      "train", "--genotype", first, "--space", "\(folder.path)/plain.yaml", "--seed", "5", "--data",
+      "\(folder.path)/images", "--batch", "16", "--budget", "2ep", "--out", "\(folder.path)/alone")
+    #expect(alone.status == 0)
+    let topOne = try self.report(in: "alone")["result"]["candidates"][0]["evaluations"].elements
+      .last?["topOne"].number
+    #expect(
+      report["settings"]["audit"]["targets"][0]["values"][6].number == topOne.map { 100 * $0 })
+    #expect(
+      report["result"]["architectures"].elements.allSatisfy {
+        ($0["parameterCount"].number ?? .infinity) <= 30_000
+      })
+    let again = try Binary.start(trained(in: "run")).finish()
+    #expect(again.status == 0 && again.messages.contains("this run is finished"))
+  }
+
+  @Test func `killed in any training and resumed, the table is the same`() throws {
+    try TinyImages.write(to: folder, as: "images")
+    #expect(try Binary.start(trained(in: "whole")).finish().status == 0)
+    for (seed, count) in [(4, 1), (4, 7), (5, 3)] {
+      let journal = "killed/train/seed-\(seed)/journal.jsonl"
+      let process = try Binary.start(trained(in: "killed", ["--threads", "1"]))
+      #expect(
+        process.wait { ((try? folder.text(journal)) ?? "").count { $0 == "\n" } >= count },
+        "it ended before line \(count) with seed \(seed)")
+      process.send(SIGKILL)
+      #expect(try process.finish().isKilled)
+    }
+    #expect(try Binary.start(trained(in: "killed", ["--threads", "2"])).finish().status == 0)
+    #expect(
+      try folder.text("killed/train/table.csv") == folder.text("whole/train/table.csv"))
+    #expect(try resultBytes(in: "killed") == resultBytes(in: "whole"))
+  }
+
+  @Test func `a sample that cannot be had or trained is refused before a training`() throws {
+    let space = ["--space", "\(folder.path)/plain.yaml", "--out", run]
+    for (arguments, message) in [
+      (["table.csv", "--sample", "5"], "Name a table, or have one trained with --sample."),
+      ([], "Name a table, or have one trained with --sample."),
+      (["table.csv", "--train", "--budget", "1ep"], "--train needs --sample."),
+      (["table.csv", "--max-params", "1M"], "Limits of size are for architectures that --sample"),
+      (["--sample", "5", "--seeds", "101"], "seeds"),
+      (["--sample", "5", "--train", "--candidates", "2"], "--candidates"),
+      (["--sample", "5", "--train", "--budget", "many"], "--budget"),
+      (["--sample", "3", "--min-params", "1G"], "a sample of 3 architectures with at least 1"),
+    ] {
+      let outcome = try Binary.start(["audit"] + space + arguments).finish()
+      #expect(outcome.status == 64, "\(arguments)")
+      #expect(outcome.messages.contains(message), "\(outcome.messages)")
+      #expect(!FileManager.default.fileExists(atPath: run))
+    }
+  }
+
   @Test func `scores from elsewhere are audited by genotype`() throws {
     let rows = Self.table().split(separator: "\n").dropFirst().enumerated().map { row, line in
       line.replacing(#/,[^,]*,[^,]*$/#, with: ",\(row % 5 == 0 ? "" : "\(row)"),1,0.5\n")
@@ -160,7 +241,7 @@ struct AuditTests {
     try folder.write(Self.table(rowCount: 12), to: "table.csv")
     let outcome = try audit(in: "run", "--noise", "500", "--targets", "accuracy")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("\n12 rows: a verdict needs 50\n"))
+    #expect(outcome.output.contains("\n12 architectures: a verdict needs 50\n"))
     #expect(outcome.output.contains("is under twice the noise, 500"))
     #expect(!outcome.output.contains("yes"))
   }

@@ -199,6 +199,14 @@ struct TrainTests {
           + "candidate from the start again\n"))
   }
 
+  @Test func `an option that the training after a search does not know is told`() throws {
+    let outcome = try Binary.start(
+      setting.command(in: "run", ["--then-train", "--budget", "many"])
+    ).finish()
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.hasPrefix("Error: 'asvit train': The value 'many' is invalid"))
+  }
+
   @Test func `a search hands its shortlist over`() throws {
     let outcome = try Binary.start(
       setting.command(in: "run", ["--steps", "4", "--repeats", "1", "--shortlist", "2"]) + [

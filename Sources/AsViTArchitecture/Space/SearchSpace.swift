@@ -51,11 +51,15 @@ public struct SearchSpace: Sendable {
 
   /// A genotype of the space; all selections are equally likely.
   public func sample(using rng: inout some RandomNumberGenerator) -> Genotype {
+    genotype(for: sampleSelection(using: &rng))
+  }
+
+  /// A selection; all are equally likely.
+  public func sampleSelection(using rng: inout some RandomNumberGenerator) -> [Int] {
     // The upper half of a product needs no redraws, so that any generator comes to an end; the bias
     // is below 2⁻⁵⁹ with up to 16 options.
-    genotype(
-      for: choices.map { choice in
-        Int(rng.next().multipliedFullWidth(by: UInt64(choice.options.count)).high)
-      })
+    choices.map { choice in
+      Int(rng.next().multipliedFullWidth(by: UInt64(choice.options.count)).high)
+    }
   }
 }

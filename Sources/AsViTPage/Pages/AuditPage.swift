@@ -42,13 +42,15 @@ extension Section {
     let remarks = target.remarks(noise: noise)
     return Section(
       target.target, id: id,
-      lead: "\(target.rowCount.grouped) rows, mean \(target.mean.shown()), standard deviation "
+      lead:
+        "\(target.rowCount.grouped) architectures, mean \(target.mean.shown()), standard deviation "
         + "\(target.deviation.shown()); \(target.higherIsBetter ? "more" : "less") is better. "
         + "Pairs of about equal size: \(described(target.equalParameters)) of parameters, "
         + "\(described(target.equalMACs)) of MACs; \(target.equalWidthPairCount.grouped) pairs have "
         + "equal widths. A choice at random falls short by "
         + "\(target.randomRegretUnderParameters.points.shown(digits: 3)) under budgets of parameters, "
-        + "\(target.randomRegretUnderMACs.points.shown(digits: 3)) under those of MACs.",
+        + "\(target.randomRegretUnderMACs.points.shown(digits: 3)) under those of MACs."
+        + (target.repeats.map { " \($0.shown)." } ?? ""),
       (remarks.isEmpty
         ? [] : [.notes(Notes(paragraphs: remarks.map { "No verdict, or not a safe one: \($0)." }))])
         + [
@@ -68,7 +70,7 @@ extension Section {
       .notes(
         Notes(paragraphs: [
           "τ is Kendall's τ-b and ρ Spearman's; brackets are percentile intervals of 95 % from "
-            + "bootstrap samples of the rows. Partial τ holds the number of parameters.",
+            + "bootstrap samples of the architectures. Partial τ holds the number of parameters.",
           "At equal size: concordant less discordant pairs over all pairs that differ by at most "
             + "the given share; ties count as neither. At equal widths: pairs whose blocks have the "
             + "same widths, one by one, so that heads and MLP ratios alone differ.",

@@ -19,8 +19,8 @@ public struct Audit: EvaluatingMachine {
   public let architectures: [Architecture]
   /// The scores of the first architectures.
   public private(set) var scores: [Scores] = []
-  /// Which architecture each row is of.
-  private let places: [Int]
+  /// The rows of each architecture: one for every training of it.
+  private let rows: [[Int]]
 
   /// The closed forms that others have to beat, in their order. Every audit has them.
   public static let baselines: [any ClosedFormProxy.Type] = [
@@ -33,19 +33,19 @@ public struct Audit: EvaluatingMachine {
   public init(of settings: AuditSettings, in space: SearchSpace) throws(ArchitectureError) {
     var placeOf: [Genotype: Int] = [:]
     var architectures: [Architecture] = []
-    var places: [Int] = []
-    for genotype in settings.genotypes {
+    var rows: [[Int]] = []
+    for (row, genotype) in settings.genotypes.enumerated() {
       if let place = placeOf[genotype] {
-        places.append(place)
-        continue
+        rows[place].append(row)
+      } else {
+        placeOf[genotype] = architectures.count
+        architectures.append(try space.architecture(for: genotype))
+        rows.append([row])
       }
-      places.append(architectures.count)
-      placeOf[genotype] = architectures.count
-      architectures.append(try space.architecture(for: genotype))
     }
     self.settings = settings
     self.architectures = architectures
-    self.places = places
+    self.rows = rows
   }
 
   public var isFinished: Bool { scores.count == architectures.count }
@@ -66,50 +66,52 @@ public struct Audit: EvaluatingMachine {
     self.scores.append(scores)
   }
 
-  /// What the scores so far come to; rows of architectures without scores are left out.
+  /// What the scores so far come to; architectures without scores are left out.
   ///
   /// - Parameter metrics: those that were measured.
   public func result(of metrics: [Metric], workers: Workers) -> AuditResult {
-    let rows = places.indices.filter { places[$0] < scores.count }
-    let architectures = rows.map { self.architectures[places[$0]] }
-    let audited = audited(metrics, rows: rows)
+    let architectures = Array(architectures.prefix(scores.count))
+    let audited = audited(metrics)
     let seed = Seed(settings.seed).derived("audit")
     return AuditResult(
       scores: ScoreNature.natures(of: audited, architectures: architectures, workers: workers),
       targets: settings.targets.compactMap { target in
-        var target = target
-        target.values = rows.map { target.values[$0] }
-        return TargetAudit(
-          of: target, architectures: architectures, scores: audited,
-          seed: seed, workers: workers)
+        TargetAudit(
+          of: target.name, higherIsBetter: target.higherIsBetter, trainings: trainings(target),
+          architectures: architectures, scores: audited, seed: seed, workers: workers)
       })
   }
 
+  /// The values of a target for each architecture with scores, one for every training that has one.
+  func trainings(_ target: GenotypeTable.Column) -> [[Double]] {
+    rows.prefix(scores.count).map { $0.compactMap { target.values[$0] } }
+  }
+
   /// The baselines, the other metrics, the paper's objective where both its terms were measured, and
-  /// scores from elsewhere.
-  func audited(_ metrics: [Metric], rows: [Int]) -> [AuditedScore] {
+  /// scores from elsewhere, for each architecture with scores.
+  func audited(_ metrics: [Metric]) -> [AuditedScore] {
     let baselines = Self.baselines.map { $0.metric }
     var audited = (baselines + metrics.filter { !baselines.contains($0) }).map { metric in
       AuditedScore(
-        name: metric.rawValue, values: rows.map { scores[places[$0]].value(of: metric) },
+        name: metric.rawValue, values: scores.map { $0.value(of: metric) },
         higherIsBetter: metric.direction != .lower)
     }
     if Set(metrics).isSuperset(of: Objective.paper.metrics) {
-      let sums = Objective.paper.rankSums(of: rows.map { scores[places[$0]] })
       audited.append(
         AuditedScore(
-          name: Self.paperRankSum, values: sums.map(Double.init), higherIsBetter: false))
+          name: Self.paperRankSum, values: Objective.paper.rankSums(of: scores).map(Double.init),
+          higherIsBetter: false))
     }
     return audited
       + settings.scores.map { column in
         AuditedScore(
-          name: column.name, values: rows.map { column.values[$0] },
+          name: column.name, values: rows.prefix(scores.count).map { column.values[$0[0]] },
           higherIsBetter: column.higherIsBetter)
       }
   }
 
   /// What the rank sum in the paper's objective is called: the rank of the length distortion plus that
-  /// of the condition number among all rows.
+  /// of the condition number among all architectures.
   public static let paperRankSum = "paperRankSum"
 }
 

@@ -7,7 +7,7 @@ import AsViTStatistics
 public struct ScoreNature: Hashable, Codable, Sendable {
   public let score: String
   public let higherIsBetter: Bool
-  /// How many rows it has no value for. They rank last.
+  /// How many architectures it has no value for. They rank last.
   public let missingCount: Int
   /// Spearman's ρ with the number of parameters; nil when one of them is the same for all.
   public let rhoWithParameters: Double?

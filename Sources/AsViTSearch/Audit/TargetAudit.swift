@@ -1,7 +1,7 @@
 public import AsViTArchitecture
 public import AsViTNumerics
 import AsViTProxies
-public import AsViTStatistics
+import AsViTStatistics
 import Glibc
 
 /// How well scores rank architectures by one target.
@@ -9,11 +9,13 @@ public struct TargetAudit: Hashable, Codable, Sendable {
   public let target: String
   /// Whether more of the target is better.
   public let higherIsBetter: Bool
-  /// The architectures that have a value.
+  /// The architectures that have a value. One that was trained several times has the mean.
   public let rowCount: Int
   public let mean: Double
-  /// Over all rows: the root of the mean square.
+  /// Over all architectures: the root of the mean square.
   public let deviation: Double
+  /// How well trainings of one architecture agree; nil where none was trained twice.
+  public let repeats: Repeatability?
   public let equalParameters: EqualSizePairs
   public let equalMACs: EqualSizePairs
   /// Pairs whose blocks have the same widths, one by one.
@@ -45,22 +47,24 @@ public struct AuditedScore: Hashable, Sendable {
 
 extension TargetAudit {
   /// - Parameters:
-  ///   - target: a value for each architecture, nil for those to leave out.
+  ///   - trainings: the values of each architecture; those without any are left out.
   ///   - seed: of the bootstrap samples.
   /// - Returns: nil when no architecture has a value.
   public init?(
-    of target: GenotypeTable.Column, architectures: [Architecture], scores: [AuditedScore],
-    seed: Seed, workers: Workers
+    of target: String, higherIsBetter: Bool, trainings: [[Double]],
+    architectures: [Architecture], scores: [AuditedScore], seed: Seed, workers: Workers
   ) {
-    let rows = target.values.indices.filter { target.values[$0] != nil }
+    let means = trainings.map(AsViTSearch.mean)
+    let rows = means.indices.filter { means[$0] != nil }
     guard !rows.isEmpty else { return nil }
     let judge = TargetJudge(
-      truth: rows.compactMap { target.values[$0] }, higherIsBetter: target.higherIsBetter,
+      truth: rows.compactMap { means[$0] }, higherIsBetter: higherIsBetter,
       architectures: rows.map { architectures[$0] }, seed: seed, workers: workers)
-    self.target = target.name
-    higherIsBetter = target.higherIsBetter
+    self.target = target
+    self.higherIsBetter = higherIsBetter
     rowCount = rows.count
     (mean, deviation) = (judge.mean, judge.deviation)
+    repeats = Repeatability(of: trainings, seed: seed, workers: workers)
     (equalParameters, equalMACs) = (judge.parameters.equal, judge.macs.equal)
     equalWidthPairCount = judge.equalWidths.count
     randomRegretUnderParameters = judge.regret(of: nil, under: judge.parameters)
@@ -112,7 +116,7 @@ private struct TargetJudge {
     workers: Workers
   ) {
     self.truth = truth.map { higherIsBetter ? $0 : -$0 }
-    let mean = truth.reduce(0) { $0 + $1 / Double(truth.count) }
+    let mean = AsViTSearch.mean(truth) ?? 0
     self.mean = mean
     // Over the largest, as squares may be too large for numbers.
     let largest = truth.reduce(0) { max($0, ($1 - mean).magnitude) }

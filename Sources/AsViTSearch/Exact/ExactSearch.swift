@@ -1,7 +1,8 @@
 public import AsViTArchitecture
 import AsViTProxies
 
-/// The best designs of a whole search space under limits, for a score that is a sum over layers.
+/// The best designs of a whole search space under limits, for a score that is a sum over layers
+/// and choices.
 ///
 ///     let search = try ExactSearch(space: space, score: score, limits: limits)
 ///     let designs = try search.designs(count: 10)
@@ -23,7 +24,7 @@ public struct ExactSearch: Sendable {
   /// The blocks a design may have; nil for any number.
   public var blocks: ClosedRange<Int>?
   private let separated: SeparatedSpace
-  private let value: @Sendable (Architecture) -> Double
+  private let value: @Sendable (Architecture, [Int]) -> Double
 
   /// How much less than the best score a design may have, as a part of it.
   public static let tolerance = 0.02
@@ -108,7 +109,7 @@ public struct ExactSearch: Sendable {
     let architecture = space.architecture(for: selection)
     let widths = architecture.blockWidths
     return Design(
-      genotype: architecture.genotype, score: value(architecture),
+      genotype: architecture.genotype, score: value(architecture, selection),
       parameterCount: architecture.parameterCount, macCount: architecture.macCount,
       blockCount: widths.count, leastWidth: widths.min() ?? 0, greatestWidth: widths.max() ?? 0,
       levelCount: ranked.packing.wayCount)

@@ -2,15 +2,26 @@ public import AsViTArchitecture
 import AsViTProxies
 
 /// A score that is a sum over the layers of a network, as the spectral capacity and depth times width
-/// are. More is better.
+/// are, and over the choices of a space. More is better.
 public protocol SeparableScore: Sendable {
   /// What one layer adds: a function of its kind and shapes, not of its place.
   func term(of layer: Layer) -> Double
+
+  /// What an option of a choice adds, both counted from 0 as in the space; 0 unless a score says
+  /// otherwise.
+  func term(ofOption option: Int, choice: Int) -> Double
 }
 
 extension SeparableScore {
-  public func value(of architecture: Architecture) -> Double {
-    architecture.layers.reduce(0) { $0 + term(of: $1) }
+  public func term(ofOption option: Int, choice: Int) -> Double { 0 }
+
+  /// - Parameter selection: the option of every choice; may be left out where options add nothing.
+  public func value(of architecture: Architecture, _ selection: [Int] = []) -> Double {
+    architecture.layers.reduce(0) { $0 + term(of: $1) } + terms(of: selection)
+  }
+
+  func terms(of selection: [Int]) -> Double {
+    selection.enumerated().reduce(0) { $0 + term(ofOption: $1.element, choice: $1.offset) }
   }
 }
 

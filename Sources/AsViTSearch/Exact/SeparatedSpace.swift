@@ -79,12 +79,17 @@ struct SeparatedSpace {
           known[genotype] = partEntries.count
           partPlaces.append(partEntries.count)
           let (gain, cost) = LayerSums(space.architecture(for: selection), score) - layers
-          partEntries.append(Entry(options: options, value: 0, cost: cost, score: gain))
+          let choices = part.reduce(0.0) {
+            $0 + score.term(ofOption: selection[$1], choice: $1)
+              - score.term(ofOption: 0, choice: $1)
+          }
+          partEntries.append(Entry(options: options, value: 0, cost: cost, score: gain + choices))
         }
         entries.append(partEntries)
         places.append(partPlaces)
       }
-      let whole = Entry(options: options, value: 0, cost: layers.cost, score: layers.score)
+      let whole = Entry(
+        options: options, value: 0, cost: layers.cost, score: layers.score + score.terms(of: base))
       settings.append(Setting(base: whole, parts: entries, places: places))
     }
     countInSteps()

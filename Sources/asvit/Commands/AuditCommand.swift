@@ -13,7 +13,11 @@ struct AuditCommand: ParsableCommand {
     discussion: """
       TABLE has comma-separated values: a column 'genotype' and one for each target, such as an \
       accuracy. A minus before a column's name, as in '-loss', says that less is better; an empty \
-      field, that a row has no value.
+      field, that a row has no value. Rows of one genotype are trainings of it and count as one, with \
+      their mean; the audit then tells how far they agree.
+
+      With --sample there is no TABLE: asvit draws architectures of the space, trains each with several \
+      seeds on labelled images, and audits what came of it.
 
       For every score the audit has rank correlations with bootstrap intervals, over all rows and \
       among rows of about equal size, and what choosing by it under a budget would lose. Two \
@@ -32,10 +36,12 @@ struct AuditCommand: ParsableCommand {
         asvit audit trained.csv --space vit-32 --metrics capacity,length,kappa --repeats 1 \
       --out runs/measured
         asvit audit trained.csv --space vit-32 --proxies-from elsewhere.csv --out runs/others
+        asvit audit --space vit-32 --sample 60 --max-macs 60M --seeds 2 --out runs/own \
+      --train --data ~/labelled --budget 2ep
       """)
 
-  @Argument(help: "The table.")
-  var table: String
+  @Argument(help: "The table, unless --sample has one made.")
+  var table: String?
 
   @OptionGroup var folder: RunOptions
 
@@ -66,7 +72,24 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup(title: "Scores")
   var scoring: ScoringOptions
 
+  @OptionGroup(title: "A table to be trained")
+  var trained: TrainedTableOptions
+
+  @Option(
+    name: .customLong("train"), parsing: .remaining,
+    help: ArgumentHelp(
+      "How the sample is trained; what follows are options of 'asvit train'.",
+      valueName: "options"))
+  var trainingArguments: [String] = []
+
   func validate() throws {
+    guard (table == nil) != (trained.sample == nil) else {
+      throw ValidationError("Name a table, or have one trained with --sample.")
+    }
+    guard trained.sample != nil || trainingArguments.isEmpty else {
+      throw ValidationError("--train needs --sample.")
+    }
+    _ = try TrainedTableOptions.training(trainingArguments)
     guard noise.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError("The value of '--noise' has to be above 0.")
     }
@@ -74,7 +97,7 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     let space = try scoring.spaceFile()
-    let settings = try auditSettings(in: space.space)
+    let settings = try auditSettings(of: table ?? trainedTable(in: space), in: space.space)
     let audit = try Audit(of: settings, in: space.space)
     let list = ProxyList(
       Audit.baselines
@@ -93,8 +116,24 @@ struct AuditCommand: ParsableCommand {
     try folder.show(AuditSummary(report, path: path, table: folder.out + "/scores.csv"))
   }
 
-  private func auditSettings(in space: SearchSpace) throws(CommandError) -> AuditSettings {
-    let table = try AuditTable(at: table, columns: targets, in: space)
+  /// The path of the table that trainings make; those that are finished stay.
+  private func trainedTable(in space: SpaceFile) throws -> String {
+    guard let count = trained.sample?.value else { preconditionFailure("neither table nor sample") }
+    let trainings = try trained.trainings(
+      of: count, in: space, scoring: scoring, folder: folder, options: trainingArguments)
+    let reports = try trainings.map { training in
+      notice("training \(count) architectures with seed \(training.process.seed)")
+      return try training.finished().report
+    }
+    let path = "\(folder.out)/train/table.csv"
+    try writeDocument(asvit.table(of: reports), to: path)
+    return path
+  }
+
+  private func auditSettings(
+    of path: String, in space: SearchSpace
+  ) throws(CommandError) -> AuditSettings {
+    let table = try AuditTable(at: path, columns: targets, in: space)
     guard !table.table.columns.isEmpty else { throw .noTargets(path: table.path) }
     for column in table.table.columns where column.values.allSatisfy({ $0 == nil }) {
       throw .emptyTarget(path: table.path, column: column.name)

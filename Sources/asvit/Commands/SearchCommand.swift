@@ -119,7 +119,7 @@ struct SearchCommand: ParsableCommand {
     if let shortlist { arguments += ["--candidates", "\(shortlist)"] }
     if folder.json { arguments.append("--json") }
     if folder.force { arguments.append("--force") }
-    return try TrainCommand.parse(arguments)
+    return try TrainCommand.following(arguments)
   }
 
   /// Makes the steps that the journal lacks.

@@ -55,7 +55,25 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var process: ProcessOptions
 
+  /// A training whose options follow those of another command.
+  ///
+  /// - Throws: `ValidationError` with what is wrong.
+  static func following(_ arguments: [String]) throws -> TrainCommand {
+    do {
+      return try parse(arguments)
+    } catch let error where !exitCode(for: error).isSuccess {
+      throw ValidationError("'asvit train': \(message(for: error))")
+    }
+  }
+
   func run() throws {
+    let (report, path) = try finished()
+    try folder.show(TrainSummary(report, path: path))
+    if report.result.best == nil { throw CommandError.allDiverged(report: path) }
+  }
+
+  /// The report of the run, which is brought to its end, and where it is.
+  func finished() throws -> (report: TrainReport, path: String) {
     let (genotypes, space, halves) = try candidates.resolved()
     let workers = Workers(count: process.threads.value)
     let data = try loadData(workers: workers)
@@ -72,7 +90,7 @@ struct TrainCommand: ParsableCommand {
     let settings = TrainRunSettings(
       candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
       training: training, halves: halves)
-    let (report, path): (TrainReport, String) = try folder.report(
+    return try folder.report(
       of: settings, data: data.provenance, threads: workers.count
     ) {
       notice("memory: at most \(memory.shownAsBytes)")
@@ -86,8 +104,6 @@ struct TrainCommand: ParsableCommand {
           settings, plans: plans, family: family, data: data, workers: workers, in: $0),
         session: $1)
     }
-    try folder.show(TrainSummary(report, path: path))
-    if report.result.best == nil { throw CommandError.allDiverged(report: path) }
   }
 
   /// The bytes that the largest candidate takes.

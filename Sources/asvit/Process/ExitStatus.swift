@@ -57,7 +57,7 @@ extension SearchError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
     case .nothingFits, .nothingFitsBlocks, .noExactSearch, .notSeparable, .tooManyRedraws,
-      .noDirection, .doesNotGrow, .smallestBreaksLimits, .targetOutOfReach:
+      .noDirection, .doesNotGrow, .smallestBreaksLimits, .targetOutOfReach, .sampleTooLarge:
       .usage
     case .journalMismatch, .journalOutOfOrder, .evaluationMismatch: .badData
     }

@@ -48,11 +48,13 @@ extension AuditSummary: CustomStringConvertible {
         ])
     }
     let head =
-      "\(target.target): \(target.rowCount) rows, mean \(target.mean.shown()), "
+      "\(target.target): \(target.rowCount) architectures, mean \(target.mean.shown()), "
       + "sd \(target.deviation.shown(digits: 3)); \(Self.shown(target.equalParameters)) of equal "
       + "parameters, \(Self.shown(target.equalMACs)) of equal MACs; regret of chance "
       + target.randomRegretUnderParameters.points.shown(digits: 3)
-    return ([head, table.description] + target.remarks(noise: noise)).joined(separator: "\n")
+    return
+      ([head] + [target.repeats?.shown].compactMap(\.self) + [table.description]
+      + target.remarks(noise: noise)).joined(separator: "\n")
   }
 
   private static func shown(_ estimate: Estimate?) -> String {

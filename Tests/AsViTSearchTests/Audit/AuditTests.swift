@@ -10,7 +10,7 @@ struct AuditTests {
   private let settings: AuditSettings
   private let workers = Workers(count: 2)
 
-  /// Six rows of five architectures. The length distortion that `score` makes up ranks them as the
+  /// Six rows of five architectures, one trained twice. The length distortion that `score` makes up ranks them as the
   /// accuracy does.
   init() throws {
     space = try SearchSpace(
@@ -31,7 +31,7 @@ struct AuditTests {
       genotypes: ["16x1|2,2", "16x2|2,2", "16x1|2,2", "32x1|2,2", "32x2|2,2", "32x3|2,2"],
       targets: [
         GenotypeTable.Column(
-          name: "accuracy", higherIsBetter: true, values: [1, 4, 1, 3, nil, 6]),
+          name: "accuracy", higherIsBetter: true, values: [0.5, 4, 1.5, 3, nil, 6]),
         GenotypeTable.Column(
           name: "loss", higherIsBetter: false, values: [9, 8, 7, 6, 5, 4]),
       ],
@@ -98,10 +98,10 @@ struct AuditTests {
   @Test func `a score that orders rows as the target does has a tau of 1`() throws {
     let result = try finished().result(of: metrics, workers: workers)
     let scores = Dictionary(uniqueKeysWithValues: result.targets[0].scores.map { ($0.score, $0) })
-    #expect(result.targets[0].rowCount == 5)
+    #expect(result.targets[0].rowCount == 4)
     #expect(scores["lengthDistortion"]?.tau?.value == 1)
     #expect(scores["lengthDistortion"]?.regretUnderParameters.points == 0)
-    // Fewer MACs count as better: those of the five rows, two tied, order nothing right but the
+    // Fewer MACs count as better: those of the four with an accuracy order nothing right but the
     // failure, which ranks last.
     #expect(try #require(scores["conditionNumber"]?.tau).value < 0)
   }
@@ -114,20 +114,33 @@ struct AuditTests {
     #expect(depth.isLayerCounter && !depth.isSizeMeter && depth.rhoWithDepth == 1)
   }
 
+  @Test func `trainings of one architecture count as one, with their mean`() throws {
+    let result = try finished().result(of: metrics, workers: workers)
+    #expect(result.targets.map(\.rowCount) == [4, 5])
+    #expect(result.targets[0].mean == 3.5)
+    #expect(result.targets[1].mean == 6.2)
+    let repeats = try #require(result.targets[0].repeats)
+    #expect(repeats.trainingCount == 2 && repeats.architectureCount == 1)
+    #expect(abs(repeats.deviation - 0.5.squareRoot()) < 1e-15)
+    #expect(repeats.tau == nil)
+  }
+
   @Test func `scores so far come to a result of their rows`() throws {
     var audit = try Audit(of: settings, in: space)
     #expect(audit.result(of: metrics, workers: workers).targets.isEmpty)
     for _ in 0..<3 { audit.record(score(audit.next!.architecture)) }
     let result = audit.result(of: metrics, workers: workers)
-    #expect(result.targets.map(\.rowCount) == [4, 4])
+    #expect(result.targets.map(\.rowCount) == [3, 3])
     #expect(result.scores[7].missingCount == 0)
   }
 
-  @Test func `the rows with all scores can be read again`() throws {
+  @Test func `the architectures with all scores can be read again`() throws {
     let table = try GenotypeTable(finished().csv(of: metrics))
-    #expect(table.genotypes.map { Genotype($0) } == settings.genotypes)
-    #expect(table.columns.prefix(2) == settings.targets[...])
-    #expect(table.columns.last == settings.scores[0])
+    #expect(table.genotypes == ["16x1|2,2", "16x2|2,2", "32x1|2,2", "32x2|2,2", "32x3|2,2"])
+    #expect(table.columns.map(\.name).prefix(2) == ["accuracy", "loss"])
+    #expect(table.columns[0].values == [1, 4, 3, nil, 6])
+    #expect(table.columns[1].values == [8, 8, 6, 5, 4])
+    #expect(table.columns.last?.values == [3, 2, 1, 0.5, nil])
     #expect(
       table.columns.map(\.name)[2...5]
         == ["parameterCount", "macCount", "depthTimesWidth", "depth"])

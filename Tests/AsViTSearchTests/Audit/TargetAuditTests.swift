@@ -22,7 +22,8 @@ struct TargetAuditTests {
     let column = try #require(table.columns.first { $0.name == target })
     return try #require(
       TargetAudit(
-        of: column, architectures: architectures,
+        of: column.name, higherIsBetter: column.higherIsBetter,
+        trainings: column.values.map { [$0].compactMap(\.self) }, architectures: architectures,
         scores: baselines.map { score in
           AuditedScore(name: score.name, values: architectures.map { score.value($0) })
         },
@@ -111,11 +112,10 @@ struct TargetAuditTests {
     let audit = try Self.audit(table, of: family, target: "a")
     #expect(audit.rowCount == 2 && audit.mean == 2.5 && audit.deviation == 1.5)
     #expect(try Self.score("depth", in: audit).tau?.value == 1)
-    let column = try #require(table.columns.last)
     #expect(
       TargetAudit(
-        of: column, architectures: [], scores: [], seed: Seed(0), workers: Workers(count: 1))
-        == nil)
+        of: "b", higherIsBetter: true, trainings: [[], []], architectures: [], scores: [],
+        seed: Seed(0), workers: Workers(count: 1)) == nil)
   }
 
   /// The 100 PiTs of ViT-Bench-101, as `Scripts/vitbench-table` writes them to `pit.csv` in the folder
