@@ -65,3 +65,21 @@ extension Repeatability {
       + (tau.map { ", tau of one training with another \($0.shown)" } ?? "")
   }
 }
+
+extension AdditiveModel.Accuracy {
+  /// How well the model predicts, and the choices that matter most, in words.
+  public var shown: String {
+    let choices = byRange.filter { $0.range > 0 }.prefix(3).map {
+      "\($0.choice) (\($0.range.shown(digits: 2)))"
+    }
+    return "additive model of the choices: leave-one-out "
+      + (tau.map { "tau \($0.shown), " } ?? "") + "R² \(rSquared.shown(fractionDigits: 2))"
+      + (choices.isEmpty ? "" : "; most from " + choices.joined(separator: ", "))
+  }
+
+  /// The choices, those first whose options differ most.
+  public var byRange: [AdditiveModel.ChoiceEffects] {
+    effects.enumerated().sorted { ($1.element.range, $0.offset) < ($0.element.range, $1.offset) }
+      .map(\.element)
+  }
+}

@@ -13,8 +13,12 @@ extension ExactFindings {
     if !undecided.isEmpty {
       remarks.append(("not decided", UndecidedChoice.shown(undecided)))
     }
-    remarks.append(
-      ("evidence", evidence?.shown ?? "no trained networks speak for this score"))
+    if let predictor {
+      remarks += [("prediction", predictor.shown(for: best)), ("trainings", predictor.shown)]
+    } else {
+      remarks.append(
+        ("evidence", evidence?.shown ?? "no trained networks speak for this score"))
+    }
     remarks += opposing.map { ("against it", $0.shown) }
     let beyond = designs[0].extrapolations.map { shown($0, of: best) }
     if !beyond.isEmpty { remarks.append(("extrapolated", beyond.joined(separator: ", "))) }
@@ -22,7 +26,9 @@ extension ExactFindings {
   }
 
   private var designsShown: String {
-    let tolerance = (ExactSearch.tolerance * 100).shown()
+    guard let tolerance = tolerance.map({ ($0 * 100).shown() }) else {
+      return "the best \(designs.count), which differ in what the score sees"
+    }
     return designs.count == 1
       ? "no other within \(tolerance) % of the best"
       : "\(designs.count) within \(tolerance) % of the best, which differ in what the score sees"
@@ -95,6 +101,17 @@ extension EvidenceRange {
     return "Kendall's τ from \(low.shown(fractionDigits: 2)) to \(high.shown(fractionDigits: 2)) "
       + "on networks of \(blocks.shown) blocks, widths of \(widths.shown), "
       + "\(imageSides.shown) pixels\(training)"
+  }
+}
+
+extension PredictorFindings {
+  fileprivate func shown(for design: Design) -> String {
+    "\(target) \(prediction(for: design).shown())"
+  }
+
+  fileprivate var shown: String {
+    "\(architectureCount) architectures of \(blocks.shown) blocks, widths of \(widths.shown); "
+      + accuracy.shown
   }
 }
 

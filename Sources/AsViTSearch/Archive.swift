@@ -32,8 +32,10 @@ public struct Archive: Sendable {
     }
   }
 
-  /// All architectures, least rank sum first; among equals the one seen first.
+  /// All architectures, least rank sum first; among equals the one seen first. Without terms there is no
+  /// rank sum, and they are as they were seen.
   public func ranked(by objective: Objective) -> [ScoredArchitecture] {
+    guard !objective.terms.isEmpty else { return architectures }
     let rankSums = objective.rankSums(of: architectures.map(\.scores))
     return architectures.indices.sorted { (rankSums[$0], $0) < (rankSums[$1], $1) }.map { index in
       var architecture = architectures[index]

@@ -30,6 +30,12 @@ public enum SearchError: Error, Hashable, Sendable {
   case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?)
   /// Fewer architectures are within limits of size than a sample is to have.
   case sampleTooLarge(wanted: Int, available: Int, SizeBand)
+  /// A training of an architecture that is not in the space.
+  case trainedElsewhere(Genotype, ArchitectureError)
+  /// Fewer architectures have a value than a model needs, or all have the same.
+  case tooFewTrained(Int, target: String)
+  /// Trainings that do not predict one another, by Kendall's τ.
+  case doesNotRank(Estimate?)
   /// The journal holds another evaluation than topology, seed and settings lead to; nil when they
   /// lead to none.
   case evaluationMismatch(number: Int, recorded: Genotype, expected: Genotype?)
@@ -93,6 +99,19 @@ extension SearchError: CustomStringConvertible {
       """
       a sample of \(wanted) architectures \(band) was asked for, and the draws have \(available); \
       sample fewer, or from a wider range of sizes
+      """
+    case .trainedElsewhere(let genotype, let error):
+      "the table has \(genotype), which is not in the space: \(error)"
+    case .tooFewTrained(let count, let target):
+      """
+      \(count) architectures have a value of \(target); a search by trainings needs \
+      \(AdditiveModel.leastRows) that differ in it
+      """
+    case .doesNotRank(let tau):
+      """
+      the trainings do not tell which architectures are better: predictions without the row have a \
+      tau of \(tau.map(\.description) ?? "none"), not above 0 by its interval, and nothing else is \
+      taken in their place; train more architectures, for longer or with more seeds
       """
     case .evaluationMismatch(let number, let recorded, let expected):
       """

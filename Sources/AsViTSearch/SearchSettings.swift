@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import AsViTNumerics
 
 /// Everything a search depends on besides its space and the scores.
 public struct SearchSettings: Hashable, Codable, Sendable {
@@ -12,13 +13,15 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var blocks: ClosedRange<Int>?
   /// Metrics that rewards, ranks and evolution go by.
   public var objective: Objective
+  /// Trainings that an exact search goes by in place of an objective; nil for none.
+  public var trained: TrainedTable?
   /// Score an architecture anew each time it is sampled instead of once.
   public var rescores: Bool
 
   public init(
     controller: ControllerKind = .reinforce, stepCount: Int = 500, seed: UInt64 = 0,
     limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil,
-    objective: Objective = .paper, rescores: Bool = false
+    objective: Objective = .paper, trained: TrainedTable? = nil, rescores: Bool = false
   ) {
     self.controller = controller
     self.stepCount = stepCount
@@ -26,6 +29,7 @@ public struct SearchSettings: Hashable, Codable, Sendable {
     self.limits = limits
     self.blocks = blocks
     self.objective = objective
+    self.trained = trained
     self.rescores = rescores
   }
 }
@@ -56,9 +60,16 @@ extension SearchSettings {
     case .evolution:
       return EvolutionController(optionCounts: optionCounts, objective: objective)
     case .exact:
-      let search = try ExactSearch(
-        space: space, objective: objective, limits: limits, blocks: blocks)
-      return try ExactController(search, count: stepCount, metric: objective.terms[0].metric)
+      guard let predictor = try trained?.predictor(in: space, seed: Seed(seed)) else {
+        let search = try ExactSearch(
+          space: space, objective: objective, limits: limits, blocks: blocks)
+        return try ExactController(
+          search, count: stepCount, basis: .metric(objective.terms[0].metric))
+      }
+      var search = try ExactSearch(
+        space: space, score: predictor.model, limits: limits, blocks: blocks)
+      search.tolerance = nil
+      return try ExactController(search, count: stepCount, basis: .trainings(predictor.findings))
     }
   }
 }

@@ -98,7 +98,7 @@ struct RunPageTests {
     }
     #expect(count(#/class="dot (ink|accent)"/#, in: html) >= drawn)
     #expect(html.contains("top &lt;1&gt;"))
-    #expect(html.contains("30 rows: a verdict needs 50"))
+    #expect(html.contains(" architectures: a verdict needs 50"))
     #expect(html.contains("under twice the noise, 0.5"))
     #expect(html.contains("less is better"))
     #expect(count(#/<td class="">rank sum of length distortion/#, in: html) == 4)
@@ -107,7 +107,7 @@ struct RunPageTests {
   @Test func `an unfinished audit shows the rows it has scored`() throws {
     let html = try ReportPage(of: runs.audit(stoppingAfter: 9)).html
     #expect(html.contains("the page shows the first 9 of 32 architectures"))
-    #expect(html.contains("18 rows"))
+    #expect(html.contains("9 architectures, mean"))
   }
 
   @Test func `a comparison names what differs`() throws {

@@ -190,6 +190,54 @@ struct AuditTests {
     #expect(try resultBytes(in: "killed") == resultBytes(in: "whole"))
   }
 
+  @Test func `a search goes by the trainings of a table`() throws {
+    let command = [
+      "search", "--space", "\(folder.path)/plain.yaml", "--objective", "trained", "--table",
+      "\(folder.path)/table.csv", "--max-params", "40k", "--steps", "4", "--out", run,
+    ]
+    let outcome = try Binary.start(command + ["--target", "loss"]).finish()
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.output.contains(#/\nprediction +loss \d/#))
+    #expect(outcome.output.contains("60 architectures of 1 to 5 blocks, widths of 8 to 32"))
+    let report = try report()
+    #expect(try Schema.ofReports().faults(of: report) == [])
+    let designs = report["result"]["exact"]["designs"]
+    #expect(report["result"]["found"]["genotype"] == designs[0]["design"]["genotype"])
+    #expect(
+      designs.elements.allSatisfy {
+        ($0["design"]["parameterCount"].number ?? .infinity) <= 40_000
+      })
+    #expect(report["settings"]["search"]["trained"]["target"]["name"].text == "loss")
+    #expect(try Binary.start(command + ["--target", "loss"]).finish().status == 0)
+    let other = try Binary.start(command + ["--target", "accuracy"]).finish()
+    #expect(other.status == 64 && other.messages.contains("search.trained.target.name"))
+  }
+
+  @Test func `a search by trainings that say nothing is refused`() throws {
+    let rows = Self.table().split(separator: "\n").enumerated().map { row, line in
+      row == 0 ? "\(line)\n" : line.replacing(#/,[^,]*,[^,]*$/#, with: ",\(row * 7919 % 101),1\n")
+    }
+    try folder.write(rows.joined(), to: "table.csv")
+    let command = ["search", "--space", "\(folder.path)/plain.yaml", "--out", run]
+    let outcome = try Binary.start(
+      command + ["--objective", "trained", "--table", "\(folder.path)/table.csv"]
+    ).finish()
+    #expect(outcome.status == 65)
+    #expect(outcome.messages.hasPrefix("Error: the trainings do not tell which architectures"))
+    for (arguments, message) in [
+      (["--objective", "trained"], "--objective trained and --table need each other."),
+      (["--table", "t.csv"], "--objective trained and --table need each other."),
+      (["--target", "a"], "--target needs --table."),
+      (
+        ["--objective", "trained", "--table", "t.csv", "--controller", "random"],
+        "--objective trained goes with --controller exact alone."
+      ),
+    ] {
+      let outcome = try Binary.start(command + arguments).finish()
+      #expect(outcome.status == 64 && outcome.messages.contains(message), "\(outcome.messages)")
+    }
+  }
+
   @Test func `a sample that cannot be had or trained is refused before a training`() throws {
     let space = ["--space", "\(folder.path)/plain.yaml", "--out", run]
     for (arguments, message) in [

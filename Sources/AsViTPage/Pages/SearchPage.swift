@@ -70,16 +70,20 @@ extension Section {
     let figures = plots.scores.map { [Block.figures($0)] } ?? []
     return Section(
       "Architectures", id: "architectures",
-      lead: "The rank sum adds the ranks by "
-        + settings.search.objective.metrics.map(\.title).joined(separator: " and ")
-        + " among all architectures seen.",
-      figures + [
-        .table(.best(result.best, settings.proxies.metrics)),
-        .details(
-          Details(
-            title: "All \(result.distinctCount) architectures",
-            table: .evaluations(result.steps, settings.proxies.metrics))),
-      ])
+      lead: settings.search.trained != nil
+        ? "The designs, best first, with closed forms that had no part in the choice."
+        : "The rank sum adds the ranks by "
+          + settings.search.objective.metrics.map(\.title).joined(separator: " and ")
+          + " among all architectures seen.",
+      figures
+        + (settings.search.trained == nil
+          ? [.table(.best(result.best, settings.proxies.metrics))] : [])
+        + [
+          .details(
+            Details(
+              title: "All \(result.distinctCount) architectures",
+              table: .evaluations(result.steps, settings.proxies.metrics)))
+        ])
   }
 }
 

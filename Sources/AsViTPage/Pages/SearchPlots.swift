@@ -74,7 +74,7 @@ struct SearchPlots {
   /// The scores of everything seen, against each other and against the size.
   var scores: FigureGrid? {
     let dots = ScoredDots(of: result.steps, by: objective)
-    guard !dots.steps.isEmpty else { return nil }
+    guard !dots.steps.isEmpty, !objective.terms.isEmpty else { return nil }
     return FigureGrid(.pair, TermPair.all(of: objective).map { pair($0, dots) } + [sizes(dots)])
   }
 

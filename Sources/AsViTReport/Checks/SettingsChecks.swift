@@ -5,7 +5,16 @@ import AsViTTraining
 extension SearchRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
     try RecordFault.unless(
-      !search.objective.terms.isEmpty, "settings.search.objective.terms: is empty")
+      !search.objective.terms.isEmpty || search.trained != nil,
+      "settings.search.objective.terms: is empty")
+    if let trained = search.trained {
+      try RecordFault.unless(
+        (1...Resampling.mostRows).contains(trained.genotypes.count)
+          && trained.target.values.count == trained.genotypes.count
+          && trained.target.values.allSatisfy {
+            ($0 ?? 0).magnitude <= GenotypeTable.largestMagnitude
+          }, "settings.search.trained: no possible values of genotypes")
+    }
     try RecordFault.unless(search.stepCount > 0, "settings.search.stepCount: is not possible")
     try images?.check()
   }

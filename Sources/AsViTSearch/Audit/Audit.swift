@@ -15,12 +15,12 @@ import AsViTStatistics
 /// Recording the scores of a journal in their order brings an audit to where the journal ends.
 public struct Audit: EvaluatingMachine {
   public let settings: AuditSettings
+  private let space: SearchSpace
   /// The architectures of the rows, each once, in the order of the first row that has it.
   public let architectures: [Architecture]
   /// The scores of the first architectures.
   public private(set) var scores: [Scores] = []
-  /// The rows of each architecture: one for every training of it.
-  private let rows: [[Int]]
+  private let rows: TrainedRows
 
   /// The closed forms that others have to beat, in their order. Every audit has them.
   public static let baselines: [any ClosedFormProxy.Type] = [
@@ -31,21 +31,12 @@ public struct Audit: EvaluatingMachine {
   ///
   /// - Throws: when a genotype has no architecture in the space's family.
   public init(of settings: AuditSettings, in space: SearchSpace) throws(ArchitectureError) {
-    var placeOf: [Genotype: Int] = [:]
-    var architectures: [Architecture] = []
-    var rows: [[Int]] = []
-    for (row, genotype) in settings.genotypes.enumerated() {
-      if let place = placeOf[genotype] {
-        rows[place].append(row)
-      } else {
-        placeOf[genotype] = architectures.count
-        architectures.append(try space.architecture(for: genotype))
-        rows.append([row])
-      }
+    rows = TrainedRows(settings.genotypes)
+    architectures = try rows.genotypes.map { genotype throws(ArchitectureError) in
+      try space.architecture(for: genotype)
     }
     self.settings = settings
-    self.architectures = architectures
-    self.rows = rows
+    self.space = space
   }
 
   public var isFinished: Bool { scores.count == architectures.count }
@@ -78,13 +69,13 @@ public struct Audit: EvaluatingMachine {
       targets: settings.targets.compactMap { target in
         TargetAudit(
           of: target.name, higherIsBetter: target.higherIsBetter, trainings: trainings(target),
-          architectures: architectures, scores: audited, seed: seed, workers: workers)
+          architectures: architectures, in: space, scores: audited, seed: seed, workers: workers)
       })
   }
 
   /// The values of a target for each architecture with scores, one for every training that has one.
   func trainings(_ target: GenotypeTable.Column) -> [[Double]] {
-    rows.prefix(scores.count).map { $0.compactMap { target.values[$0] } }
+    Array(rows.values(of: target).prefix(scores.count))
   }
 
   /// The baselines, the other metrics, the paper's objective where both its terms were measured, and
@@ -105,7 +96,7 @@ public struct Audit: EvaluatingMachine {
     return audited
       + settings.scores.map { column in
         AuditedScore(
-          name: column.name, values: rows.prefix(scores.count).map { column.values[$0[0]] },
+          name: column.name, values: rows.rows.prefix(scores.count).map { column.values[$0[0]] },
           higherIsBetter: column.higherIsBetter)
       }
   }

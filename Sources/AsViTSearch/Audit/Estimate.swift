@@ -18,6 +18,15 @@ public struct Estimate: Hashable, Codable, Sendable {
   }
 }
 
+/// Text such as `0.52 [0.31, 0.7]`, rounded to thousandths.
+extension Estimate: CustomStringConvertible {
+  public var description: String {
+    func text(_ value: Double) -> String { "\((1000 * value).rounded() / 1000)" }
+    return text(value)
+      + (interval.map { " [\(text($0.lowerBound)), \(text($0.upperBound))]" } ?? "")
+  }
+}
+
 /// What an interval says of a claim.
 public enum Verdict: String, Codable, CaseIterable, Sendable {
   /// The interval is above 0.

@@ -16,6 +16,9 @@ public struct TargetAudit: Hashable, Codable, Sendable {
   public let deviation: Double
   /// How well trainings of one architecture agree; nil where none was trained twice.
   public let repeats: Repeatability?
+  /// How well an additive model of the space's choices predicts the target, and its effects; nil where
+  /// there is none.
+  public let model: AdditiveModel.Accuracy?
   public let equalParameters: EqualSizePairs
   public let equalMACs: EqualSizePairs
   /// Pairs whose blocks have the same widths, one by one.
@@ -48,23 +51,32 @@ public struct AuditedScore: Hashable, Sendable {
 extension TargetAudit {
   /// - Parameters:
   ///   - trainings: the values of each architecture; those without any are left out.
+  ///   - space: whose choices are modelled; nil for no model.
   ///   - seed: of the bootstrap samples.
   /// - Returns: nil when no architecture has a value.
   public init?(
     of target: String, higherIsBetter: Bool, trainings: [[Double]],
-    architectures: [Architecture], scores: [AuditedScore], seed: Seed, workers: Workers
+    architectures: [Architecture], in space: SearchSpace?, scores: [AuditedScore], seed: Seed,
+    workers: Workers
   ) {
     let means = trainings.map(AsViTSearch.mean)
     let rows = means.indices.filter { means[$0] != nil }
     guard !rows.isEmpty else { return nil }
+    let truth = rows.compactMap { means[$0] }
+    let present = rows.map { architectures[$0] }
     let judge = TargetJudge(
-      truth: rows.compactMap { means[$0] }, higherIsBetter: higherIsBetter,
-      architectures: rows.map { architectures[$0] }, seed: seed, workers: workers)
+      truth: truth, higherIsBetter: higherIsBetter, architectures: present, seed: seed,
+      workers: workers)
     self.target = target
     self.higherIsBetter = higherIsBetter
     rowCount = rows.count
     (mean, deviation) = (judge.mean, judge.deviation)
     repeats = Repeatability(of: trainings, seed: seed, workers: workers)
+    model = space.flatMap {
+      AdditiveModel(
+        of: truth, higherIsBetter: higherIsBetter, architectures: present, in: $0, seed: seed,
+        workers: workers)?.accuracy
+    }
     (equalParameters, equalMACs) = (judge.parameters.equal, judge.macs.equal)
     equalWidthPairCount = judge.equalWidths.count
     randomRegretUnderParameters = judge.regret(of: nil, under: judge.parameters)

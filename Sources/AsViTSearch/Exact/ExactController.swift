@@ -1,5 +1,5 @@
 import AsViTArchitecture
-public import AsViTProxies
+import AsViTProxies
 
 /// Proposes the designs of an exact search, best first.
 public struct ExactController: Controller {
@@ -10,13 +10,13 @@ public struct ExactController: Controller {
 
   /// - Parameters:
   ///   - count: how many designs there are at most.
-  ///   - metric: what the search goes by.
+  ///   - basis: what the search goes by.
   /// - Throws: what `ExactSearch.designs(count:)` throws.
   public init(
-    _ search: ExactSearch, count: Int, metric: Metric
+    _ search: ExactSearch, count: Int, basis: ExactFindings.Basis
   ) throws(SearchError) {
     let designs = try search.designs(count: count)
-    findings = ExactFindings(search, designs: designs, metric: metric)
+    findings = ExactFindings(search, designs: designs, basis: basis)
     selections = designs.map(search.selection)
   }
 

@@ -10,6 +10,12 @@ public struct ExactFindings: Hashable, Codable, Sendable {
     case metric
   }
 
+  /// What a search goes by.
+  public enum Basis: Sendable {
+    case metric(Metric)
+    case trainings(PredictorFindings)
+  }
+
   /// A design, and where it is beyond the evidence.
   public struct MarkedDesign: Hashable, Codable, Sendable {
     public let design: Design
@@ -31,11 +37,15 @@ public struct ExactFindings: Hashable, Codable, Sendable {
   public let blocks: ClosedRange<Int>?
   /// The best first.
   public let designs: [MarkedDesign]
+  /// How much less than the best score a design may have, as a part of it; absent for any less.
+  public let tolerance: Double?
   /// How much of each limit the best design uses.
   public let limits: [LimitUse]
   /// Choices that make a difference to the best design, but not to the score.
   public let undecided: [UndecidedChoice]
-  /// What the score was compared with; absent when nothing speaks for it.
+  /// The trainings that the search went by; absent for a metric.
+  public let predictor: PredictorFindings?
+  /// What the score was compared with; absent when nothing speaks for it, and for trainings.
   public let evidence: EvidenceRange?
   /// Evidence against the score at the image side of the space.
   public let opposing: [Evidence]
@@ -43,30 +53,51 @@ public struct ExactFindings: Hashable, Codable, Sendable {
 
 extension ExactFindings {
   /// - Parameter designs: of the search, at least one.
-  init(_ search: ExactSearch, designs: [Design], metric: Metric) {
-    let evidence = EvidenceRange(for: metric)
+  init(_ search: ExactSearch, designs: [Design], basis: Basis) {
     let imageSide = search.space.family.imageSide
     self.imageSide = imageSide
     blocks = search.blocks
+    tolerance = search.tolerance
+    let known: KnownRange?
+    switch basis {
+    case .metric(let metric):
+      predictor = nil
+      evidence = EvidenceRange(for: metric)
+      opposing = Evidence.speaking(against: metric, imageSide: imageSide)
+      known = evidence.map {
+        KnownRange(blocks: $0.blocks, widths: $0.widths, imageSides: $0.imageSides)
+      }
+    case .trainings(let findings):
+      predictor = findings
+      evidence = nil
+      opposing = []
+      known = KnownRange(
+        blocks: findings.blocks, widths: findings.widths, imageSides: imageSide...imageSide)
+    }
     self.designs = designs.map { design in
-      let extrapolations =
-        evidence.map { range -> [Extrapolation] in
-          var beyond: [Extrapolation] = []
-          if !range.blocks.contains(design.blockCount) { beyond.append(.blocks) }
-          if !range.widths.contains(design.leastWidth)
-            || !range.widths.contains(design.greatestWidth)
-          {
-            beyond.append(.widths)
-          }
-          if !range.imageSides.contains(imageSide) { beyond.append(.imageSide) }
-          return beyond
-        } ?? [.metric]
-      return MarkedDesign(design: design, extrapolations: extrapolations)
+      MarkedDesign(
+        design: design,
+        extrapolations: known?.extrapolations(to: design, imageSide: imageSide) ?? [.metric])
     }
     limits = search.use(by: designs[0])
     undecided = search.undecided(in: designs[0])
-    self.evidence = evidence
-    opposing = Evidence.speaking(against: metric, imageSide: imageSide)
+  }
+}
+
+/// The networks of which something is known.
+private struct KnownRange {
+  let blocks: ClosedRange<Int>
+  let widths: ClosedRange<Int>
+  let imageSides: ClosedRange<Int>
+
+  func extrapolations(to design: Design, imageSide: Int) -> [ExactFindings.Extrapolation] {
+    var beyond: [ExactFindings.Extrapolation] = []
+    if !blocks.contains(design.blockCount) { beyond.append(.blocks) }
+    if !widths.contains(design.leastWidth) || !widths.contains(design.greatestWidth) {
+      beyond.append(.widths)
+    }
+    if !imageSides.contains(imageSide) { beyond.append(.imageSide) }
+    return beyond
   }
 }
 

@@ -26,8 +26,8 @@ public struct ExactSearch: Sendable {
   private let separated: SeparatedSpace
   private let value: @Sendable (Architecture, [Int]) -> Double
 
-  /// How much less than the best score a design may have, as a part of it.
-  public static let tolerance = 0.02
+  /// How much less than the best score a design may have, as a part of it; nil for any less.
+  public var tolerance: Double? = 0.02
 
   /// - Throws: `SearchError.tooManySettings` when the choices that act together are too many.
   public init(
@@ -220,8 +220,8 @@ extension ExactSearch {
     while true {
       let threshold = max(Int((bound - gap).rounded(.down)), lowest)
       let found = packings(of: knapsacks, atLeast: threshold)
-      if let best = found.first?.packing.value {
-        lowest = max(lowest, best - Int((Self.tolerance * Double(abs(best))).rounded(.down)))
+      if let tolerance, let best = found.first?.packing.value {
+        lowest = max(lowest, best - Int((tolerance * Double(abs(best))).rounded(.down)))
       }
       if found.count >= count || threshold <= lowest {
         return Array(found.filter { $0.packing.value >= lowest }.prefix(count))

@@ -7,17 +7,22 @@ public protocol SeparableScore: Sendable {
   /// What one layer adds: a function of its kind and shapes, not of its place.
   func term(of layer: Layer) -> Double
 
+  /// What every network has; 0 unless a score says otherwise.
+  var constant: Double { get }
+
   /// What an option of a choice adds, both counted from 0 as in the space; 0 unless a score says
   /// otherwise.
   func term(ofOption option: Int, choice: Int) -> Double
 }
 
 extension SeparableScore {
+  public var constant: Double { 0 }
+
   public func term(ofOption option: Int, choice: Int) -> Double { 0 }
 
   /// - Parameter selection: the option of every choice; may be left out where options add nothing.
   public func value(of architecture: Architecture, _ selection: [Int] = []) -> Double {
-    architecture.layers.reduce(0) { $0 + term(of: $1) } + terms(of: selection)
+    architecture.layers.reduce(constant) { $0 + term(of: $1) } + terms(of: selection)
   }
 
   func terms(of selection: [Int]) -> Double {

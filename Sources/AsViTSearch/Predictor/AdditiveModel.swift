@@ -93,6 +93,13 @@ extension AdditiveModel: SeparableScore {
     sign * columns.weights(in: regression).reduce(0) { $0 + $1.weight * $1.proxy.term(of: layer) }
   }
 
+  public var constant: Double {
+    sign
+      * zip(regression.columnMeans, regression.coefficients).reduce(regression.constant) {
+        $0 - $1.0 * $1.1
+      }
+  }
+
   public func term(ofOption option: Int, choice: Int) -> Double {
     sign * regression.coefficients[columns.column(ofOption: option, choice: choice)]
   }

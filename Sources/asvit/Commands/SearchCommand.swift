@@ -13,7 +13,9 @@ struct SearchCommand: ParsableCommand {
       Samples architectures of a space, scores each at initialisation and moves the sampling \
       towards those that score better (Chen et al., ICLR 2022, Algorithm 1). With --controller exact \
       and a metric that is a sum over layers, such as capacity, it finds the best designs of the \
-      whole space within the limits, in seconds.
+      whole space within the limits, in seconds. With --objective trained it finds those for which \
+      trainings of some architectures predict most: it fits an additive model of the space's choices, \
+      and refuses where that does not rank architectures it has not seen.
 
       The run is a folder: run.json says what was asked for, journal.jsonl has one line per \
       finished step, report.json is the result. The same command again resumes a run that was \
@@ -26,6 +28,8 @@ struct SearchCommand: ParsableCommand {
         asvit search --controller random --seed 7 --out runs/baseline
         asvit search --space asvit-design-224 --controller exact --objective capacity \
       --max-params 28M --max-macs 4.5G --out runs/design
+        asvit search --space vit-32 --objective trained --table trained.csv --max-params 1M \
+      --out runs/predicted
         asvit search --space asvit-32 --out runs/small --shortlist 5 \
       --then-train --data fashion-mnist --budget 3ep
       """)
@@ -45,13 +49,20 @@ struct SearchCommand: ParsableCommand {
       """)
   var steps: Count?
 
-  @Option(help: "What proposes architectures.")
-  var controller: ControllerKind = .reinforce
+  @Option(
+    help: "What proposes architectures. (default: reinforce; exact with --objective trained)")
+  var controller: ControllerKind?
 
   @Option(
-    help: "The metrics that rewards and ranks go by, joined by commas.",
-    transform: ProxyList.init(argument:))
-  var objective = ProxyList.paper
+    help: """
+      The metrics that rewards and ranks go by, joined by commas; or 'trained', what trainings in \
+      --table say.
+      """,
+    transform: SearchObjective.init(argument:))
+  var objective = SearchObjective.metrics(.paper)
+
+  @OptionGroup(title: "Trainings")
+  var trainings: TrainingsOptions
 
   @Option(
     help: """
@@ -75,17 +86,17 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let space = try scoring.spaceFile()
-    let searchObjective = try Objective(objective.proxies)
+    let searchObjective = try objective.terms()
     let searchSettings = SearchSettings(
-      controller: controller, stepCount: steps?.value ?? (controller == .exact ? 10 : 500),
+      controller: proposer, stepCount: steps?.value ?? (proposer == .exact ? 10 : 500),
       seed: UInt64(scoring.seed), limits: limits.limits,
       blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
-      rescores: rescore)
+      trained: try trainings.trained(in: space.space), rescores: rescore)
     let search = try Search(space: space.space, settings: searchSettings)
-    let images = try scoring.loadImages(objective, for: space.space)
+    let images = try scoring.loadImages(objective.measured, for: space.space)
     let settings = SearchRunSettings(
       space: space.record, search: searchSettings,
-      proxies: scoring.settings(objective), images: images.map(ImagesRecord.init))
+      proxies: scoring.settings(objective.measured), images: images.map(ImagesRecord.init))
     let (report, path) = try folder.report(of: settings, threads: scoring.threads.value) {
       try makeSteps(
         of: search, in: $0, session: $1,
@@ -96,10 +107,23 @@ struct SearchCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard blocks == nil || controller == .exact else {
+    guard blocks == nil || proposer == .exact else {
       throw ValidationError("--blocks needs --controller exact.")
     }
+    guard objective.isTrained == (trainings.table != nil) else {
+      throw ValidationError("--objective trained and --table need each other.")
+    }
+    guard !objective.isTrained || proposer == .exact else {
+      throw ValidationError("--objective trained goes with --controller exact alone.")
+    }
+    guard trainings.target == nil || trainings.table != nil else {
+      throw ValidationError("--target needs --table.")
+    }
     _ = try training()
+  }
+
+  private var proposer: ControllerKind {
+    controller ?? (objective.isTrained ? .exact : .reinforce)
   }
 
   /// The blocks that an exact search looks at; nil for any number.
@@ -107,7 +131,7 @@ struct SearchCommand: ParsableCommand {
     of space: SearchSpace, _ objective: Objective
   ) throws(SearchError) -> ClosedRange<Int>? {
     if let blocks { return blocks.counts }
-    guard controller == .exact else { return nil }
+    guard proposer == .exact, !objective.terms.isEmpty else { return nil }
     return try ExactSearch(space: space, objective: objective)
       .blocksOfEvidence(for: objective.terms[0].metric)
   }

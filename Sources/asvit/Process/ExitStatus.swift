@@ -59,7 +59,9 @@ extension SearchError: ExitingError {
     case .nothingFits, .nothingFitsBlocks, .noExactSearch, .notSeparable, .tooManyRedraws,
       .noDirection, .doesNotGrow, .smallestBreaksLimits, .targetOutOfReach, .sampleTooLarge:
       .usage
-    case .journalMismatch, .journalOutOfOrder, .evaluationMismatch: .badData
+    case .journalMismatch, .journalOutOfOrder, .evaluationMismatch, .trainedElsewhere,
+      .tooFewTrained, .doesNotRank:
+      .badData
     }
   }
 }

@@ -17,6 +17,11 @@ struct SearchSummary: Encodable {
   let distinctCount: Int
   let entropy: Entropy?
   let exact: ExactFindings?
+  private let objective: Objective
+
+  private enum CodingKeys: CodingKey {
+    case report, page, found, stepCount, distinctCount, entropy, exact
+  }
 
   init(_ report: SearchReport, path: String) {
     self.report = path
@@ -25,6 +30,7 @@ struct SearchSummary: Encodable {
     stepCount = report.result.steps.count
     distinctCount = report.result.distinctCount
     exact = report.result.exact
+    objective = report.settings.search.objective
     entropy = report.result.policy.flatMap { policy in
       guard let first = policy.history.first, let last = policy.history.last else { return nil }
       return Entropy(first: first.entropy, last: last.entropy)
@@ -42,7 +48,9 @@ extension SearchSummary: CustomStringConvertible {
       ]
       lines += proxies.compactMap { proxy in
         found.scores[proxy.metric].map { measurement in
-          let direction = proxy.direction.map { "  (\($0.rawValue) is better)" } ?? ""
+          let direction =
+            objective.terms.first { $0.metric == proxy.metric }
+            .map { "  (\($0.direction.rawValue) is better)" } ?? ""
           return (proxy.title, measurement.shown + direction)
         }
       }

@@ -24,6 +24,7 @@ struct TargetAuditTests {
       TargetAudit(
         of: column.name, higherIsBetter: column.higherIsBetter,
         trainings: column.values.map { [$0].compactMap(\.self) }, architectures: architectures,
+        in: nil,
         scores: baselines.map { score in
           AuditedScore(name: score.name, values: architectures.map { score.value($0) })
         },
@@ -114,7 +115,7 @@ struct TargetAuditTests {
     #expect(try Self.score("depth", in: audit).tau?.value == 1)
     #expect(
       TargetAudit(
-        of: "b", higherIsBetter: true, trainings: [[], []], architectures: [], scores: [],
+        of: "b", higherIsBetter: true, trainings: [[], []], architectures: [], in: nil, scores: [],
         seed: Seed(0), workers: Workers(count: 1)) == nil)
   }
 

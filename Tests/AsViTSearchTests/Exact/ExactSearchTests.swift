@@ -119,7 +119,8 @@ struct ExactSearchTests {
       return
     }
     let designs = try search.designs(count: count)
-    let lowest = best - (ExactSearch.tolerance + 1e-12) * abs(best)
+    let tolerance = try #require(search.tolerance)
+    let lowest = best - (tolerance + 1e-12) * abs(best)
     let levels = all.levels(among: fitting).filter { $0.members[0].score >= lowest }
     #expect(designs.count == min(count, levels.count), "\(search.limits)")
     for (design, level) in zip(designs, levels) {

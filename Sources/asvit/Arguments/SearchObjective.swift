@@ -1,0 +1,59 @@
+import ArgumentParser
+import AsViTArchitecture
+import AsViTSearch
+
+/// What a search goes by.
+enum SearchObjective: CustomStringConvertible {
+  case metrics(ProxyList)
+  /// A model of trainings.
+  case trained
+
+  private static let trainedWord = "trained"
+
+  init(argument: String) throws(ValidationError) {
+    self = argument == Self.trainedWord ? .trained : .metrics(try ProxyList(argument: argument))
+  }
+
+  var description: String {
+    switch self {
+    case .metrics(let list): list.description
+    case .trained: Self.trainedWord
+    }
+  }
+
+  /// What is scored: for trainings the closed forms, which have no part in the choice.
+  var measured: ProxyList {
+    if case .metrics(let list) = self { list } else { .closedForms }
+  }
+
+  var isTrained: Bool { if case .trained = self { true } else { false } }
+
+  func terms() throws(SearchError) -> Objective {
+    if case .metrics(let list) = self {
+      try Objective(list.proxies)
+    } else {
+      Objective([] as [Objective.Term])
+    }
+  }
+}
+
+/// The trainings that `--objective trained` goes by.
+struct TrainingsOptions: ParsableArguments {
+  @Option(
+    help: """
+      What --objective trained goes by: a table with a row for each training, as 'asvit audit \
+      --sample' leaves it in train/table.csv.
+      """)
+  var table: String?
+
+  @Option(help: "The column of the table that is predicted. (default: the first)")
+  var target: String?
+
+  /// - Throws: `CommandError` with what is wrong in the table.
+  func trained(in space: SearchSpace) throws(CommandError) -> TrainedTable? {
+    guard let path = table else { return nil }
+    let table = try AuditTable(at: path, columns: target.map { [$0] }, in: space)
+    guard let column = table.table.columns.first else { throw .noTargets(path: path) }
+    return TrainedTable(genotypes: table.genotypes, target: column)
+  }
+}
