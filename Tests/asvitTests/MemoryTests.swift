@@ -34,7 +34,9 @@ struct MemoryTests {
 
   @Test(
     .disabled(if: isUnderSanitizer, "a sanitizer takes memory of its own"),
-    arguments: ["length,kappa", "kappa", "length,curvature"])
+    arguments: [
+      "length,kappa", "kappa", "length,curvature", "zico", "meco", "synflow", "length,zico,synflow",
+    ])
   func `scores stay under the stated bound and near it`(metrics: String) throws {
     let (peak, messages) = try peak(
       of: [

@@ -47,11 +47,19 @@ struct SlowPlainNetwork: PlainLoops {
       let name = "blocks.\(index)"
       let attended = attention(
         linear(norm(x, "\(name).norm1"), "\(name).attn.qkv"), in: run, heads: block.headCount)
-      x = run.sum(x, linear(attended, "\(name).attn.proj"))
+      x = run.residual(x, linear(attended, "\(name).attn.proj"))
       let hidden = run.gelu(linear(norm(x, "\(name).norm2"), "\(name).mlp.fc1"))
-      x = run.sum(x, linear(hidden, "\(name).mlp.fc2"))
+      x = run.residual(x, linear(hidden, "\(name).mlp.fc2"))
     }
     return x
+  }
+
+  func logits(of image: Matrix, in run: Computation) -> Matrix {
+    let tokens = tokens(of: image, in: run, normalises: true)
+    let normalised = run.normalised(
+      tokens, weight: this("norm.weight"), bias: this("norm.bias"), epsilon: 1e-6)
+    return run.sum(
+      run.product(pooled(normalised, in: run), this("head.weight")), this("head.bias"))
   }
 
   private func this(_ name: String) -> Matrix { parameters[name]! }
