@@ -48,6 +48,20 @@ struct MemoryTests {
     #expect(bound < 1.6 * peak + 64)
   }
 
+  /// Nuclear norms of large matrices take long in debug builds, and two threads take twice the memory.
+  @Test(
+    .disabled(if: isUnderSanitizer, "a sanitizer takes memory of its own"), arguments: ["1", "2"])
+  func `scores of several draws at a time stay under the stated bound`(threads: String) throws {
+    let (peak, messages) = try peak(
+      of: [
+        "score", "192x12|3,4", "--space", "vit-32", "--repeats", "2", "--batch", "4", "--metrics",
+        "zico,dss,synflow", "--threads", threads,
+      ])
+    let bound = try stated(in: messages)
+    #expect(peak <= bound)
+    #expect(bound < 1.6 * peak + 64)
+  }
+
   @Test(
     .disabled(if: isUnderSanitizer, "a sanitizer takes memory of its own"),
     arguments: [
