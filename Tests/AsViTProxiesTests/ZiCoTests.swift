@@ -42,12 +42,11 @@ struct ZiCoTests {
     #expect(value([1, 3, 2, 4], labels: [0, 2, 1, 0]).value != one)
   }
 
-  /// Sixteen tokens of a patch and one of the class: 120 images of a pass, and what remains.
+  /// 128 images of sixteen tokens are a pass; of the second batch one remains.
   @Test func `batches of more images than a pass have their mean gradient`() throws {
     let few = try #require(value([1, 2], labels: [2, 0]).value)
-    let (first, second) = (
-      [Int](repeating: 1, count: 130), [Int](repeating: 2, count: 131)
-    )
+    let first = [Int](repeating: 1, count: 128)
+    let second = [Int](repeating: 2, count: 129)
     let many = try #require(
       value(first + second, labels: first.map { _ in 2 } + second.map { _ in 0 }).value)
     #expect(relativeError(many, from: few) < 1e-8)
