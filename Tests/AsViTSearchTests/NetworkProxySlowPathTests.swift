@@ -27,6 +27,12 @@ import Testing
     try check(architecture) { SlowPlainNetwork(architecture, patchSide: 8, parameters: $0) }
   }
 
+  @Test func `plain loops in Double agree on a PiT`() throws {
+    let family = PiT(imageSide: 32, patchSide: 8, stride: 4, classCount: 10)
+    let architecture = try family.architecture(for: "4|1,2,1|2,2,4|2")
+    try check(architecture) { SlowPoolingNetwork(architecture, of: family, parameters: $0) }
+  }
+
   private func check(
     _ architecture: Architecture, make: @escaping ([String: Matrix]) -> any PlainLoops
   ) throws {
