@@ -14,9 +14,9 @@ internal import Glibc
 /// code, and a matrix of such weights has no term. The deviation is of |g| as in the paper; in the authors'
 /// code it is of g. LayerNorms work.
 ///
-/// With two batches the ratio has no mean: where |g| is spread evenly, more than x is as likely as 1 / x. So
-/// the few weights whose gradients happen to agree make up much of a matrix's sum, and rounding in Float
-/// moves them: three or four digits are those of the definition.
+/// With two batches the ratio has no expectation: the chance that it exceeds x falls as 1 / x. So the few
+/// weights whose gradients happen to agree make up much of a matrix's sum, and rounding in Float moves them:
+/// three or four digits are those of the definition.
 ///
 /// A layer counter: a matrix adds about the logarithm of its number of weights, with little that differs
 /// between matrices of a size.
