@@ -4,7 +4,7 @@ public import AsViTArchitecture
 ///
 /// A proxy is one file and its name in `proxies`; commands, tables, pages and schemas then have it. Those
 /// that are functions of the architecture alone are a `ClosedFormProxy`, those that add up along the
-/// circle a `CurveProxy`.
+/// circle a `CurveProxy`, those that add up over matrices of absolute weights a `FlowProxy`.
 public protocol Proxy: Sendable {
   /// Key of its scores in JSON.
   static var metric: Metric { get }
@@ -22,8 +22,12 @@ public protocol Proxy: Sendable {
   /// The scores of the trial's architecture, one for each draw of weights.
   static func outcomes(in trial: Trial) -> [Outcome]
 
-  /// An upper bound of the bytes it allocates itself, beside what the trial has for its needs.
-  static func byteCount(of architecture: Architecture, imageCount: Int, threadCount: Int) -> Int
+  /// An upper bound of the bytes it allocates itself, beside what the trial has for its needs; they are
+  /// free again when its outcomes are known.
+  ///
+  /// - Parameter drawCount: how many draws `Trial.eachRepeatConcurrently` works on at a time, each with a
+  ///   network.
+  static func byteCount(of architecture: Architecture, imageCount: Int, drawCount: Int) -> Int
 }
 
 extension Proxy {
@@ -31,7 +35,7 @@ extension Proxy {
   public static var needs: ProxyNeeds { [] }
 
   public static func byteCount(
-    of architecture: Architecture, imageCount: Int, threadCount: Int
+    of architecture: Architecture, imageCount: Int, drawCount: Int
   ) -> Int { 0 }
 }
 
@@ -39,7 +43,7 @@ extension Proxy {
 public let proxies: [any Proxy.Type] = [
   LengthDistortion.self, ConditionNumber.self, ExtrinsicCurvature.self, GaussMapLength.self,
   ParameterCount.self, MACCount.self, DepthTimesWidth.self, Depth.self, SpectralCapacity.self,
-  CapacityTimesCost.self, LogWidth.self,
+  CapacityTimesCost.self, LogWidth.self, ZiCo.self, MeCo.self, DSSIndicator.self, SynapticFlow.self,
 ]
 
 /// What a proxy needs of a trial. What none needs is not computed, loaded or held in memory.
@@ -48,7 +52,7 @@ public struct ProxyNeeds: OptionSet, Sendable {
 
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// Networks: `Trial.eachRepeat`.
+  /// Networks: `Trial.eachRepeat`, `Trial.eachRepeatConcurrently`.
   public static let network = ProxyNeeds(rawValue: 1)
   /// Images: `Trial.images` and `Trial.batch`.
   public static let images = ProxyNeeds(rawValue: 2)

@@ -6,8 +6,8 @@ extension ProxyScorer {
   ///
   /// It adds up what is reserved for the passes along the curve on every thread, the tapes and
   /// gradients of the neural tangent kernel and the kernels, the networks that exist at a time, the
-  /// images, what proxies say of themselves, and the program itself with what the allocator does not
-  /// return.
+  /// images, the most that a proxy says of itself, and the program itself with what the allocator does
+  /// not return.
   public func memoryBound(of architectures: [Architecture]) -> Int {
     let needs = needs
     func most(_ need: ProxyNeeds, _ count: (Architecture) -> Int) -> Int {
@@ -23,11 +23,11 @@ extension ProxyScorer {
         + MemoryLayout<Double>.stride * settings.repeatCount * images.count * images.count
     }
     let own = most([]) { architecture in
-      measured.reduce(0) {
-        $0
-          + $1.byteCount(
-            of: architecture, imageCount: images.count, threadCount: workers.count)
-      }
+      let drawCount = Trial.drawsAtOnce(
+        of: architecture, count: min(workers.count, settings.repeatCount))
+      return measured.map {
+        $0.byteCount(of: architecture, imageCount: images.count, drawCount: drawCount)
+      }.max() ?? 0
     }
     let program = 64 << 20
     let needed = networks + pixels + curves + kernels + own

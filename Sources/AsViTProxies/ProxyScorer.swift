@@ -52,6 +52,8 @@ public final class ProxyScorer: ArchitectureScorer {
 
   var curveProxies: [any CurveProxy.Type] { measured.compactMap { $0 as? any CurveProxy.Type } }
 
+  var flowProxies: [any FlowProxy.Type] { measured.compactMap { $0 as? any FlowProxy.Type } }
+
   public func scores(of architecture: Architecture, seed: Seed) -> Scores {
     scores(of: architecture, network: nil, seed: seed)
   }

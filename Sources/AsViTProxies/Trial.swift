@@ -23,6 +23,7 @@ public final class Trial {
   private let network: Network<Float>?
   private let kernel: NeuralTangentKernel<Float>
   private let curveProxies: [any CurveProxy.Type]
+  private let flowProxies: [any FlowProxy.Type]
 
   init(
     of architecture: Architecture, network: Network<Float>?, seed: Seed, scorer: ProxyScorer,
@@ -36,6 +37,7 @@ public final class Trial {
     workers = scorer.workers
     settings = scorer.settings
     curveProxies = scorer.curveProxies
+    flowProxies = scorer.flowProxies
     self.arenas = arenas
     self.kernel = kernel
   }
@@ -55,6 +57,25 @@ public final class Trial {
       let seed = seed.derived(index)
       return body(network ?? Self.draw(architecture, seed: seed, workers: workers), seed)
     }
+  }
+
+  /// The same with a thread for each draw: several draws at a time, as many as there are threads while
+  /// their networks are small.
+  ///
+  /// - Parameter body: takes a network and the seed of the draw, and uses no other thread.
+  public func eachRepeatConcurrently<Result: Sendable>(
+    _ name: String, _ body: @Sendable (Network<Float>, Seed) -> Result
+  ) -> [Result] {
+    let (architecture, network, seed) = (architecture, network, seed.derived(name))
+    let results = ResultSlots<Result>(count: network == nil ? settings.repeatCount : 1)
+    let crew = Workers(
+      count: Self.drawsAtOnce(of: architecture, count: min(workers.count, settings.repeatCount)))
+    crew.forEach(results.count) { index, _ in
+      let seed = seed.derived(index)
+      results[index] = body(
+        network ?? Self.draw(architecture, seed: seed, workers: Workers(count: 1)), seed)
+    }
+    return results.values
   }
 
   private static func draw(
@@ -87,13 +108,34 @@ public final class Trial {
     kernel.matrix(of: network, images: batch)
   }
 
+  /// The sum over the matrices of absolute weights of each draw.
+  ///
+  /// - Precondition: the proxy is among those that are measured.
+  func sums(of proxy: any FlowProxy.Type) -> [Outcome] {
+    let index = place(of: proxy, among: flowProxies)
+    return flows.map { Outcome($0[index]) }
+  }
+
+  /// For each draw the sums of `flowProxies`.
+  private lazy var flows: [[Double]] = {
+    let flowProxies = flowProxies
+    return eachRepeatConcurrently("flow") { network, _ in
+      AbsoluteFlow(of: network).sums(of: flowProxies)
+    }
+  }()
+
+  private func place(of proxy: any Proxy.Type, among measured: [any Proxy.Type]) -> Int {
+    guard let index = measured.firstIndex(where: { $0.metric == proxy.metric }) else {
+      preconditionFailure("\(proxy.metric.rawValue) is not among the metrics of this trial")
+    }
+    return index
+  }
+
   /// The sum along the circle of each draw; its closing point counts twice, at 0 and at 2π.
   ///
   /// - Precondition: the proxy is among those that are measured.
   func sums(of proxy: any CurveProxy.Type) -> [Outcome] {
-    guard let index = curveProxies.firstIndex(where: { $0.metric == proxy.metric }) else {
-      preconditionFailure("\(proxy.metric.rawValue) is not among the metrics of this trial")
-    }
+    let index = place(of: proxy, among: curveProxies)
     return rates.map { rates in
       Outcome(rates[0][index] + rates.reduce(0) { $0 + $1[index] })
     }
@@ -127,7 +169,7 @@ public final class Trial {
     return rates
   }()
 
-  /// How many draws along the circle share the threads: as many as there are while their networks are
+  /// How many of some draws share the threads: as many as there are while their networks are
   /// small, one after the other when they are large.
   static func drawsAtOnce(of architecture: Architecture, count: Int) -> Int {
     let networksInMemory = 256 << 20

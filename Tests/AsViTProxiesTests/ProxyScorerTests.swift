@@ -37,7 +37,8 @@ import Testing
     let scores = try scores(images(6))
     for measurement in [
       scores[.lengthDistortion], scores[.conditionNumber], scores[.extrinsicCurvature],
-      scores[.gaussMapLength],
+      scores[.gaussMapLength], scores[.zico], scores[.meco], scores[.dssIndicator],
+      scores[.synapticFlow],
     ] {
       let repeats = try #require(measurement).repeats.compactMap(\.value)
       #expect(repeats.count == 3 && Set(repeats).count == 3 && repeats.allSatisfy { $0 > 0 })

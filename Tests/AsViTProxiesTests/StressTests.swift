@@ -54,14 +54,19 @@ import Testing
   private func outcomes(_ scores: Scores) throws -> [Outcome] {
     try [
       scores[.lengthDistortion], scores[.conditionNumber], scores[.extrinsicCurvature],
-      scores[.gaussMapLength],
+      scores[.gaussMapLength], scores[.zico], scores[.meco], scores[.dssIndicator],
+      scores[.synapticFlow],
     ].map { try #require($0).mean }
   }
 
   @Test(arguments: [Float(1e30), -.infinity, .nan])
   func `weights that are too large or no numbers`(factor: Float) throws {
     let scores = scores { factor * $0 }
-    #expect(try outcomes(scores) == [.nonFinite, .nonFinite, .nonFinite, .nonFinite])
+    let outcomes = try outcomes(scores)
+    var expected = [Outcome](repeating: .nonFinite, count: 8)
+    // A norm of what is too large to be squared gives zeros, and channels that do not vary.
+    if factor == 1e30 { expected[5] = .value(0) }
+    #expect(outcomes == expected)
   }
 
   @Test func `weights that are next to nothing`() throws {
@@ -71,6 +76,11 @@ import Testing
     // A curve that is a point in Float has no direction.
     #expect(scores[.extrinsicCurvature]?.mean == .nonFinite)
     #expect(scores[.gaussMapLength]?.mean == .nonFinite)
+    // Gradients vanish, and tokens do not differ.
+    #expect(scores[.zico]?.mean == .nonFinite)
+    #expect(scores[.meco]?.mean == .value(0))
+    #expect(scores[.synapticFlow]?.mean == .value(0))
+    #expect(scores[.dssIndicator]?.mean == .value(0))
   }
 
   @Test func `one weight that is no number`() throws {
@@ -80,7 +90,7 @@ import Testing
     values[0] = .nan
     store.setValues(values, of: name)
     let scores = scorer(randomImages(4)).scores(of: Network(store), seed: Seed(1))
-    #expect(try outcomes(scores) == [.nonFinite, .nonFinite, .nonFinite, .nonFinite])
+    #expect(try outcomes(scores) == Array(repeating: .nonFinite, count: 8))
   }
 
   @Test(arguments: [[Float(0), 0], [-1, -1, -1], [0.5, 0.5, 0.7]])
@@ -88,10 +98,17 @@ import Testing
     let scores = scorer(images(of: colours)).scores(of: architecture, seed: Seed(1))
     #expect(scores[.conditionNumber]?.mean == .singular)
     #expect(scores[.lengthDistortion]?.mean.value ?? 0 > 0)
+    // Zeros around the image make tokens differ, not channels on their own.
+    #expect(scores[.meco]?.mean.value ?? 1 < 1e-3)
+    #expect(scores[.synapticFlow]?.mean.value ?? 0 > 0)
   }
 
-  @Test func `the kernel of a single image has one eigenvalue`() throws {
+  @Test func `the kernel of a single image has one eigenvalue, and there are no two batches`()
+    throws
+  {
     let scores = scorer(randomImages(1)).scores(of: architecture, seed: Seed(1))
     #expect(scores[.conditionNumber]?.mean == .value(1))
+    #expect(scores[.zico]?.mean == .nonFinite)
+    #expect(scores[.meco]?.mean.value ?? 0 > 0)
   }
 }

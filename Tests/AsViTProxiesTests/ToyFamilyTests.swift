@@ -105,9 +105,11 @@ struct TokenMLP: Family {
     let scores = scorer.scores(of: try space.architecture(for: "6,2"), seed: Seed(0))
     for measurement in [
       scores[.lengthDistortion], scores[.conditionNumber], scores[.extrinsicCurvature],
-      scores[.gaussMapLength],
+      scores[.gaussMapLength], scores[.zico], scores[.dssIndicator], scores[.synapticFlow],
     ] {
       #expect(try #require(measurement?.mean.value) > 0)
     }
+    // The grid of four tokens has no eight channels that are independent.
+    #expect(try #require(scores.value(of: .meco)) < 1e-12)
   }
 }

@@ -96,6 +96,21 @@ struct AuditTests {
     #expect(summary["targets"].elements.count == 1)
   }
 
+  @Test func `scores of networks are audited beside closed forms`() throws {
+    let outcome = try audit(in: "run", "--metrics", "zico,meco,dss,synflow", "--json")
+    #expect(outcome.status == 0)
+    let report = try report()
+    #expect(try Schema.ofAuditReports().faults(of: report) == [])
+    #expect(
+      report["result"]["scores"].elements.compactMap { $0["score"].text } == [
+        "parameterCount", "macCount", "depthTimesWidth", "depth", "zico", "meco", "dssIndicator",
+        "synapticFlow",
+      ])
+    for score in report["result"]["targets"][0]["scores"].elements {
+      #expect(try #require(score["tau"]["value"].number) > 0.2)
+    }
+  }
+
   @Test func `killed at any architecture and resumed at other threads, the result is the same`()
     throws
   {

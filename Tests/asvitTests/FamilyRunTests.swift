@@ -65,7 +65,7 @@ struct FamilyRunTests {
     let outputs = try ["1", "2"].map { threads in
       let outcome = try Binary.start(
         ["score", "--space", setting.space, "--repeats", "3", "--json", "--threads", threads]
-          + ["--metrics", "length,kappa,curvature,gauss"] + family.genotypes
+          + ["--metrics", "length,kappa,curvature,gauss,zico,meco,dss,synflow"] + family.genotypes
       ).finish()
       #expect(outcome.status == 0, "\(outcome.messages)")
       return outcome.output

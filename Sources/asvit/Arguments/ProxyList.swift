@@ -31,7 +31,11 @@ struct ProxyList: CustomStringConvertible {
   /// The words of all there are.
   static let words = AsViTProxies.proxies.map { $0.word }.joined(separator: ", ")
 
-  /// The same with what they measure.
+  /// The words of those that images are needed for.
+  static let wordsOfImages = AsViTProxies.proxies.filter { $0.needs.contains(.images) }
+    .map { $0.word }.joined(separator: ", ")
+
+  /// The words of all with what they measure.
   static let explanation = AsViTProxies.proxies.map { proxy in
     let direction = proxy.direction.map { ", \($0.rawValue) is better" } ?? ""
     return "\(proxy.word) (\(proxy.title)\(direction))"

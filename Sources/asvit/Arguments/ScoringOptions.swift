@@ -16,8 +16,8 @@ struct ScoringOptions: ParsableArguments {
 
   @Option(
     help: """
-      Images for the neural tangent kernel: a folder of JPEG, PNG and WebP files, an IDX file (plain \
-      or gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
+      Images for \(ProxyList.wordsOfImages): a folder of JPEG, PNG and WebP files, an IDX file \
+      (plain or gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
       """)
   var images: String?
 
@@ -27,7 +27,7 @@ struct ScoringOptions: ParsableArguments {
   @Option(help: "Points on the circle of the length distortion, both ends included; at least 2.")
   var angles: Count = 10
 
-  @Option(help: "Images in the neural tangent kernel; at least 2.")
+  @Option(help: "How many of the images are taken; at least 2.")
   var batch: Count = 16
 
   @OptionGroup var process: ProcessOptions

@@ -34,6 +34,8 @@ final class Matrix {
 /// A computation with matrices by plain loops that can be run backward.
 final class Computation {
   private var steps: [() -> Void] = []
+  /// The sums of residual layers, in order.
+  private(set) var residuals: [Matrix] = []
 
   /// Runs the adjoints of all operations, last first; gradients are added.
   func backward() { for step in steps.reversed() { step() } }
@@ -84,6 +86,13 @@ final class Computation {
         y.gradient[y.rows == 1 ? j : index] += z.gradient[index]
       }
     }
+    return z
+  }
+
+  /// X + Y, as the output of a residual layer.
+  func residual(_ x: Matrix, _ y: Matrix) -> Matrix {
+    let z = sum(x, y)
+    residuals.append(z)
     return z
   }
 
@@ -140,6 +149,18 @@ final class Computation {
         let density = exp(-value * value / 2) / (2 * Double.pi).squareRoot()
         let slope = (1 + erf(value / 2.0.squareRoot())) / 2 + value * density
         x.gradient[i] += slope * y.gradient[i]
+      }
+    }
+    return y
+  }
+
+  /// tanh, element by element.
+  func tanh(_ x: Matrix) -> Matrix {
+    let y = Matrix(rows: x.rows, columns: x.columns)
+    for i in 0..<x.count { y.values[i] = Foundation.tanh(x.values[i]) }
+    steps.append {
+      for i in 0..<x.count {
+        x.gradient[i] += (1 - y.values[i] * y.values[i]) * y.gradient[i]
       }
     }
     return y

@@ -12,6 +12,20 @@ protocol PlainLoops {
 
   /// What a token counts for in the features.
   func share(ofToken index: Int, of count: Int) -> Double
+
+  /// The class scores, `[1, classes]`.
+  func logits(of image: Matrix, in run: Computation) -> Matrix
+}
+
+extension PlainLoops {
+  /// The features of tokens, `[1, channels]`.
+  func pooled(_ tokens: Matrix, in run: Computation) -> Matrix {
+    let shares = (0..<tokens.rows).map { share(ofToken: $0, of: tokens.rows) }
+    let columns = run.gathered(tokens, rows: tokens.columns, columns: tokens.rows) {
+      channel, token in token * tokens.columns + channel
+    }
+    return run.product(Matrix(rows: 1, columns: tokens.rows, shares), columns)
+  }
 }
 
 /// As-ViT in Double by plain loops, from the genotype and named parameters alone: explicit patches,
@@ -62,12 +76,22 @@ struct SlowNetwork: PlainLoops {
         let qkv = linear(norm(x, "\(name).norm1"), "\(name).attn.qkv")
         let attended = attention(
           qkv, in: run, grid: grid, window: grid / stage.windowSplit, heads: heads)
-        x = run.sum(x, linear(attended, "\(name).attn.proj"))
+        x = run.residual(x, linear(attended, "\(name).attn.proj"))
         let hidden = run.gelu(linear(norm(x, "\(name).norm2"), "\(name).mlp.fc1"))
-        x = run.sum(x, linear(hidden, "\(name).mlp.fc2"))
+        x = run.residual(x, linear(hidden, "\(name).mlp.fc2"))
       }
     }
     return x
+  }
+
+  func logits(of image: Matrix, in run: Computation) -> Matrix {
+    func linear(_ x: Matrix, _ name: String) -> Matrix {
+      run.sum(run.product(x, this("\(name).weight")), this("\(name).bias"))
+    }
+    let tokens = tokens(of: image, in: run, normalises: true)
+    let normalised = run.normalised(
+      tokens, weight: this("norm.weight"), bias: this("norm.bias"))
+    return linear(run.tanh(linear(pooled(normalised, in: run), "head.fc1")), "head.fc2")
   }
 
   private func this(_ name: String) -> Matrix { parameters[name]! }

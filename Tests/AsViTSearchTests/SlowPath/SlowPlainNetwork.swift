@@ -45,35 +45,45 @@ struct SlowPlainNetwork: PlainLoops {
     var x = run.sum(embedded, positions)
     for (index, block) in genes.blocks.enumerated() {
       let name = "blocks.\(index)"
-      let attended = attention(
-        linear(norm(x, "\(name).norm1"), "\(name).attn.qkv"), in: run, heads: block.headCount)
-      x = run.sum(x, linear(attended, "\(name).attn.proj"))
+      let attended = run.attention(
+        linear(norm(x, "\(name).norm1"), "\(name).attn.qkv"), heads: block.headCount)
+      x = run.residual(x, linear(attended, "\(name).attn.proj"))
       let hidden = run.gelu(linear(norm(x, "\(name).norm2"), "\(name).mlp.fc1"))
-      x = run.sum(x, linear(hidden, "\(name).mlp.fc2"))
+      x = run.residual(x, linear(hidden, "\(name).mlp.fc2"))
     }
     return x
   }
 
-  private func this(_ name: String) -> Matrix { parameters[name]! }
+  func logits(of image: Matrix, in run: Computation) -> Matrix {
+    let tokens = tokens(of: image, in: run, normalises: true)
+    let normalised = run.normalised(
+      tokens, weight: this("norm.weight"), bias: this("norm.bias"), epsilon: 1e-6)
+    return run.sum(
+      run.product(pooled(normalised, in: run), this("head.weight")), this("head.bias"))
+  }
 
+  private func this(_ name: String) -> Matrix { parameters[name]! }
+}
+
+extension Computation {
   /// Attention over all tokens.
   ///
   /// - Parameter qkv: `[tokens, 3 · width]`: queries, keys, values, head by head in each.
-  private func attention(_ qkv: Matrix, in run: Computation, heads: Int) -> Matrix {
+  func attention(_ qkv: Matrix, heads: Int) -> Matrix {
     let (count, width) = (qkv.rows, qkv.columns / 3)
     let dimension = width / heads
     let outputs = (0..<heads).map { head in
       func element(_ part: Int, _ token: Int, _ channel: Int) -> Int {
         token * 3 * width + part * width + head * dimension + channel
       }
-      let queries = run.gathered(qkv, rows: count, columns: dimension) { element(0, $0, $1) }
-      let keys = run.gathered(qkv, rows: count, columns: dimension) { element(1, $0, $1) }
-      let values = run.gathered(qkv, rows: dimension, columns: count) { element(2, $1, $0) }
-      let weights = run.softmax(
-        run.product(queries, keys, scale: 1 / Double(dimension).squareRoot()))
-      return run.product(weights, values)
+      let queries = gathered(qkv, rows: count, columns: dimension) { element(0, $0, $1) }
+      let keys = gathered(qkv, rows: count, columns: dimension) { element(1, $0, $1) }
+      let values = gathered(qkv, rows: dimension, columns: count) { element(2, $1, $0) }
+      let weights = softmax(
+        product(queries, keys, scale: 1 / Double(dimension).squareRoot()))
+      return product(weights, values)
     }
-    return run.gathered(run.stacked(outputs), rows: count, columns: width) { token, column in
+    return gathered(stacked(outputs), rows: count, columns: width) { token, column in
       (column / dimension * count + token) * dimension + column % dimension
     }
   }

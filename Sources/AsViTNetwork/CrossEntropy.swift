@@ -1,20 +1,23 @@
-import AsViTNumerics
-import Glibc
+public import AsViTNumerics
+public import Glibc
 
 /// The cross-entropy of soft targets t and logits z of one image: −Σ t log softmax(z), and its
 /// gradient Σt · softmax(z) − t.
 ///
 /// Exponentials and sums are in Double whatever the network runs in.
-struct CrossEntropy<Scalar: NetworkScalar> {
-  private let classCount: Int
-  private let logits: UnsafePointer<Scalar>
-  private let targets: UnsafePointer<Scalar>
-  private let logSum: Double
+public struct CrossEntropy<Scalar: NetworkScalar> {
+  @usableFromInline let classCount: Int
+  @usableFromInline let logits: UnsafePointer<Scalar>
+  @usableFromInline let targets: UnsafePointer<Scalar>
+  @usableFromInline let logSum: Double
 
   /// - Parameters:
   ///   - logits: `[classes]`.
   ///   - targets: `[classes]`.
-  init(classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>) {
+  @inlinable
+  public init(
+    classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>
+  ) {
     self.classCount = classCount
     self.logits = logits
     self.targets = targets
@@ -22,14 +25,16 @@ struct CrossEntropy<Scalar: NetworkScalar> {
     logSum = largest + log((0..<classCount).reduce(0) { $0 + exp(Double(logits[$1]) - largest) })
   }
 
-  var loss: Double {
+  @inlinable
+  public var loss: Double {
     (0..<classCount).reduce(0) { $0 + Double(targets[$1]) * (logSum - Double(logits[$1])) }
   }
 
   /// - Parameters:
   ///   - scale: multiplies the gradient, as 1 / images of a batch.
   ///   - gradient: `[classes]`.
-  func writeGradient(scale: Double, to gradient: UnsafeMutablePointer<Scalar>) {
+  @inlinable
+  public func writeGradient(scale: Double, to gradient: UnsafeMutablePointer<Scalar>) {
     let mass = (0..<classCount).reduce(0) { $0 + Double(targets[$1]) }
     for index in 0..<classCount {
       let probability = exp(Double(logits[index]) - logSum)
