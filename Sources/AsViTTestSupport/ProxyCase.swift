@@ -1,4 +1,5 @@
 import AsViTArchitecture
+import FoundationEssentials
 
 /// A case of the folder `proxies`; `Tests/Golden/proxies/README.md` describes the values.
 public struct ProxyCase: Sendable, CustomStringConvertible {
@@ -15,8 +16,12 @@ public struct ProxyCase: Sendable, CustomStringConvertible {
 
   public var description: String { name }
 
+  /// Every case under `root`; the package's when the folder of all families knows none.
   public static func all(under root: String = Golden.root) throws -> [ProxyCase] {
-    let networks = try NetworkCases.all()
+    guard FileManager.default.fileExists(atPath: "\(root)/proxies") || root == Golden.packageRoot
+    else { return try all(under: Golden.packageRoot) }
+    let networks =
+      try AsViTCase.all(under: root) as [any NetworkCase] + FamilyCase.all(under: root)
     return try Golden.cases(of: "proxies", under: root).map { try ProxyCase($0, of: networks) }
   }
 

@@ -9,8 +9,8 @@ import AsViTNumerics
 /// The authors' code names which matrices are of attention by their square shape; here it is the layer.
 /// LayerNorms work, as there (`AbsoluteFlow`).
 ///
-/// A size meter, by the widths and numbers of attentions; at equal parameters it told a little of 100 PiTs
-/// (τ .26), which multiply-accumulates tell better.
+/// A size meter: over 100 random PiTs it has ρ .81 with parameters, and at equal parameters it knew nothing
+/// of the accuracies of ViT-Bench-101's.
 ///
 /// Zhou et al., CVPR 2022 (arXiv:2203.12217), and the authors' code.
 public enum DSSIndicator: FlowProxy {

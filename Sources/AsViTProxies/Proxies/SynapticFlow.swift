@@ -6,7 +6,8 @@
 /// not counted; that and working LayerNorms are as in public code for vision transformers
 /// (`AbsoluteFlow`). In the paper, which prunes networks without LayerNorm, R is linear in each layer.
 ///
-/// A size meter: at equal parameters it ranked 100 PiTs as chance does (τ .05).
+/// A size meter: over 100 random PiTs it has ρ .93 with parameters, and at equal parameters it knew next to
+/// nothing of the accuracies of ViT-Bench-101's.
 ///
 /// Tanaka et al., NeurIPS 2020, algorithm 1 (arXiv:2006.05467).
 public enum SynapticFlow: FlowProxy {
