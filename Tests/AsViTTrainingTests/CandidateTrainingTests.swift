@@ -174,6 +174,22 @@ struct CandidateTrainingTests {
         == .otherArchitecture(path: path, found: TinyTraining.genotype, expected: other))
   }
 
+  /// One that is refused at once would lead libFuzzer nowhere.
+  @Test func `the seed of make fuzz has the keys of a checkpoint`() throws {
+    let path = tiny.folder.path + "/checkpoint.safetensors"
+    let training = try tiny.training()
+    try training.run(updates: 3)
+    try training.saveCheckpoint(to: path, of: "run")
+    let state = try #require(SafeTensors(contentsOf: path).metadata["training"])
+    let seed = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../Fuzzing/Seeds/checkpoint/state").standardized, encoding: .utf8)
+    func keys(in json: String) -> Set<Substring> {
+      Set(json.matches(of: #/"(\w+)":/#).map(\.1))
+    }
+    #expect(keys(in: seed) == keys(in: state))
+  }
+
   @Test func `a checkpoint with a weight that is not a number is refused`() throws {
     let path = tiny.folder.path + "/checkpoint.safetensors"
     let training = try tiny.training()
