@@ -40,9 +40,9 @@ struct AlteredRunTests {
 
   @Test(arguments: [
     "report/search.json", "report/evolution.json", "report/scale.json", "report/random.json",
-    "report/train.json", "report/audit.json", "journal/audit", "journal/search",
-    "journal/evolution", "journal/scale", "journal/random",
-    "journal/train",
+    "report/train.json", "report/trained.json", "report/audit.json", "report/audit-repeated.json",
+    "journal/audit", "journal/search", "journal/evolution", "journal/scale", "journal/random",
+    "journal/train", "journal/trained",
   ])
   func `runs that were not altered have pages`(seed: String) throws {
     for page in try pages(of: write(seed)) { #expect(page.hasSuffix("</html>\n")) }
@@ -56,6 +56,11 @@ struct AlteredRunTests {
     ("search", #""parameterCount":"#, #""parameterCount":-"#, "numbers of parameters"),
     ("search", #""stepSeconds":["#, #""stepSeconds":[1e300,"#, "no possible duration"),
     ("search", #""found":"#, #""other":"#, "result.found: is missing"),
+    (
+      "trained", #""trained":{"genotypes":["#, #""trained":{"genotypes":[],"other":["#,
+      "no possible values of genotypes"
+    ),
+    ("trained", #""values":["#, #""values":[1,"#, "no possible values of genotypes"),
     ("scale", #""finished":"#, #""other":"#, "timings.finished: is missing"),
     ("scale", #""choice":"#, #""choice":9"#, "no candidate is the choice"),
     ("scale", #""path":["#, #""path":[],"other":["#, "result.path: 0 members"),
@@ -126,7 +131,7 @@ struct AlteredRunTests {
 
   @Test(arguments: ["1.7e308", "-1.7e308", "5e-324", "0"])
   func `pages show whatever numbers there are`(value: String) throws {
-    for seed in ["search", "scale", "train", "audit"] {
+    for seed in ["search", "trained", "scale", "train", "audit", "audit-repeated"] {
       let path = try write("report/\(seed).json")
       let report = try folder.text("run/report.json")
       // No check limits these.
