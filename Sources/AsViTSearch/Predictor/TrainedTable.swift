@@ -48,11 +48,13 @@ struct Predictor: Sendable {
 
   init(model: AdditiveModel, target: GenotypeTable.Column, architectures: [Architecture]) {
     self.model = model
-    let widths = architectures.flatMap(\.blockWidths)
-    let blocks = architectures.map(\.blockWidths.count)
     findings = PredictorFindings(
       target: target.name, higherIsBetter: target.higherIsBetter,
-      architectureCount: architectures.count, blocks: range(of: blocks), widths: range(of: widths),
+      architectureCount: architectures.count,
+      blocks: range(of: architectures.map(\.blockWidths.count)),
+      widths: range(of: architectures.flatMap(\.blockWidths)),
+      parameters: range(of: architectures.map(\.parameterCount)),
+      macs: range(of: architectures.map(\.macCount)),
       accuracy: model.accuracy)
   }
 }
@@ -67,6 +69,9 @@ public struct PredictorFindings: Hashable, Codable, Sendable {
   public let blocks: ClosedRange<Int>
   /// Channels of their blocks.
   public let widths: ClosedRange<Int>
+  public let parameters: ClosedRange<Int>
+  /// Multiply-accumulates for one image.
+  public let macs: ClosedRange<Int>
   public let accuracy: AdditiveModel.Accuracy
 
   /// What the model predicts for a design of the search.

@@ -102,7 +102,7 @@ struct SearchCommand: ParsableCommand {
         of: search, in: $0, session: $1,
         scorer: scoring.scorer(images: images, settings: settings.proxies))
     }
-    try folder.show(SearchSummary(report, path: path))
+    try folder.show(try SearchSummary(report, path: path))
     try training()?.run()
   }
 
