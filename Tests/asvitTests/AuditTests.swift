@@ -246,7 +246,7 @@ struct AuditTests {
     for (arguments, message) in [
       (["--objective", "trained"], "--objective trained and --table need each other."),
       (["--table", "t.csv"], "--objective trained and --table need each other."),
-      (["--target", "a"], "--target needs --table."),
+      (["--target", "a"], "--target and --extrapolate need --table."),
       (
         ["--objective", "trained", "--table", "t.csv", "--controller", "random"],
         "--objective trained goes with --controller exact alone."

@@ -8,10 +8,16 @@ public struct TrainedTable: Hashable, Codable, Sendable {
   public var genotypes: [Genotype]
   /// What the trainings came to.
   public var target: GenotypeTable.Column
+  /// Whether designs may have other numbers of parameters, multiply-accumulates and blocks than the
+  /// trained architectures.
+  public var extrapolates: Bool
 
-  public init(genotypes: [Genotype], target: GenotypeTable.Column) {
+  public init(
+    genotypes: [Genotype], target: GenotypeTable.Column, extrapolates: Bool = false
+  ) {
     self.genotypes = genotypes
     self.target = target
+    self.extrapolates = extrapolates
   }
 
   /// What the trainings say of the choices of a space.
@@ -73,6 +79,13 @@ public struct PredictorFindings: Hashable, Codable, Sendable {
   /// Multiply-accumulates for one image.
   public let macs: ClosedRange<Int>
   public let accuracy: AdditiveModel.Accuracy
+
+  /// The sizes of the trained architectures.
+  var band: SizeBand {
+    SizeBand(
+      minParameters: parameters.lowerBound, maxParameters: parameters.upperBound,
+      minMACs: macs.lowerBound, maxMACs: macs.upperBound)
+  }
 
   /// What the model predicts for a design of the search.
   public func prediction(for design: Design) -> Double {

@@ -116,8 +116,8 @@ struct SearchCommand: ParsableCommand {
     guard !objective.isTrained || proposer == .exact else {
       throw ValidationError("--objective trained goes with --controller exact alone.")
     }
-    guard trainings.target == nil || trainings.table != nil else {
-      throw ValidationError("--target needs --table.")
+    guard trainings.target == nil && !trainings.extrapolate || trainings.table != nil else {
+      throw ValidationError("--target and --extrapolate need --table.")
     }
     _ = try training()
   }
