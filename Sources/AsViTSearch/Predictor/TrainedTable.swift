@@ -9,7 +9,7 @@ public struct TrainedTable: Hashable, Codable, Sendable {
   /// What the trainings came to.
   public var target: GenotypeTable.Column
   /// Whether designs may have other numbers of parameters, multiply-accumulates and blocks than the
-  /// trained architectures.
+  /// trained architectures, and options of the whole network, such as widths, that none of these has.
   public var extrapolates: Bool
 
   public init(
@@ -38,11 +38,12 @@ public struct TrainedTable: Hashable, Codable, Sendable {
       values.append(mean)
     }
     guard
-      let model = AdditiveModel(
+      var model = AdditiveModel(
         of: values, higherIsBetter: target.higherIsBetter, architectures: architectures,
         in: space, seed: seed, workers: Workers(count: 1))
     else { throw .tooFewTrained(values.count, target: target.name) }
     guard model.accuracy.ranks == .yes else { throw .doesNotRank(model.accuracy.tau) }
+    model.extrapolates = extrapolates
     return Predictor(model: model, target: target, architectures: architectures)
   }
 }

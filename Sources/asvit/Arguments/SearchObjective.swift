@@ -51,8 +51,8 @@ struct TrainingsOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Let designs have other numbers of parameters, multiply-accumulates and blocks than the networks of \
-      the table.
+      Let designs have other numbers of parameters, multiply-accumulates and blocks, and other widths, \
+      than the networks of the table.
       """)
   var extrapolate = false
 

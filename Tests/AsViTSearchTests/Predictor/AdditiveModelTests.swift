@@ -154,6 +154,20 @@ struct AdditiveModelTests {
     #expect(best.score == scores.max() && search.band.minMACs! <= best.macCount)
   }
 
+  @Test func `widths that were not trained are left out unless told`() throws {
+    let widths = try #require(space.choices.firstIndex { $0.name == "hidden size" })
+    let narrow = try all.filter { try space.selection(of: $0.genotype)[widths] < 2 }
+    var model = try #require(
+      AdditiveModel(
+        of: narrow.map { Double($0.macCount) }, higherIsBetter: true, architectures: narrow,
+        in: space, seed: Seed(0), workers: Workers(count: 1)))
+    let widest = try ExactSearch(space: space, score: model).designs(count: 1)[0]
+    #expect(try space.selection(of: widest.genotype)[widths] == 1)
+    model.extrapolates = true
+    let beyond = try ExactSearch(space: space, score: model).designs(count: 1)[0]
+    #expect(try space.selection(of: beyond.genotype)[widths] == 2)
+  }
+
   @Test func `few architectures and those of other spaces have no model`() throws {
     let values = all.prefix(19).map { Double($0.macCount) }
     #expect(
