@@ -40,6 +40,8 @@ extension ExactFindings {
     case .blocks: "\(design.blockCount) blocks"
     case .widths: "widths of \((design.leastWidth...design.greatestWidth).shown)"
     case .imageSide: "\(imageSide) pixels"
+    case .parameters: "\(design.parameterCount.shown) parameters"
+    case .macs: "\(design.macCount.shown) MACs"
     case .metric: "the score itself"
     }
   }
@@ -110,7 +112,9 @@ extension PredictorFindings {
   }
 
   fileprivate var shown: String {
-    "\(architectureCount) architectures of \(blocks.shown) blocks, widths of \(widths.shown); "
+    "\(architectureCount) architectures of \(blocks.shown) blocks, widths of \(widths.shown), "
+      + "\(parameters.lowerBound.shown) to \(parameters.upperBound.shown) parameters, "
+      + "\(macs.lowerBound.shown) to \(macs.upperBound.shown) MACs; "
       + accuracy.shown
   }
 }

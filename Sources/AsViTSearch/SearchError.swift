@@ -7,6 +7,8 @@ public enum SearchError: Error, Hashable, Sendable {
   case nothingFits(SearchLimits, smallest: SmallestCounts)
   /// A space without an architecture of so many blocks that keeps the limits.
   case nothingFitsBlocks(SearchLimits, ClosedRange<Int>, smallest: SmallestCounts)
+  /// No architecture of the sizes that were trained keeps the limits.
+  case nothingFitsTrained(SearchLimits, SizeBand)
   /// An objective that is not one sum over layers.
   case noExactSearch(Objective)
   /// A space whose choices act together, so that an exact search would look at too many
@@ -53,6 +55,11 @@ extension SearchError: CustomStringConvertible {
         no architecture of the space with \(blocks.lowerBound) to \(blocks.upperBound) blocks has \
         \(limits); with any number of blocks \(smallest)
         """
+    case .nothingFitsTrained(let limits, let band):
+      """
+      no architecture has \(limits) and the sizes of the trained ones, \(band); change the limits, train \
+      others, or ask for --extrapolate
+      """
     case .noExactSearch(let objective):
       """
       an exact search goes by one metric that is a sum over layers, not by \

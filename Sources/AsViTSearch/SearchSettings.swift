@@ -60,15 +60,20 @@ extension SearchSettings {
     case .evolution:
       return EvolutionController(optionCounts: optionCounts, objective: objective)
     case .exact:
-      guard let predictor = try trained?.predictor(in: space, seed: Seed(seed)) else {
+      guard let trained else {
         let search = try ExactSearch(
           space: space, objective: objective, limits: limits, blocks: blocks)
         return try ExactController(
           search, count: stepCount, basis: .metric(objective.terms[0].metric))
       }
+      let predictor = try trained.predictor(in: space, seed: Seed(seed))
       var search = try ExactSearch(
         space: space, score: predictor.model, limits: limits, blocks: blocks)
       search.tolerance = nil
+      if !trained.extrapolates {
+        search.band = predictor.findings.band
+        search.blocks = blocks ?? predictor.findings.blocks
+      }
       return try ExactController(search, count: stepCount, basis: .trainings(predictor.findings))
     }
   }

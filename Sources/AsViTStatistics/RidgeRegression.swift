@@ -17,7 +17,7 @@ public struct RidgeRegression: Sendable {
   public let leaveOneOut: [Double]
   /// One less the sum of squared leave-one-out errors over that of the means of the others.
   public let rSquared: Double
-  /// The variance of a target about its prediction.
+  /// The variance of a target about its prediction from all other rows.
   public let variance: Double
   /// (XᵀX + penalty)⁻¹.
   private let inverse: SymmetricMatrix
@@ -48,7 +48,7 @@ public struct RidgeRegression: Sendable {
     columnMeans = means
     coefficients = fit.coefficients
     inverse = fit.inverse
-    variance = fit.variance
+    variance = errors[best] / Double(count)
     // What the mean of the others misses a target by.
     let scale = Double(count) / Double(count - 1)
     let distances = targets.map { ($0 - mean) * scale }
@@ -75,7 +75,6 @@ private struct Fit {
   let coefficients: [Double]
   /// Of each row, by the regression of all others.
   let errors: [Double]
-  let variance: Double
 
   init(_ rows: [[Double]], _ targets: [Double], penalty: Double) {
     let count = rows[0].count
@@ -88,16 +87,11 @@ private struct Fit {
     squares.add(toDiagonal: penalty)
     inverse = squares.inverse
     coefficients = inverse.times(products)
-    var (errors, squaredErrors, freedom) = ([Double](), 0.0, 0.0)
-    for (row, target) in zip(rows, targets) {
+    let (inverse, coefficients) = (inverse, coefficients)
+    errors = zip(rows, targets).map { row, target in
       let error = target - zip(row, coefficients).reduce(0) { $0 + $1.0 * $1.1 }
-      let leverage = 1 / Double(rows.count) + inverse.form(row, row)
-      errors.append(error / (1 - leverage))
-      squaredErrors += error * error
-      freedom += 1 - leverage
+      return error / (1 - 1 / Double(rows.count) - inverse.form(row, row))
     }
-    self.errors = errors
-    variance = squaredErrors / freedom
   }
 }
 

@@ -73,8 +73,9 @@ struct AuditTests {
       ])
     #expect(lines[4].contains(" yes "))
     #expect(lines[2].hasSuffix("size meter") && lines[5].hasSuffix("layer counter"))
-    #expect(lines[9] == "85 pairs of about equal parameters: a verdict on them needs 100")
-    #expect(lines[10].hasPrefix("loss: 60 architectures"))
+    #expect(lines[9].hasPrefix("additive model of the choices: leave-one-out tau 0."))
+    #expect(lines[10] == "85 pairs of about equal parameters: a verdict on them needs 100")
+    #expect(lines[11].hasPrefix("loss: 60 architectures"))
     #expect(outcome.output.hasSuffix("report  \(run)/report.json\n"))
     let targets = report["result"]["targets"]
     for (accuracy, loss) in zip(targets[0]["scores"].elements, targets[1]["scores"].elements) {
@@ -82,7 +83,10 @@ struct AuditTests {
         accuracy["tau"] == loss["tau"] && accuracy["gainOnParameters"] == loss["gainOnParameters"])
     }
     #expect(report["timings"]["stepSeconds"].elements.count == 60)
-    #expect(try folder.text("run/report.html").contains("Scores against accuracy"))
+    let page = try folder.text("run/report.html")
+    #expect(page.contains("Scores against accuracy"))
+    #expect(page.contains("Effects of the choices on loss: leave-one-out τ 0."))
+    #expect(targets[0]["model"]["effects"].elements.map { $0["choice"].text }.contains("width"))
     let table = try folder.text("run/scores.csv").split(separator: "\n")
     #expect(table.count == 61 && table[0].hasPrefix("genotype,\"accuracy\",\"-loss\",\"param"))
   }
@@ -242,7 +246,7 @@ struct AuditTests {
     for (arguments, message) in [
       (["--objective", "trained"], "--objective trained and --table need each other."),
       (["--table", "t.csv"], "--objective trained and --table need each other."),
-      (["--target", "a"], "--target needs --table."),
+      (["--target", "a"], "--target and --extrapolate need --table."),
       (
         ["--objective", "trained", "--table", "t.csv", "--controller", "random"],
         "--objective trained goes with --controller exact alone."

@@ -133,7 +133,7 @@ extension Table {
         + model.rSquared.shown(fractionDigits: 2),
       columns: [.text("choice"), .text("option"), .number("architectures"), .number("effect")],
       rows: model.byRange.flatMap { choice in
-        choice.options.map { option in
+        choice.options.filter { $0.count > 0 }.map { option in
           [
             Cell(choice.choice), Cell(option.option), .integer(option.count),
             .effect(option.effect),

@@ -77,6 +77,7 @@ extension GrowthPolicy {
     case .asvit: "growth by rank sums"
     case .compound: "uniform compound scaling"
     case .random: "random growth"
+    case .capacity: "growth by spectral capacity"
     }
   }
 }

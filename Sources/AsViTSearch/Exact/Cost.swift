@@ -54,16 +54,26 @@ struct CostRange {
   var least: Cost
   var most: Cost
 
-  init(_ limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil) {
-    least = Cost(parameters: 0, macs: 0, blocks: blocks?.lowerBound ?? 0)
+  init(
+    _ limits: SearchLimits = SearchLimits(), within band: SizeBand = SizeBand(),
+    blocks: ClosedRange<Int>? = nil
+  ) {
+    least = Cost(
+      parameters: band.minParameters ?? 0, macs: band.minMACs ?? 0,
+      blocks: blocks?.lowerBound ?? 0)
     most = Cost(
-      parameters: limits.maxParameters ?? .max, macs: limits.maxMACs ?? .max,
+      parameters: min(limits.maxParameters ?? .max, band.maxParameters ?? .max),
+      macs: min(limits.maxMACs ?? .max, band.maxMACs ?? .max),
       blocks: blocks?.upperBound ?? .max)
   }
+
+  /// Whether something can be too cheap, so that the cheapest is not always possible.
+  var hasFloor: Bool { least.parameters > 0 || least.macs > 0 }
 
   /// Whether something between two costs, number by number, can lie in this range.
   func meets(from low: Cost, to high: Cost) -> Bool {
     low.parameters <= most.parameters && low.macs <= most.macs && low.blocks <= most.blocks
-      && high.blocks >= least.blocks
+      && high.blocks >= least.blocks && high.parameters >= least.parameters
+      && high.macs >= least.macs
   }
 }

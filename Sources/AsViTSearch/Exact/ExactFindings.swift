@@ -5,7 +5,7 @@ public import AsViTProxies
 public struct ExactFindings: Hashable, Codable, Sendable {
   /// A property in which a design is beyond the evidence for its score.
   public enum Extrapolation: String, Codable, CaseIterable, Sendable {
-    case blocks, widths, imageSide
+    case blocks, widths, imageSide, parameters, macs
     /// Nothing speaks for the score.
     case metric
   }
@@ -72,7 +72,8 @@ extension ExactFindings {
       evidence = nil
       opposing = []
       known = KnownRange(
-        blocks: findings.blocks, widths: findings.widths, imageSides: imageSide...imageSide)
+        blocks: findings.blocks, widths: findings.widths, imageSides: imageSide...imageSide,
+        parameters: findings.parameters, macs: findings.macs)
     }
     self.designs = designs.map { design in
       MarkedDesign(
@@ -89,6 +90,8 @@ private struct KnownRange {
   let blocks: ClosedRange<Int>
   let widths: ClosedRange<Int>
   let imageSides: ClosedRange<Int>
+  var parameters: ClosedRange<Int>?
+  var macs: ClosedRange<Int>?
 
   func extrapolations(to design: Design, imageSide: Int) -> [ExactFindings.Extrapolation] {
     var beyond: [ExactFindings.Extrapolation] = []
@@ -97,6 +100,8 @@ private struct KnownRange {
       beyond.append(.widths)
     }
     if !imageSides.contains(imageSide) { beyond.append(.imageSide) }
+    if parameters?.contains(design.parameterCount) == false { beyond.append(.parameters) }
+    if macs?.contains(design.macCount) == false { beyond.append(.macs) }
     return beyond
   }
 }

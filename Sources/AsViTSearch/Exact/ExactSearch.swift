@@ -21,6 +21,8 @@ import AsViTProxies
 public struct ExactSearch: Sendable {
   public let space: SearchSpace
   public var limits: SearchLimits
+  /// The sizes a design may have besides.
+  public var band = SizeBand()
   /// The blocks a design may have; nil for any number.
   public var blocks: ClosedRange<Int>?
   private let separated: SeparatedSpace
@@ -99,6 +101,7 @@ public struct ExactSearch: Sendable {
   }
 
   private var nothingFits: SearchError {
+    guard band == SizeBand() else { return .nothingFitsTrained(limits, band) }
     let smallest = SmallestCounts(of: space)
     guard let blocks else { return .nothingFits(limits, smallest: smallest) }
     return .nothingFitsBlocks(limits, blocks, smallest: smallest)
@@ -126,19 +129,22 @@ extension ExactSearch {
     let knapsack: Knapsack
   }
 
-  private var range: CostRange { CostRange(limits, blocks: blocks) }
+  private var range: CostRange { CostRange(limits, within: band, blocks: blocks) }
 
   private func candidates() -> [Candidate] {
-    withoutReplaced(separated.settings).compactMap { setting in
+    let range = range
+    let settings = range.hasFloor ? separated.settings : withoutReplaced(separated.settings)
+    return settings.compactMap { setting in
       let entries = zip(setting.parts, separated.parts).map { part, positions in
         let groups = Dictionary(grouping: part) { separated.decided($0, of: positions) }
         return part.filter { entry in
           let rivals = groups[separated.decided(entry, of: positions)]!
-          return !rivals.contains { rival in
-            rival.cost.replaces(entry.cost)
-              && (!entry.cost.replaces(rival.cost)
-                || rival.options.lexicographicallyPrecedes(entry.options))
-          }
+          return range.hasFloor
+            || !rivals.contains { rival in
+              rival.cost.replaces(entry.cost)
+                && (!entry.cost.replaces(rival.cost)
+                  || rival.options.lexicographicallyPrecedes(entry.options))
+            }
         }
       }
       return candidate(setting, entries) { entry, _ in entry.value }

@@ -7,6 +7,10 @@ public protocol SeparableScore: Sendable {
   /// What one layer adds: a function of its kind and shapes, not of its place.
   func term(of layer: Layer) -> Double
 
+  /// Whether designs may have an option of a choice of the whole network; so it is unless a score says
+  /// otherwise.
+  func admits(option: Int, ofNetworkChoice choice: Int) -> Bool
+
   /// What every network has; 0 unless a score says otherwise.
   var constant: Double { get }
 
@@ -16,6 +20,8 @@ public protocol SeparableScore: Sendable {
 }
 
 extension SeparableScore {
+  public func admits(option: Int, ofNetworkChoice choice: Int) -> Bool { true }
+
   public var constant: Double { 0 }
 
   public func term(ofOption option: Int, choice: Int) -> Double { 0 }

@@ -60,7 +60,8 @@ struct SeparatedSpace {
     let count = count(network) * (1 + parts.reduce(0) { $0 + count($1) })
     guard count <= Double(Self.most) else { throw .notSeparable(space.name, count: count) }
 
-    for options in selections(of: network) {
+    for options in selections(of: network)
+    where zip(network, options).allSatisfy({ score.admits(option: $1, ofNetworkChoice: $0) }) {
       var base = choices.map { _ in 0 }
       for (position, option) in zip(network, options) { base[position] = option }
       let layers = LayerSums(space.architecture(for: base), score)

@@ -49,6 +49,9 @@ public struct AdditiveModel: Sendable {
   }
 
   public let accuracy: Accuracy
+  /// Whether an exact search may take options of the whole network, such as widths, that none of the
+  /// architectures has.
+  public var extrapolates = false
   private let space: SearchSpace
   private let regression: RidgeRegression
   private let columns: DesignColumns
@@ -91,6 +94,10 @@ public struct AdditiveModel: Sendable {
 extension AdditiveModel: SeparableScore {
   public func term(of layer: Layer) -> Double {
     sign * columns.weights(in: regression).reduce(0) { $0 + $1.weight * $1.proxy.term(of: layer) }
+  }
+
+  public func admits(option: Int, ofNetworkChoice choice: Int) -> Bool {
+    extrapolates || accuracy.effects[choice].options[option].count > 0
   }
 
   public var constant: Double {

@@ -8,10 +8,16 @@ public struct TrainedTable: Hashable, Codable, Sendable {
   public var genotypes: [Genotype]
   /// What the trainings came to.
   public var target: GenotypeTable.Column
+  /// Whether designs may have other numbers of parameters, multiply-accumulates and blocks than the
+  /// trained architectures, and options of the whole network, such as widths, that none of these has.
+  public var extrapolates: Bool
 
-  public init(genotypes: [Genotype], target: GenotypeTable.Column) {
+  public init(
+    genotypes: [Genotype], target: GenotypeTable.Column, extrapolates: Bool = false
+  ) {
     self.genotypes = genotypes
     self.target = target
+    self.extrapolates = extrapolates
   }
 
   /// What the trainings say of the choices of a space.
@@ -32,11 +38,12 @@ public struct TrainedTable: Hashable, Codable, Sendable {
       values.append(mean)
     }
     guard
-      let model = AdditiveModel(
+      var model = AdditiveModel(
         of: values, higherIsBetter: target.higherIsBetter, architectures: architectures,
         in: space, seed: seed, workers: Workers(count: 1))
     else { throw .tooFewTrained(values.count, target: target.name) }
     guard model.accuracy.ranks == .yes else { throw .doesNotRank(model.accuracy.tau) }
+    model.extrapolates = extrapolates
     return Predictor(model: model, target: target, architectures: architectures)
   }
 }
@@ -48,11 +55,13 @@ struct Predictor: Sendable {
 
   init(model: AdditiveModel, target: GenotypeTable.Column, architectures: [Architecture]) {
     self.model = model
-    let widths = architectures.flatMap(\.blockWidths)
-    let blocks = architectures.map(\.blockWidths.count)
     findings = PredictorFindings(
       target: target.name, higherIsBetter: target.higherIsBetter,
-      architectureCount: architectures.count, blocks: range(of: blocks), widths: range(of: widths),
+      architectureCount: architectures.count,
+      blocks: range(of: architectures.map(\.blockWidths.count)),
+      widths: range(of: architectures.flatMap(\.blockWidths)),
+      parameters: range(of: architectures.map(\.parameterCount)),
+      macs: range(of: architectures.map(\.macCount)),
       accuracy: model.accuracy)
   }
 }
@@ -67,7 +76,17 @@ public struct PredictorFindings: Hashable, Codable, Sendable {
   public let blocks: ClosedRange<Int>
   /// Channels of their blocks.
   public let widths: ClosedRange<Int>
+  public let parameters: ClosedRange<Int>
+  /// Multiply-accumulates for one image.
+  public let macs: ClosedRange<Int>
   public let accuracy: AdditiveModel.Accuracy
+
+  /// The sizes of the trained architectures.
+  var band: SizeBand {
+    SizeBand(
+      minParameters: parameters.lowerBound, maxParameters: parameters.upperBound,
+      minMACs: macs.lowerBound, maxMACs: macs.upperBound)
+  }
 
   /// What the model predicts for a design of the search.
   public func prediction(for design: Design) -> Double {

@@ -93,18 +93,34 @@ public struct Growth: EvaluatingMachine {
     candidates = isAtGoal ? [] : successors(of: last)
     scores = []
     examined = Array(candidates.indices)
-    if settings.policy == .random {
+    switch settings.policy {
+    case .random:
       var rng = SplitMix64(
         seed: Seed(settings.seed).derived("growth").derived("step \(steps.count + 1)"))
       examined = examined.randomElement(using: &rng).map { [$0] } ?? []
+    case .capacity:
+      let gains = candidates.map { capacityGain(of: $0.architecture) }
+      examined = gains.max().flatMap(gains.firstIndex).map { [$0] } ?? []
+    case .asvit, .compound: break
     }
+  }
+
+  /// Spectral capacity for each parameter, or multiply-accumulate, that a successor adds.
+  private func capacityGain(of architecture: Architecture) -> Double {
+    let present = last.architecture
+    let added =
+      settings.maxMACs == nil
+      ? architecture.parameterCount - present.parameterCount
+      : architecture.macCount - present.macCount
+    return (SpectralCapacity.value(of: architecture) - SpectralCapacity.value(of: present))
+      / Double(added)
   }
 
   /// The candidates of a step that keep the limits.
   private func successors(of network: GrownNetwork) -> [GrownNetwork] {
     let grown =
       switch settings.policy {
-      case .asvit, .random: family.successors(of: network)
+      case .asvit, .random, .capacity: family.successors(of: network)
       case .compound:
         [family.uniformSuccessor(of: network, afterSteps: steps.count, from: start)]
           .compactMap(\.self)

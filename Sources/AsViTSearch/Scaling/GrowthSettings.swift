@@ -41,6 +41,9 @@ public enum GrowthPolicy: String, Codable, CaseIterable, Sendable {
   case compound
   /// One of the same candidates, all equally likely.
   case random
+  /// The one of the same candidates that gains most spectral capacity for each parameter it adds; for
+  /// each multiply-accumulate where these are limited.
+  case capacity
 }
 
 /// How far a growth goes, in parameters.

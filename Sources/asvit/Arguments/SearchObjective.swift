@@ -49,11 +49,19 @@ struct TrainingsOptions: ParsableArguments {
   @Option(help: "The column of the table that is predicted. (default: the first)")
   var target: String?
 
+  @Flag(
+    help: """
+      Let designs have other numbers of parameters, multiply-accumulates and blocks, and other widths, \
+      than the networks of the table.
+      """)
+  var extrapolate = false
+
   /// - Throws: `CommandError` with what is wrong in the table.
   func trained(in space: SearchSpace) throws(CommandError) -> TrainedTable? {
     guard let path = table else { return nil }
     let table = try AuditTable(at: path, columns: target.map { [$0] }, in: space)
     guard let column = table.table.columns.first else { throw .noTargets(path: path) }
-    return TrainedTable(genotypes: table.genotypes, target: column)
+    return TrainedTable(
+      genotypes: table.genotypes, target: column, extrapolates: extrapolate)
   }
 }

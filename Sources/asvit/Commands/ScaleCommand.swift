@@ -29,6 +29,7 @@ struct ScaleCommand: ParsableCommand {
         asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --max-params 100M --out runs/paper
         asvit scale --from runs/first --max-macs 9G --max-params 60M --out runs/light
         asvit scale --from runs/first --policy compound --out runs/compound
+        asvit scale --from runs/first --policy capacity --max-macs 2G --out runs/capacity
         asvit scale --space vit-32 --genotype '96x4|2,4' --max-params 3M --out runs/vit-sizes
       """)
 
@@ -53,7 +54,11 @@ struct ScaleCommand: ParsableCommand {
   @Flag(help: "Take the member nearest to a target, larger ones too.")
   var allowAbove = false
 
-  @Option(help: "What takes the steps: the scores, uniform scaling of depth and width, or chance.")
+  @Option(
+    help: """
+      What takes the steps: the scores, uniform scaling of depth and width, chance, or the most \
+      spectral capacity for each parameter (with --max-macs, each multiply-accumulate).
+      """)
   var policy: GrowthPolicy = .asvit
 
   @Option(

@@ -102,7 +102,7 @@ struct SearchCommand: ParsableCommand {
         of: search, in: $0, session: $1,
         scorer: scoring.scorer(images: images, settings: settings.proxies))
     }
-    try folder.show(SearchSummary(report, path: path))
+    try folder.show(try SearchSummary(report, path: path))
     try training()?.run()
   }
 
@@ -116,8 +116,8 @@ struct SearchCommand: ParsableCommand {
     guard !objective.isTrained || proposer == .exact else {
       throw ValidationError("--objective trained goes with --controller exact alone.")
     }
-    guard trainings.target == nil || trainings.table != nil else {
-      throw ValidationError("--target needs --table.")
+    guard trainings.target == nil && !trainings.extrapolate || trainings.table != nil else {
+      throw ValidationError("--target and --extrapolate need --table.")
     }
     _ = try training()
   }

@@ -56,7 +56,8 @@ extension DataError: ExitingError {
 extension SearchError: ExitingError {
   var exitStatus: ExitStatus {
     switch self {
-    case .nothingFits, .nothingFitsBlocks, .noExactSearch, .notSeparable, .tooManyRedraws,
+    case .nothingFits, .nothingFitsBlocks, .nothingFitsTrained, .noExactSearch, .notSeparable,
+      .tooManyRedraws,
       .noDirection, .doesNotGrow, .smallestBreaksLimits, .targetOutOfReach, .sampleTooLarge:
       .usage
     case .journalMismatch, .journalOutOfOrder, .evaluationMismatch, .trainedElsewhere,

@@ -54,7 +54,8 @@ extension AuditSummary: CustomStringConvertible {
       + target.randomRegretUnderParameters.points.shown(digits: 3)
     return
       ([head] + [target.repeats?.shown].compactMap(\.self) + [table.description]
-      + target.remarks(noise: noise)).joined(separator: "\n")
+      + [target.model?.shown].compactMap(\.self) + target.remarks(noise: noise)).joined(
+        separator: "\n")
   }
 
   private static func shown(_ estimate: Estimate?) -> String {

@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTProxies
 import AsViTReport
 import AsViTSearch
@@ -18,12 +19,15 @@ struct SearchSummary: Encodable {
   let entropy: Entropy?
   let exact: ExactFindings?
   private let objective: Objective
+  /// What is found, where nothing is known of it but its scores.
+  private let unproven: Architecture?
 
   private enum CodingKeys: CodingKey {
     case report, page, found, stepCount, distinctCount, entropy, exact
   }
 
-  init(_ report: SearchReport, path: String) {
+  /// - Throws: when the space of the report cannot be read.
+  init(_ report: SearchReport, path: String) throws(ArchitectureError) {
     self.report = path
     page = path.pageBesideReport
     found = report.result.found
@@ -31,6 +35,12 @@ struct SearchSummary: Encodable {
     distinctCount = report.result.distinctCount
     exact = report.result.exact
     objective = report.settings.search.objective
+    let space = try report.settings.space.space()
+    unproven =
+      exact == nil
+      ? try found.map { found throws(ArchitectureError) in
+        try space.architecture(for: found.genotype)
+      } : nil
     entropy = report.result.policy.flatMap { policy in
       guard let first = policy.history.first, let last = policy.history.last else { return nil }
       return Entropy(first: first.entropy, last: last.entropy)
@@ -55,10 +65,23 @@ extension SearchSummary: CustomStringConvertible {
         }
       }
     }
+    if let unproven {
+      let forms: [any ClosedFormProxy.Type] = [DepthTimesWidth.self, SpectralCapacity.self]
+      lines += forms.filter { found?.scores[$0.metric] == nil }.map {
+        ($0.title, $0.value(of: unproven).shown())
+      }
+    }
     if let entropy {
       lines.append(("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
     }
     lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
+    if unproven != nil {
+      lines.append(
+        (
+          "decided by",
+          "untrained networks; to go by trainings: asvit audit --sample, then search --objective trained"
+        ))
+    }
     lines += [
       ("steps", "\(stepCount), \(distinctCount) different architectures"), ("page", page),
       ("report", report),

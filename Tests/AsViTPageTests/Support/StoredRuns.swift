@@ -37,7 +37,7 @@ struct StoredRuns {
       controller: controller, stepCount: 30, seed: seed,
       limits: SearchLimits(maxParameters: controller == .exact ? 60_000 : nil),
       objective: controller == .exact
-        ? Objective([Objective.Term(ParameterCount.metric, .higher)]) : .paper)
+        ? Objective([Objective.Term(.spectralCapacity, .higher)]) : .paper)
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     let record = record(
       SearchRunSettings(

@@ -133,6 +133,41 @@ struct AdditiveModelTests {
     }
   }
 
+  /// Against all designs of the space that are in a band of both sizes.
+  @Test func `the exact optimum within a band is that of all predictions there`() throws {
+    let model = try model(of: 60, noise: 0.5)
+    for (least, most) in [(300_000, 900_000), (1_000_000, 1_100_000), (2_000_000, 9_000_000)] {
+      var search = try ExactSearch(space: space, score: model)
+      search.band = SizeBand(minParameters: 30_000, minMACs: least, maxMACs: most)
+      let ranked = try all.filter(search.band.admits).map { architecture in
+        (try model.prediction(for: architecture), architecture.genotype)
+      }.sorted { $0.0 > $1.0 }
+      let best = try search.designs(count: 3)
+      #expect(best.map(\.genotype) == ranked.prefix(best.count).map(\.1))
+    }
+    // With a closed form most choices are not decided.
+    var search = try ExactSearch(
+      space: space, objective: Objective([DepthTimesWidth.self]))
+    search.band = SizeBand(minMACs: 1_000_000, maxMACs: 1_100_000)
+    let best = try search.designs(count: 1)[0]
+    let scores = all.filter(search.band.admits).map(DepthTimesWidth.value)
+    #expect(best.score == scores.max() && search.band.minMACs! <= best.macCount)
+  }
+
+  @Test func `widths that were not trained are left out unless told`() throws {
+    let widths = try #require(space.choices.firstIndex { $0.name == "hidden size" })
+    let narrow = try all.filter { try space.selection(of: $0.genotype)[widths] < 2 }
+    var model = try #require(
+      AdditiveModel(
+        of: narrow.map { Double($0.macCount) }, higherIsBetter: true, architectures: narrow,
+        in: space, seed: Seed(0), workers: Workers(count: 1)))
+    let widest = try ExactSearch(space: space, score: model).designs(count: 1)[0]
+    #expect(try space.selection(of: widest.genotype)[widths] == 1)
+    model.extrapolates = true
+    let beyond = try ExactSearch(space: space, score: model).designs(count: 1)[0]
+    #expect(try space.selection(of: beyond.genotype)[widths] == 2)
+  }
+
   @Test func `few architectures and those of other spaces have no model`() throws {
     let values = all.prefix(19).map { Double($0.macCount) }
     #expect(

@@ -29,7 +29,7 @@ struct TrainedTableTests {
   }
 
   private func search(
-    _ table: TrainedTable, maxParameters: Int? = nil, minBlocks: Int? = nil
+    _ table: TrainedTable, maxParameters: Int? = nil
   ) throws -> Search {
     try Search(
       space: space,
@@ -63,11 +63,32 @@ struct TrainedTableTests {
       try space.architecture(for: $0).blockWidths.count <= 6
     }
     table.target.values = zip(table.target.values, shallow).map { $1 ? $0 : nil }
+    table.extrapolates = true
     let settings = SearchSettings(
       controller: .exact, stepCount: 1, blocks: 8...20,
       objective: Objective([] as [Objective.Term]), trained: table)
     let findings = try #require(try Search(space: space, settings: settings).exact)
     #expect(findings.designs[0].extrapolations == [.blocks])
+  }
+
+  /// Narrow networks are praised, and the smallest of the space are smaller than the trained ones.
+  @Test func `designs have the sizes of the trained networks unless told`() throws {
+    var table = try table(of: 80)
+    let macs = try table.genotypes.map { try space.architecture(for: $0).macCount }
+    let middle = macs.sorted()[macs.count / 2]
+    table.target.values = zip(table.target.values, macs).map { $1 >= middle ? $0 : nil }
+    let within = try #require(try search(table).exact)
+    let range = try #require(within.predictor?.macs)
+    #expect(range.lowerBound >= middle)
+    #expect(within.designs.allSatisfy { range.contains($0.design.macCount) })
+    #expect(within.designs.allSatisfy { !$0.extrapolations.contains(.macs) })
+    table.extrapolates = true
+    let beyond = try #require(try search(table).exact)
+    #expect(beyond.designs[0].design.macCount < middle)
+    #expect(beyond.designs[0].extrapolations.contains(.macs))
+    table.extrapolates = false
+    let error = #expect(throws: SearchError.self) { try search(table, maxParameters: 60_000) }
+    guard case .nothingFitsTrained = error else { return #expect(Bool(false), "\(error!)") }
   }
 
   @Test func `trainings that do not rank are refused, and nothing steps in`() throws {

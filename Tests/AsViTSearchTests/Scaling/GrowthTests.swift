@@ -125,7 +125,28 @@ import Testing
     }
   }
 
-  @Test(arguments: [GrowthPolicy.compound, .random])
+  @Test(arguments: [nil, 9_000_000_000])
+  func `growth by capacity takes what gains most for its cost`(maxMACs: Int?) throws {
+    let growth = try Self.grown(Self.settings(.capacity, maxMACs: maxMACs))
+    #expect(growth.steps.count > 3)
+    for (step, (before, after)) in zip(
+      growth.steps, zip(growth.members, growth.members.dropFirst()))
+    {
+      func gain(_ genotype: Genotype, _ parameters: Int, _ macs: Int) throws -> Double {
+        let capacity = SpectralCapacity.value(of: try AsViTFamily().architecture(for: genotype))
+        let old = before.architecture
+        return (capacity - SpectralCapacity.value(of: old))
+          / Double(maxMACs == nil ? parameters - old.parameterCount : macs - old.macCount)
+      }
+      let gains = try step.candidates.map {
+        try gain($0.genotype, $0.parameterCount, $0.macCount)
+      }
+      #expect(step.candidates[step.choice].genotype == after.architecture.genotype)
+      #expect(gains[step.choice] == gains.max())
+    }
+  }
+
+  @Test(arguments: [GrowthPolicy.compound, .random, .capacity])
   func `baselines score what they take alone`(policy: GrowthPolicy) throws {
     for step in try Self.grown(Self.settings(policy)).steps {
       #expect(step.candidates.indices.filter { step.candidates[$0].scores != nil } == [step.choice])
