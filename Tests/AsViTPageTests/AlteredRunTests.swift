@@ -56,10 +56,7 @@ struct AlteredRunTests {
     ("search", #""parameterCount":"#, #""parameterCount":-"#, "numbers of parameters"),
     ("search", #""stepSeconds":["#, #""stepSeconds":[1e300,"#, "no possible duration"),
     ("search", #""found":"#, #""other":"#, "result.found: is missing"),
-    (
-      "trained", #""trained":{"genotypes":["#, #""trained":{"genotypes":[],"other":["#,
-      "no possible values of genotypes"
-    ),
+    ("trained", #""genotypes":["#, #""genotypes":[],"other":["#, "no possible values of genotypes"),
     ("trained", #""values":["#, #""values":[1,"#, "no possible values of genotypes"),
     ("scale", #""finished":"#, #""other":"#, "timings.finished: is missing"),
     ("scale", #""choice":"#, #""choice":9"#, "no candidate is the choice"),
