@@ -38,7 +38,7 @@ enum SearchObjective: CustomStringConvertible {
 }
 
 /// The trainings that `--objective trained` goes by.
-struct TrainingsOptions: ParsableArguments {
+struct TableOptions: ParsableArguments {
   @Option(
     help: """
       What --objective trained goes by: a table with a row for each training, as 'asvit audit \

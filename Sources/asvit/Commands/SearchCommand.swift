@@ -61,8 +61,8 @@ struct SearchCommand: ParsableCommand {
     transform: SearchObjective.init(argument:))
   var objective = SearchObjective.metrics(.paper)
 
-  @OptionGroup(title: "Trainings")
-  var trainings: TrainingsOptions
+  @OptionGroup(title: "Table of trainings")
+  var table: TableOptions
 
   @Option(
     help: """
@@ -91,7 +91,7 @@ struct SearchCommand: ParsableCommand {
       controller: proposer, stepCount: steps?.value ?? (proposer == .exact ? 10 : 500),
       seed: UInt64(scoring.seed), limits: limits.limits,
       blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
-      trained: try trainings.trained(in: space.space), rescores: rescore)
+      trained: try table.trained(in: space.space), rescores: rescore)
     let search = try Search(space: space.space, settings: searchSettings)
     let images = try scoring.loadImages(objective.measured, for: space.space)
     let settings = SearchRunSettings(
@@ -110,13 +110,13 @@ struct SearchCommand: ParsableCommand {
     guard blocks == nil || proposer == .exact else {
       throw ValidationError("--blocks needs --controller exact.")
     }
-    guard objective.isTrained == (trainings.table != nil) else {
+    guard objective.isTrained == (table.table != nil) else {
       throw ValidationError("--objective trained and --table need each other.")
     }
     guard !objective.isTrained || proposer == .exact else {
       throw ValidationError("--objective trained goes with --controller exact alone.")
     }
-    guard trainings.target == nil && !trainings.extrapolate || trainings.table != nil else {
+    guard table.target == nil && !table.extrapolate || table.table != nil else {
       throw ValidationError("--target and --extrapolate need --table.")
     }
     _ = try training()
