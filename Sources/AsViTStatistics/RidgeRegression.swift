@@ -17,8 +17,8 @@ public struct RidgeRegression: Sendable {
   public let leaveOneOut: [Double]
   /// One less the sum of squared leave-one-out errors over that of the means of the others.
   public let rSquared: Double
-  /// The variance of a target about its prediction from all other rows.
-  public let variance: Double
+  /// The root mean square of targets about their predictions from all other rows.
+  public let deviation: Double
   /// (XᵀX + penalty)⁻¹.
   private let inverse: SymmetricMatrix
 
@@ -37,22 +37,23 @@ public struct RidgeRegression: Sendable {
       rows.reduce(0) { $0 + $1[column] / Double(count) }
     }
     let centred = rows.map { row in zip(row, means).map { $0 - $1 } }
-    let fits = Self.penalties.map {
-      Fit(centred, targets.map { $0 - mean }, penalty: $0)
-    }
+    // Over a power of two, as squares may be too large for numbers; digits stay.
+    let unit = targets.reduce(0) { max($0, ($1 - mean).magnitude) }.binade
+    let scaled = targets.map { ($0 - mean) / unit }
+    let fits = Self.penalties.map { Fit(centred, scaled, penalty: $0) }
     let errors = fits.map { $0.errors.reduce(0) { $0 + $1 * $1 } }
     let best = errors.indices.reduce(0) { errors[$1] <= errors[$0] ? $1 : $0 }
     let fit = fits[best]
     penalty = Self.penalties[best]
     constant = mean
     columnMeans = means
-    coefficients = fit.coefficients
+    coefficients = fit.coefficients.map { $0 * unit }
     inverse = fit.inverse
-    variance = errors[best] / Double(count)
+    deviation = (errors[best] / Double(count)).squareRoot() * unit
     // What the mean of the others misses a target by.
     let scale = Double(count) / Double(count - 1)
-    let distances = targets.map { ($0 - mean) * scale }
-    leaveOneOut = zip(distances, fit.errors).map { $0 - $1 }
+    let distances = scaled.map { $0 * scale }
+    leaveOneOut = zip(distances, fit.errors).map { ($0 - $1) * unit }
     rSquared = 1 - errors[best] / distances.reduce(0) { $0 + $1 * $1 }
   }
 
@@ -65,7 +66,7 @@ public struct RidgeRegression: Sendable {
   ///
   /// - Parameter weights: of each coefficient in the sum.
   public func deviation(ofSum weights: [Double]) -> Double {
-    (variance * inverse.form(weights, weights)).squareRoot()
+    deviation * inverse.form(weights, weights).squareRoot()
   }
 }
 

@@ -66,9 +66,16 @@ struct RidgeRegressionTests {
     let rows = (0..<400).map { _ in [rng.normal()] }
     let targets = rows.map { 3 * $0[0] + 0.5 * rng.normal() }
     let fit = try #require(RidgeRegression(rows, targets))
-    #expect(abs(fit.variance - 0.25) < 0.03)
+    #expect(abs(fit.deviation * fit.deviation - 0.25) < 0.03)
     #expect(abs(fit.deviation(ofSum: [1]) / (0.5 / 20) - 1) < 0.15)
     #expect(fit.deviation(ofSum: [2]) == 2 * fit.deviation(ofSum: [1]))
+  }
+
+  @Test func `targets near the largest numbers do not overflow`() throws {
+    let rows = Self.rows(30, seed: 6)
+    let fit = try #require(RidgeRegression(rows, rows.map { $0[0] * 1e299 }))
+    #expect(fit.rSquared > 0.99 && fit.deviation.isFinite)
+    #expect(fit.leaveOneOut.allSatisfy { $0.isFinite })
   }
 
   @Test func `without differences there is no fit`() {

@@ -31,7 +31,7 @@ public struct ExactSearch: Sendable {
   /// How much less than the best score a design may have, as a part of it; nil for any less.
   public var tolerance: Double? = 0.02
 
-  /// - Throws: `SearchError.tooManySettings` when the choices that act together are too many.
+  /// - Throws: `SearchError.notSeparable` when the choices that act together are too many.
   public init(
     space: SearchSpace, score: some SeparableScore, limits: SearchLimits = SearchLimits(),
     blocks: ClosedRange<Int>? = nil
@@ -58,7 +58,7 @@ public struct ExactSearch: Sendable {
   /// best. No two of them differ in undecided choices alone, or are level (`Design.levelCount`). Among
   /// equal scores fewer multiply-accumulates go first, then fewer parameters.
   ///
-  /// - Throws: `SearchError.nothingFits` or `.nothingFitsBlocks` when no design keeps the limits.
+  /// - Throws: `SearchError.nothingFits`, `.nothingFitsBlocks` or `.nothingFitsTrained` when no design keeps the limits.
   public func designs(count: Int = 10) throws(SearchError) -> [Design] {
     precondition(count > 0, "\(count) designs")
     let candidates = candidates()

@@ -55,6 +55,8 @@ public struct AdditiveModel: Sendable {
   private let space: SearchSpace
   private let regression: RidgeRegression
   private let columns: DesignColumns
+  /// What a unit of each closed form adds to the target.
+  private let weights: [(proxy: any SeparableProxy.Type, weight: Double)]
   /// 1 where more of the target is better, −1 elsewhere.
   private let sign: Double
 
@@ -77,6 +79,7 @@ public struct AdditiveModel: Sendable {
     self.space = space
     self.columns = columns
     self.regression = regression
+    weights = columns.weights(in: regression)
     sign = higherIsBetter ? 1 : -1
     let resampling = Resampling(
       rowCount: values.count, seed: seed.derived("additive model"), workers: workers)
@@ -93,7 +96,7 @@ public struct AdditiveModel: Sendable {
 // More is better here, whatever the target.
 extension AdditiveModel: SeparableScore {
   public func term(of layer: Layer) -> Double {
-    sign * columns.weights(in: regression).reduce(0) { $0 + $1.weight * $1.proxy.term(of: layer) }
+    sign * weights.reduce(0) { $0 + $1.weight * $1.proxy.term(of: layer) }
   }
 
   public func admits(option: Int, ofNetworkChoice choice: Int) -> Bool {
