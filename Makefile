@@ -49,8 +49,9 @@ test: ## Build and run all tests
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --quiet
 
-bench: dependencies ## Measure the paper's settings
-	swift run -c release --package-path Benchmarks bench
+bench: dependencies ## Measure the paper's settings; PEER=PYTHON, one with PyTorch, beside PyTorch
+	swift run -c release --package-path Benchmarks bench \
+	  $(if $(PEER),--peer $(PEER) Benchmarks/peer/peer.py)
 
 sanitize: ## Run all tests under SANITIZER, address or thread
 	@Scripts/install-dependencies python3

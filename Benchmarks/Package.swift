@@ -6,10 +6,11 @@ let package = Package(
   dependencies: [.package(name: "asvit", path: "..")],
   targets: [
     .systemLibrary(name: "CBenchBLAS", pkgConfig: "openblas"),
+    .target(name: "CBenchFMA"),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CBenchBLAS",
+        "CBenchBLAS", "CBenchFMA",
         .product(name: "AsViTNumerics", package: "asvit"),
         .product(name: "AsViTNetwork", package: "asvit"),
         .product(name: "AsViTProxies", package: "asvit"),

@@ -31,6 +31,8 @@ class Embed(nn.Module):
 class Attention(nn.Module):
     """Attention inside windows of `window` x `window` tokens that do not overlap."""
 
+    is_fused = False  # by PyTorch's own operation, which has no forward-mode derivative
+
     def __init__(self, width, heads, window):
         super().__init__()
         self.heads, self.window, self.dimension = heads, window, width // heads
@@ -44,8 +46,11 @@ class Attention(nn.Module):
         x = x.reshape(batch * split * split, window * window, width)
         qkv = self.qkv(x).unflatten(-1, (3, self.heads, self.dimension))
         q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        weights = (q @ k.transpose(-2, -1) * self.dimension**-0.5).softmax(-1)
-        x = self.proj((weights @ v).transpose(1, 2).flatten(2))
+        if self.is_fused:
+            x = F.scaled_dot_product_attention(q, k, v)
+        else:
+            x = ((q * self.dimension**-0.5) @ k.transpose(-2, -1)).softmax(-1) @ v
+        x = self.proj(x.transpose(1, 2).flatten(2))
         x = x.reshape(batch, split, split, window, window, width).transpose(2, 3)
         return x.reshape(batch, side, side, width)
 
@@ -113,10 +118,15 @@ class Trunk(nn.Module):
                     depth[0] if depth else 1, merge))
             width, grid = min(1024, 2 * width), grid // 2
         self.stages = nn.Sequential(*stages)
+        self.width = stages[-1].blocks[0].norm1.normalized_shape[0]
         self.initialise()
 
+    def tokens(self, images):
+        """`[images, tokens, width]`."""
+        return self.stages(self.patch_embed(images)).flatten(1, 2)
+
     def forward(self, images):
-        return self.stages(self.patch_embed(images)).flatten(1, 2).mean(1)
+        return self.tokens(images).mean(1)
 
     @torch.no_grad()
     def initialise(self):
@@ -132,19 +142,36 @@ class Trunk(nn.Module):
             if isinstance(module, Norm):
                 module.is_identity = is_identity
 
+    def set_fused_attention(self, is_fused):
+        for module in self.modules():
+            if isinstance(module, Attention):
+                module.is_fused = is_fused
 
-def circle_length(trunk, image_side, angle_count=10):
-    """Σ ‖dh/dθ‖ over evenly spaced angles of a random circle of radius 1, both ends included."""
-    axes, _ = torch.linalg.qr(torch.randn(3 * image_side * image_side, 2))
+
+def circle_axes(image_side):
+    """Two orthonormal vectors of an image's size, `[3 * image_side², 2]`."""
+    return torch.linalg.qr(torch.randn(3 * image_side * image_side, 2))[0]
+
+
+def circle_length(trunk, image_side, angle_count=10, axes=None, at_once=None):
+    """Σ ‖dh/dθ‖ over evenly spaced angles of a random circle of radius 1, both ends included.
+
+    `at_once` is how many points go through the network together, all unless given.
+    """
+    axes = circle_axes(image_side) if axes is None else axes
     angles = torch.linspace(0, 2 * torch.pi, angle_count)[:, None]
     u0, u1 = axes[:, 0], axes[:, 1]
     shape = (angle_count, 3, image_side, image_side)
     points = (angles.cos() * u0 + angles.sin() * u1).reshape(shape)
     tangents = (angles.cos() * u1 - angles.sin() * u0).reshape(shape)
+    size = at_once or angle_count
     trunk.set_identity_norms(True)
-    _, velocity = torch.func.jvp(trunk, (points,), (tangents,))
+    length = 0.0
+    for some, their_tangents in zip(points.split(size), tangents.split(size)):
+        _, velocity = torch.func.jvp(trunk, (some,), (their_tangents,))
+        length += velocity.norm(dim=1).sum().item()
     trunk.set_identity_norms(False)
-    return velocity.norm(dim=1).sum().item()
+    return length
 
 
 def tangent_kernel(trunk, images):

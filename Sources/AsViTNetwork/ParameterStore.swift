@@ -99,8 +99,13 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
   /// The values of a parameter, row-major in the shape and order of the `state_dict`.
   public func values(of name: String) -> [Scalar] {
     let entry = entry(name)
-    let stored = buffer.base + entry.offset
-    return (0..<entry.parameter.count).map { stored[Self.place(of: $0, in: entry)] }
+    let count = entry.parameter.count
+    return Array(unsafeUninitializedCapacity: count) { values, initialisedCount in
+      Self.copy(
+        count, from: buffer.base + entry.offset, to: values.baseAddress!,
+        transposing: entry.parameter.cells.map { ($0.cellCount, $0.channelCount) })
+      initialisedCount = count
+    }
   }
 
   /// Replaces the values of a parameter, given as `values(of:)` gives them. Networks built before
@@ -110,16 +115,27 @@ public final class ParameterStore<Scalar: NetworkScalar>: @unchecked Sendable {
     precondition(
       values.count == entry.parameter.count,
       "\(values.count) values for \(name) of shape \(entry.parameter.shape)")
-    let stored = buffer.base + entry.offset
-    for (index, value) in values.enumerated() { stored[Self.place(of: index, in: entry)] = value }
+    values.withUnsafeBufferPointer { values in
+      Self.copy(
+        values.count, from: values.baseAddress!, to: buffer.base + entry.offset,
+        transposing: entry.parameter.cells.map { ($0.channelCount, $0.cellCount) })
+    }
   }
 
-  /// The place of element `index` of the order of the `state_dict`.
-  private static func place(of index: Int, in entry: Entry) -> Int {
-    guard let cells = entry.parameter.cells else { return index }
-    let (count, channels) = (cells.cellCount, cells.channelCount)
-    let (row, feature) = index.quotientAndRemainder(dividingBy: count * channels)
-    let (channel, cell) = feature.quotientAndRemainder(dividingBy: count)
-    return row * count * channels + cell * channels + channel
+  /// Copies `count` values, `[rows, from, to]` into `[rows, to, from]` where there is a `shape`.
+  @_specialize(where Scalar == Float)
+  private static func copy(
+    _ count: Int, from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    transposing shape: (from: Int, to: Int)?
+  ) {
+    guard let shape else { return target.update(from: source, count: count) }
+    let rowCount = shape.from * shape.to
+    for row in stride(from: 0, to: count, by: rowCount) {
+      for line in 0..<shape.to {
+        for column in 0..<shape.from {
+          target[row + line * shape.from + column] = source[row + column * shape.to + line]
+        }
+      }
+    }
   }
 }

@@ -2,65 +2,74 @@ import AsViTArchitecture
 import AsViTData
 import AsViTNumerics
 import AsViTProxies
-import Foundation
 
 /// The paper's setting: 224 pixels, hidden size 32, depth 1,1,1,1, 10 angles, 16 images, 5 repeats.
 struct ProxyBenchmark {
   let genotype: String
-  /// PyTorch 2.15 on two cores of an EPYC Genoa with AVX2, seconds for both metrics: the authors'
-  /// code, and forward mode with vectorised per-sample gradients.
-  let authorsSeconds: Double
-  let forwardModeSeconds: Double
 
   static let all = [
-    ProxyBenchmark(
-      genotype: "8,2,3|4,1,2|4,1,4|4,1,6|32", authorsSeconds: 776, forwardModeSeconds: 15.3),
-    ProxyBenchmark(
-      genotype: "4,8,2|2,4,2|2,2,2|2,1,2|64", authorsSeconds: 209, forwardModeSeconds: 3.4),
-    ProxyBenchmark(
-      genotype: "6,4,4|3,2,3|3,2,4|3,1,5|16", authorsSeconds: 255, forwardModeSeconds: 4.1),
-  ]
+    "8,2,3|4,1,2|4,1,4|4,1,6|32", "4,8,2|2,4,2|2,2,2|2,1,2|64", "6,4,4|3,2,3|3,2,4|3,1,5|16",
+  ].map(ProxyBenchmark.init)
 
   struct Row: Codable {
     let genotype: String
     let metric: String
     let threads: Int
     let seconds: Double
-    /// Useful work; the point θ = 0 = 2π is computed once and counted once.
-    let gigaflops: Double
-    let gigaflopsPerSecond: Double
-    let fractionOfMatrixPeak: Double
+    /// By useful work; the point θ = 0 = 2π is computed once and counted once.
+    let speed: Speed
   }
 
   private static let settings = ProxySettings()
   private static let imageCount = 16
+  private static let side = 224
 
-  func rows(threads: Int, peak: Double, runs: Int) throws -> [Row] {
-    let architecture = try AsViTFamily().architecture(for: Genotype(genotype))
-    let images = try EmbeddedPhotographs().loadBatch(
-      count: Self.imageCount, side: 224, normalisation: .imageNet, seed: Seed(0)
-    ).images
-    let work = UsefulWork(architecture)
+  func rows(threads: Int, peaks: Peaks, runs: Int) throws -> [Row] {
+    let work = UsefulWork(try architecture)
     let repeats = Double(Self.settings.repeatCount)
     let length = repeats * Double(Self.settings.circlePointCount - 1) * work.tangent
     let kernel = repeats * Double(Self.imageCount) * work.gradient
-    return [
+    return try [
       ("length distortion", [Metric.lengthDistortion], length),
       ("condition number", [.conditionNumber], kernel),
       ("both", [.lengthDistortion, .conditionNumber], length + kernel),
     ].map { name, metrics, work in
-      let scorer = ProxyScorer(
-        images: images,
-        settings: ProxySettings(metrics: Set(metrics)), threadCount: threads)
+      let score = try scoring(metrics, threads: threads)
       // The first run warms up.
-      let times = (0...runs).map { _ in
-        seconds { _ = scorer.scores(of: architecture, seed: Seed(1)) }
-      }
-      let time = times.dropFirst().min()!
+      let time = (0...runs).map { _ in score() }.dropFirst().min()!
       return Row(
         genotype: genotype, metric: name, threads: threads, seconds: time,
-        gigaflops: work * 1e-9, gigaflopsPerSecond: work * 1e-9 / time,
-        fractionOfMatrixPeak: work * 1e-9 / time / peak)
+        speed: Speed(gigaflops: work * 1e-9, seconds: time, peaks: peaks))
     }
+  }
+
+  /// Both metrics beside the peer. It measures one repeat, which counts as often as asvit repeats.
+  func comparison(with peer: Peer, threads: Int, rounds: Int) throws -> Comparison {
+    let score = try scoring([.lengthDistortion, .conditionNumber], threads: threads)
+    return try Comparison(rounds: rounds) {
+      score()
+    } peer: {
+      let length = try peer.seconds(
+        .init(work: "length", genotype: genotype, side: Self.side, stride: 4))
+      let kernel = try peer.seconds(
+        .init(
+          work: "kernel", genotype: genotype, side: Self.side, stride: 4, batch: Self.imageCount))
+      return Double(Self.settings.repeatCount) * (length + kernel)
+    }
+  }
+
+  private var architecture: Architecture {
+    get throws { try AsViTFamily().architecture(for: Genotype(genotype)) }
+  }
+
+  /// The seconds of one score.
+  private func scoring(_ metrics: [Metric], threads: Int) throws -> () -> Double {
+    let architecture = try architecture
+    let images = try EmbeddedPhotographs().loadBatch(
+      count: Self.imageCount, side: Self.side, normalisation: .imageNet, seed: Seed(0)
+    ).images
+    let scorer = ProxyScorer(
+      images: images, settings: ProxySettings(metrics: Set(metrics)), threadCount: threads)
+    return { seconds { _ = scorer.scores(of: architecture, seed: Seed(1)) } }
   }
 }

@@ -10,16 +10,12 @@ struct TrainingBenchmark {
   let stemStride: Int
   let batchSize: Int
   let updateCount: Int
-  /// PyTorch 2.15 on two cores of an EPYC Genoa with AVX2.
-  let pyTorchImagesPerSecond: Double
 
+  static let genotype = "8,2,3|4,1,2|4,1,4|4,1,6|32"
   static let all = [
-    TrainingBenchmark(
-      side: 32, stemStride: 4, batchSize: 64, updateCount: 50, pyTorchImagesPerSecond: 1584),
-    TrainingBenchmark(
-      side: 32, stemStride: 2, batchSize: 64, updateCount: 20, pyTorchImagesPerSecond: 445),
-    TrainingBenchmark(
-      side: 224, stemStride: 4, batchSize: 8, updateCount: 8, pyTorchImagesPerSecond: 11.3),
+    TrainingBenchmark(side: 32, stemStride: 4, batchSize: 64, updateCount: 50),
+    TrainingBenchmark(side: 32, stemStride: 2, batchSize: 64, updateCount: 20),
+    TrainingBenchmark(side: 224, stemStride: 4, batchSize: 8, updateCount: 8),
   ]
 
   struct Row: Codable {
@@ -28,32 +24,61 @@ struct TrainingBenchmark {
     let batchSize: Int
     let threads: Int
     let imagesPerSecond: Double
-    /// Useful work: three times the forward pass, two operations for a multiply-accumulate.
-    let gigaflopsPerSecond: Double
-    let fractionOfMatrixPeak: Double
-    let timesPyTorch: Double
+    /// By useful work: three times the forward pass, two operations for a multiply-accumulate.
+    let speed: Speed
   }
 
-  func row(threads: Int, peak: Double, runs: Int) throws -> Row {
-    let family = AsViTFamily(imageSide: side, stemStride: stemStride, classCount: 10)
-    let architecture = try family.architecture(for: Genotype("8,2,3|4,1,2|4,1,4|4,1,6|32"))
-    let workers = Workers(count: threads)
-    let trainer = Trainer<Float>(
-      of: ParameterStore(architecture, seed: Seed(1), workers: workers),
-      rule: AdamW(weightDecay: 0.05), workers: workers)
-    let batch = randomBatch()
-    func update() {
-      _ = trainer.update(on: batch, following: ConstantRate(1e-4), at: 0, seed: Seed(0))
-    }
+  var title: String { "\(side) pixels, stride \(stemStride), batch \(batchSize)" }
+
+  func row(threads: Int, peaks: Peaks, runs: Int) throws -> Row {
+    let train = try updates(threads: threads)
     // The first run warms up.
-    let times = (0...runs).map { _ in seconds { for _ in 0..<updateCount { update() } } }
-    let time = times.dropFirst().min()! / Double(updateCount)
-    let work = 6e-9 * Double(architecture.macCount * batchSize)
+    let time = (0...runs).map { _ in train() }.dropFirst().min()! / Double(updateCount)
     return Row(
       side: side, stemStride: stemStride, batchSize: batchSize, threads: threads,
-      imagesPerSecond: Double(batchSize) / time, gigaflopsPerSecond: work / time,
-      fractionOfMatrixPeak: work / time / peak,
-      timesPyTorch: Double(batchSize) / time / pyTorchImagesPerSecond)
+      imagesPerSecond: Double(batchSize) / time,
+      speed: Speed(
+        gigaflops: 6e-9 * Double(try architecture.macCount * batchSize), seconds: time,
+        peaks: peaks))
+  }
+
+  func comparison(with peer: Peer, threads: Int, rounds: Int) throws -> Comparison {
+    let train = try updates(threads: threads)
+    return try Comparison(rounds: rounds) {
+      train()
+    } peer: {
+      try peer.seconds(
+        .init(
+          work: "training", genotype: Self.genotype, side: side, stride: stemStride,
+          batch: batchSize, steps: updateCount))
+    }
+  }
+
+  func imagesPerSecond(_ seconds: [Double]) -> Double {
+    Double(batchSize * updateCount) / seconds.sorted()[seconds.count / 2]
+  }
+
+  private var architecture: Architecture {
+    get throws {
+      try AsViTFamily(imageSide: side, stemStride: stemStride, classCount: 10)
+        .architecture(for: Genotype(Self.genotype))
+    }
+  }
+
+  /// The seconds of `updateCount` updates.
+  private func updates(threads: Int) throws -> () -> Double {
+    let workers = Workers(count: threads)
+    let trainer = Trainer<Float>(
+      of: ParameterStore(try architecture, seed: Seed(1), workers: workers),
+      rule: AdamW(weightDecay: 0.05), workers: workers)
+    let batch = randomBatch()
+    return {
+      seconds {
+        for _ in 0..<updateCount {
+          _ = trainer.update(on: batch, following: ConstantRate(1e-4), at: 0, seed: Seed(0))
+        }
+      }
+    }
   }
 
   private func randomBatch() -> Batch<Float> {

@@ -1,5 +1,7 @@
-// Prints the tables of the paper's settings and of training steps, and then their rows as JSON
-// lines.
+// bench [--peer PYTHON peer.py]
+//
+// Prints the tables of the paper's settings and of training steps, beside PyTorch where a peer is
+// given, and then their rows as JSON lines.
 import AsViTNumerics
 import Foundation
 
@@ -11,12 +13,22 @@ func peakMemory() -> Double {
   return Double(usage.ru_maxrss) / 1024
 }
 
-func padded(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
-}
-
 func number(_ value: Double, _ digits: Int) -> String {
   String(format: "%.\(digits)f", value)
+}
+
+func json(_ row: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = .sortedKeys
+  return String(decoding: try encoder.encode(row), as: UTF8.self)
+}
+
+/// Prints cells in columns of these widths.
+func printRow(_ cells: [String], _ widths: [Int]) {
+  let padded = zip(cells, widths).map { cell, width in
+    cell + String(repeating: " ", count: max(0, width - cell.count))
+  }
+  print("  " + padded.joined(separator: "  "))
 }
 
 let arguments = CommandLine.arguments
@@ -27,48 +39,61 @@ if arguments.count == 3, arguments[1] == "--sgemm", let threads = Int(arguments[
 
 try Processor.requireSupport()
 let threads = ProcessInfo.processInfo.activeProcessorCount
-let peak = try MatrixPeak(threads: threads, program: arguments[0])
-print("kernels: \(Processor.instructionSet), \(threads) threads")
-print("OpenBLAS sgemm 1024³, \(threads) threads, GFLOP/s by its set of kernels:")
-for (name, speed) in peak.speeds { print("  \(padded(name, 10)) \(number(speed, 0))") }
+let threadCounts = Set([1, threads]).sorted()
+let runs = 3
+let peer =
+  arguments.dropFirst().first == "--peer"
+  ? try Peer(command: Array(arguments.dropFirst(2)), threads: threads) : nil
 
-let encoder = JSONEncoder()
-encoder.outputFormatting = .sortedKeys
+print(Host.text)
+if let peer { print("in turn with \(peer.name)") }
+let sgemm = try MatrixPeak(threads: threads, program: arguments[0])
+let peaks = Peaks(
+  matrix: sgemm.best.speed, arithmetic: ArithmeticPeak.measure(threads: threads))
+print("GFLOP/s of \(threads) threads: independent FMAs \(number(peaks.arithmetic, 0));")
+let speeds = sgemm.speeds.map { "\(number($0.speed, 0)) (\($0.name))" }.joined(separator: ", ")
+print("OpenBLAS' sgemm 1024³ by its set of kernels: \(speeds)")
+
 var lines: [String] = []
+
 for benchmark in ProxyBenchmark.all {
   print("\n\(benchmark.genotype)")
-  print("  metric             threads  seconds  GFLOP/s  of sgemm")
+  let widths = [18, 7, 7, 7, 8, 6]
+  printRow(["metric", "threads", "seconds"] + Speed.titles, widths)
   var both: [Int: Double] = [:]
-  for count in Set([1, threads]).sorted() {
-    for row in try benchmark.rows(threads: count, peak: peak.best.speed, runs: 3) {
-      print(
-        "  \(padded(row.metric, 18)) \(padded(String(count), 8)) "
-          + "\(padded(number(row.seconds, 3), 8)) \(padded(number(row.gigaflopsPerSecond, 0), 8)) "
-          + number(row.fractionOfMatrixPeak, 2))
+  for count in threadCounts {
+    for row in try benchmark.rows(threads: count, peaks: peaks, runs: runs) {
+      printRow(
+        [row.metric, String(count), number(row.seconds, 3)] + row.speed.cells, widths)
       if row.metric == "both" { both[count] = row.seconds }
-      lines.append(String(decoding: try encoder.encode(row), as: UTF8.self))
+      lines.append(try json(row))
     }
   }
-  if let one = both[1], let all = both[threads] {
-    print("  \(threads) threads against 1: \(number(one / all, 2)) times faster")
-    print(
-      "  PyTorch on two EPYC cores: \(benchmark.forwardModeSeconds) s in forward mode, "
-        + "\(benchmark.authorsSeconds) s the authors' way")
+  if let one = both[1], let all = both[threads], threads > 1 {
+    print("  \(threads) threads against 1: \(number(one / all, 2)) times as fast")
+  }
+  if let peer {
+    let comparison = try benchmark.comparison(with: peer, threads: threads, rounds: runs)
+    print("  beside PyTorch's \(number(comparison.peerSeconds.min()!, 2)) s: \(comparison.text)")
+    lines.append(try json(comparison))
   }
 }
-print("\ntraining 8,2,3|4,1,2|4,1,4|4,1,6|32 with AdamW")
-print("  pixels  stride  batch  threads  images/s  GFLOP/s  of sgemm  times PyTorch")
+
+print("\ntraining \(TrainingBenchmark.genotype) with AdamW")
 for benchmark in TrainingBenchmark.all {
-  for count in Set([1, threads]).sorted() {
-    let row = try benchmark.row(threads: count, peak: peak.best.speed, runs: 3)
-    let cells = [
-      (String(row.side), 7), (String(row.stemStride), 7), (String(row.batchSize), 6),
-      (String(count), 8), (number(row.imagesPerSecond, 0), 9),
-      (number(row.gigaflopsPerSecond, 0), 8), (number(row.fractionOfMatrixPeak, 2), 9),
-      (number(row.timesPyTorch, 2), 0),
-    ]
-    print("  " + cells.map { padded($0.0, $0.1) }.joined(separator: " "))
-    lines.append(String(decoding: try encoder.encode(row), as: UTF8.self))
+  print("\n\(benchmark.title)")
+  let widths = [7, 8, 7, 8, 6]
+  printRow(["threads", "images/s"] + Speed.titles, widths)
+  for count in threadCounts {
+    let row = try benchmark.row(threads: count, peaks: peaks, runs: runs)
+    printRow([String(count), number(row.imagesPerSecond, 0)] + row.speed.cells, widths)
+    lines.append(try json(row))
+  }
+  if let peer {
+    let comparison = try benchmark.comparison(with: peer, threads: threads, rounds: runs)
+    let rate = number(benchmark.imagesPerSecond(comparison.peerSeconds), 0)
+    print("  beside PyTorch's \(rate) images/s: \(comparison.text)")
+    lines.append(try json(comparison))
   }
 }
 print("\npeak memory \(number(peakMemory(), 0)) MiB")
