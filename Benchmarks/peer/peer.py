@@ -61,15 +61,19 @@ def tangent_kernel_at_once(trunk, images):
         hook.remove()
     trunk.requires_grad_(True)
     kernel = torch.zeros(len(images), len(images))
+
+    def rows(x):  # windows of an image are its rows
+        return x.reshape(len(images), -1, x.shape[-1])
+
     for (module, x, _), signal in zip(taps, signals):
         if isinstance(module, nn.Conv2d):
             columns = F.unfold(x, module.kernel_size, stride=module.stride)
             gradient = columns @ signal.flatten(2).transpose(1, 2)
         elif isinstance(module, nn.Linear):
-            gradient = signal.flatten(1, -2).transpose(1, 2) @ x.flatten(1, -2)
+            gradient = rows(signal).transpose(1, 2) @ rows(x)
         else:
             normalised = F.layer_norm(x, module.normalized_shape, eps=module.eps)
-            gradient = (signal * normalised).flatten(1, -2).sum(1)
+            gradient = rows(signal * normalised).sum(1)
         gradient = gradient.flatten(1)
         kernel += gradient @ gradient.T
     return kernel
