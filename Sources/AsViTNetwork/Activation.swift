@@ -28,6 +28,7 @@ public struct Activation<Scalar: NetworkScalar> {
   }
 
   public var rowCount: Int { imageCount * shape.tokenCount }
+  var rows: ImageRows { ImageRows(imageCount: imageCount, perImage: shape.tokenCount) }
   public var channelCount: Int { shape.channelCount }
   /// The scalars of one order, and the distance between orders.
   public var stride: Int { rowCount * channelCount }

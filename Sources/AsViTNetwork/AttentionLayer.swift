@@ -33,13 +33,12 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     let rows = input.rowCount
     let orders = input.orders
     let windows = windows.of(imageCount: input.imageCount)
-    var kept: [UnsafeMutablePointer<Scalar>] = []
-    if let tape = pass.tape {
-      kept = [tape.arena.take(rows * qkv.outputs), tape.arena.take(rows * projection.inputs)]
-    }
+    let (keptProjected, keptAttended) = (
+      pass.tape?.keep(rows * qkv.outputs), pass.tape?.keep(rows * projection.inputs)
+    )
     pass.scratch.scoped {
-      let projected = kept.first ?? pass.scratch.take(orders * rows * qkv.outputs)
-      let attended = kept.last ?? pass.scratch.take(orders * rows * projection.inputs)
+      let projected = keptProjected ?? pass.scratch.take(orders * rows * qkv.outputs)
+      let attended = keptAttended ?? pass.scratch.take(orders * rows * projection.inputs)
       pass.scratch.scoped {
         var normalised = UnsafePointer(input.base)
         if pass.normalises {
@@ -66,7 +65,6 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
         output: output.base, outputStride: output.stride, accumulates: true)
     }
     pass.noise?.apply(to: output, of: branch, around: input)
-    pass.tape?.append(TapeEntry(input: input, kept: kept))
     return output
   }
 
@@ -77,14 +75,12 @@ struct AttentionLayer<Scalar: NetworkScalar>: NetworkLayer {
     let projected = record.kept[0]
     let attended = record.kept[1]
     let rows = input.rowCount
-    let rowsPerImage = input.shape.tokenCount
     let windows = windows.of(imageCount: input.imageCount)
     let scratch = pass.scratch
     scratch.scoped {
       let branchGradient = pass.branchGradient(gradient, of: branch)
       projection.weightGradient(
-        of: branchGradient, input: attended, imageCount: input.imageCount,
-        rowsPerImage: rowsPerImage, target: pass.target,
+        of: branchGradient, input: attended, rows: input.rows, target: pass.target,
         offset: norm.parameterCount + qkv.parameterCount)
       let projectedGradient = scratch.take(rows * qkv.outputs)
       scratch.scoped {

@@ -112,8 +112,7 @@ struct ResidualBranch: Sendable {
   /// The branches of a network by their names.
   static func all(of architecture: Architecture) -> [String: ResidualBranch] {
     let layers = architecture.trunk.filter { $0.branch != nil }
-    var blocks: [String] = []
-    for layer in layers where blocks.last != layer.name { blocks.append(layer.name) }
+    let blocks = layers.map(\.name).uniqued
     let places = Dictionary(uniqueKeysWithValues: zip(blocks, 0...))
     return layers.reduce(into: [:]) { branches, layer in
       guard let name = layer.branch, let place = places[layer.name] else { return }

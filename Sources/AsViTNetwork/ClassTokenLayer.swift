@@ -28,7 +28,6 @@ struct ClassTokenLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Sendable
         (tokens + channels).update(from: input.image(image, order: order), count: gridCount)
       }
     }
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 

@@ -24,7 +24,7 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     let output = pass.output(
       for: input, shape: TensorShape(gridSide: input.shape.gridSide, channelCount: logits.outputs))
     let size = rows * hidden.outputs
-    let activated = pass.lasting.take(input.orders * size)
+    let activated = pass.tape?.keep(size) ?? pass.scratch.take(input.orders * size)
     hidden.forward(
       rows: rows, orders: input.orders, input: input.base, inputStride: input.stride,
       output: activated, outputStride: size)
@@ -36,7 +36,6 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     logits.forward(
       rows: rows, orders: input.orders, input: activated, inputStride: size,
       output: output.base, outputStride: output.stride)
-    pass.tape?.append(TapeEntry(input: input, kept: [activated]))
     return output
   }
 
@@ -46,11 +45,10 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     let input = record.input
     let activated = record.kept[0]
     let rows = input.rowCount
-    let rowsPerImage = input.shape.tokenCount
     let inputGradient = pass.gradient(by: input)
     logits.weightGradient(
-      of: gradient.base, input: activated, imageCount: input.imageCount,
-      rowsPerImage: rowsPerImage, target: pass.target, offset: hidden.parameterCount)
+      of: gradient.base, input: activated, rows: input.rows, target: pass.target,
+      offset: hidden.parameterCount)
     pass.scratch.scoped {
       let hiddenGradient = pass.scratch.take(rows * hidden.outputs)
       logits.inputGradient(rows: rows, of: gradient.base, into: hiddenGradient)
@@ -58,8 +56,7 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
         hiddenGradient[index] *= 1 - activated[index] * activated[index]
       }
       hidden.weightGradient(
-        of: hiddenGradient, input: input.base, imageCount: input.imageCount,
-        rowsPerImage: rowsPerImage, target: pass.target, offset: 0)
+        of: hiddenGradient, input: input.base, rows: input.rows, target: pass.target, offset: 0)
       hidden.inputGradient(rows: rows, of: hiddenGradient, into: inputGradient.base)
     }
     return inputGradient

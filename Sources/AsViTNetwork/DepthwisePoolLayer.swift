@@ -44,7 +44,6 @@ struct DepthwisePoolLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Senda
         rows: 1, orders: input.orders, input: input.image(image), inputStride: input.stride,
         output: output.image(image), outputStride: output.stride)
     }
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
@@ -70,8 +69,8 @@ struct DepthwisePoolLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked Senda
             output: target.base + weightCount, accumulates: true))
       }
       map.weightGradient(
-        of: gradient.image(image), input: tokens, imageCount: 1, rowsPerImage: 1, target: target,
-        offset: convolutionCount)
+        of: gradient.image(image), input: tokens, rows: ImageRows(imageCount: 1, perImage: 1),
+        target: target, offset: convolutionCount)
       map.inputGradient(rows: 1, of: gradient.image(image), into: inputGradient.image(image))
     }
     return inputGradient

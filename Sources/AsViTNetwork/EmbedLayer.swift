@@ -34,7 +34,6 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
         inputStride: output.rowCount * projection.inputs, output: output.base,
         outputStride: output.stride)
     }
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
@@ -44,8 +43,7 @@ struct EmbedLayer<Scalar: NetworkScalar>: NetworkLayer {
     let input = record.input
     let unfolded = patches.unfold(input, scratch: pass.scratch)
     projection.weightGradient(
-      of: gradient.base, input: unfolded, imageCount: input.imageCount,
-      rowsPerImage: outputShape.tokenCount, target: pass.target, offset: 0)
+      of: gradient.base, input: unfolded, rows: gradient.rows, target: pass.target, offset: 0)
     guard pass.reachesImages else { return nil }
     let inputGradient = pass.gradient(by: input)
     projection.inputGradient(rows: gradient.rowCount, of: gradient.base, into: unfolded)

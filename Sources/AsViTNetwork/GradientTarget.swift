@@ -30,15 +30,21 @@ public struct GradientTarget<Scalar: NetworkScalar> {
 
   /// Calls `body` for every group of rows that shares a gradient, with the start of that gradient.
   func forEachGroup(
-    imageCount: Int, rowsPerImage: Int,
+    of rows: ImageRows,
     _ body: (_ rows: Range<Int>, _ gradient: UnsafeMutablePointer<Scalar>) -> Void
   ) {
     switch scope {
-    case .sum: body(0..<imageCount * rowsPerImage, base)
+    case .sum: body(0..<rows.imageCount * rows.perImage, base)
     case .perImage(let stride):
-      for image in 0..<imageCount {
-        body(image * rowsPerImage..<(image + 1) * rowsPerImage, base + image * stride)
+      for image in 0..<rows.imageCount {
+        body(image * rows.perImage..<(image + 1) * rows.perImage, base + image * stride)
       }
     }
   }
+}
+
+/// The rows of some images, one image after the other.
+struct ImageRows {
+  let imageCount: Int
+  let perImage: Int
 }

@@ -57,10 +57,10 @@ struct Linear<Scalar: NetworkScalar>: @unchecked Sendable {
   ///
   /// - Parameter offset: where dW is in the layer's gradient.
   func weightGradient(
-    of gradient: UnsafePointer<Scalar>, input: UnsafePointer<Scalar>, imageCount: Int,
-    rowsPerImage: Int, target: GradientTarget<Scalar>, offset: Int
+    of gradient: UnsafePointer<Scalar>, input: UnsafePointer<Scalar>, rows: ImageRows,
+    target: GradientTarget<Scalar>, offset: Int
   ) {
-    target.forEachGroup(imageCount: imageCount, rowsPerImage: rowsPerImage) { rows, base in
+    target.forEachGroup(of: rows) { rows, base in
       let gradient = gradient + rows.lowerBound * outputs
       Scalar.kernels.multiply(
         MatrixProduct(

@@ -19,7 +19,6 @@ struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {
     map.forward(
       rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
       output: output.base, outputStride: output.stride)
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
@@ -28,8 +27,7 @@ struct LinearLayer<Scalar: NetworkScalar>: NetworkLayer {
   ) -> Activation<Scalar>? {
     let input = record.input
     map.weightGradient(
-      of: gradient.base, input: input.base, imageCount: input.imageCount,
-      rowsPerImage: input.shape.tokenCount, target: pass.target, offset: 0)
+      of: gradient.base, input: input.base, rows: input.rows, target: pass.target, offset: 0)
     let inputGradient = pass.gradient(by: input)
     map.inputGradient(rows: input.rowCount, of: gradient.base, into: inputGradient.base)
     return inputGradient

@@ -33,7 +33,7 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
     let orders = input.orders
     let hidden = expansion.outputs
     let channels = input.channelCount
-    let kept = pass.tape.map { $0.arena.take(rows * hidden) }
+    let kept = pass.tape?.keep(rows * hidden)
     pass.scratch.scoped {
       let normalised = pass.scratch.take(orders * Self.rowsPerBlock * channels)
       let activated = pass.scratch.take(orders * Self.rowsPerBlock * hidden)
@@ -62,7 +62,6 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
       }
     }
     pass.noise?.apply(to: output, of: branch, around: input)
-    pass.tape?.append(TapeEntry(input: input, kept: kept.map { [$0] } ?? []))
     return output
   }
 
@@ -72,7 +71,6 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
     let input = record.input
     let expanded = record.kept[0]
     let rows = input.rowCount
-    let rowsPerImage = input.shape.tokenCount
     let hidden = expansion.outputs
     let scratch = pass.scratch
     scratch.scoped {
@@ -84,8 +82,7 @@ struct MLPLayer<Scalar: NetworkScalar>: NetworkLayer {
           count: rows * hidden, orders: 1, input: expanded, output: expandedGradient,
           stride: rows * hidden))
       reduction.weightGradient(
-        of: branchGradient, input: expandedGradient, imageCount: input.imageCount,
-        rowsPerImage: rowsPerImage, target: pass.target,
+        of: branchGradient, input: expandedGradient, rows: input.rows, target: pass.target,
         offset: norm.parameterCount + expansion.parameterCount)
       reduction.inputGradient(rows: rows, of: branchGradient, into: expandedGradient)
       Scalar.kernels.geluBackward(

@@ -44,7 +44,6 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
         rows: rows, orders: input.orders, input: unfolded, inputStride: rows * reduction.inputs,
         output: output.base, outputStride: output.stride)
     }
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
@@ -54,7 +53,6 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
     let input = record.input
     let scratch = pass.scratch
     let rows = gradient.rowCount
-    let rowsPerImage = outputShape.tokenCount
     let inputGradient = pass.gradient(by: input)
     scratch.scoped {
       let unfolded = patches.unfold(input, scratch: scratch)
@@ -63,13 +61,12 @@ struct MergeLayer<Scalar: NetworkScalar>: NetworkLayer {
         rows: rows, orders: 1, input: unfolded, inputStride: 0, output: normalised,
         outputStride: 0)
       reduction.weightGradient(
-        of: gradient.base, input: normalised, imageCount: input.imageCount,
-        rowsPerImage: rowsPerImage, target: pass.target, offset: norm.parameterCount)
+        of: gradient.base, input: normalised, rows: gradient.rows, target: pass.target,
+        offset: norm.parameterCount)
       reduction.inputGradient(rows: rows, of: gradient.base, into: normalised)
       norm.backward(
         input: unfolded, gradient: normalised, into: normalised, accumulates: false,
-        imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
-        scratch: scratch)
+        rows: gradient.rows, pass: pass)
       patches.fold(normalised, into: inputGradient)
     }
     return inputGradient

@@ -78,6 +78,7 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
       _ input: Activation<Scalar>, pass: ForwardPass<Scalar>
     ) -> Activation<Scalar> {
       precondition(input.shape == self.input, "\(input.shape) into a layer for \(self.input)")
+      pass.tape?.begin(input)
       return layer.forward(input, pass: pass)
     }
 

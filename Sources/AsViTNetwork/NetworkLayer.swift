@@ -12,7 +12,8 @@ protocol NetworkLayer<Scalar>: Sendable {
   var linears: [Linear<Scalar>] { get }
 
   /// The output for an input with any number of orders that the layer supports. May overwrite the
-  /// input unless the pass has a tape.
+  /// input unless the pass has a tape, on which the input is, and keeps there what `backward` needs
+  /// beside it.
   func forward(_ input: Activation<Scalar>, pass: ForwardPass<Scalar>) -> Activation<Scalar>
 
   /// The gradient by the input from the gradient by the output, of order 0; nil where the pass does

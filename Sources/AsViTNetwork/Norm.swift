@@ -27,12 +27,13 @@ struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
   /// layer's gradient.
   func backward(
     input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
-    into inputGradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, imageCount: Int,
-    rowsPerImage: Int, target: GradientTarget<Scalar>, scratch: Arena<Scalar>
+    into inputGradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, rows: ImageRows,
+    pass: BackwardPass<Scalar>
   ) {
+    let (target, scratch) = (pass.target, pass.scratch)
     scratch.scoped {
       let spare = scratch.take(channels)
-      target.forEachGroup(imageCount: imageCount, rowsPerImage: rowsPerImage) { rows, base in
+      target.forEachGroup(of: rows) { rows, base in
         let biasGradient = target.includesBiases ? base + channels : spare
         if !target.accumulates {
           base.update(repeating: 0, count: channels)
@@ -56,20 +57,18 @@ struct Norm<Scalar: NetworkScalar>: @unchecked Sendable {
     through linear: Linear<Scalar>, of linearGradient: UnsafePointer<Scalar>,
     input: Activation<Scalar>, addingTo gradient: Activation<Scalar>, pass: BackwardPass<Scalar>
   ) {
-    let rowsPerImage = input.shape.tokenCount
     // The normalised input, and when it is not needed any more its gradient.
     let normalised = pass.scratch.take(input.count)
     forward(
       rows: input.rowCount, orders: 1, input: input.base, inputStride: input.stride,
       output: normalised, outputStride: input.stride)
     linear.weightGradient(
-      of: linearGradient, input: normalised, imageCount: input.imageCount,
-      rowsPerImage: rowsPerImage, target: pass.target, offset: parameterCount)
+      of: linearGradient, input: normalised, rows: input.rows, target: pass.target,
+      offset: parameterCount)
     linear.inputGradient(rows: input.rowCount, of: linearGradient, into: normalised)
     backward(
       input: input.base, gradient: normalised, into: gradient.base, accumulates: true,
-      imageCount: input.imageCount, rowsPerImage: rowsPerImage, target: pass.target,
-      scratch: pass.scratch)
+      rows: input.rows, pass: pass)
   }
 
   var parameterCount: Int { 2 * channels }

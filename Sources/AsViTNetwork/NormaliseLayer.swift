@@ -18,7 +18,6 @@ struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {
     norm.forward(
       rows: input.rowCount, orders: input.orders, input: input.base, inputStride: input.stride,
       output: output.base, outputStride: output.stride)
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 
@@ -27,8 +26,7 @@ struct NormaliseLayer<Scalar: NetworkScalar>: NetworkLayer {
   ) -> Activation<Scalar>? {
     norm.backward(
       input: record.input.base, gradient: gradient.base, into: gradient.base, accumulates: false,
-      imageCount: gradient.imageCount, rowsPerImage: gradient.shape.tokenCount,
-      target: pass.target, scratch: pass.scratch)
+      rows: gradient.rows, pass: pass)
     return gradient
   }
 }

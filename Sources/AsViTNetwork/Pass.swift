@@ -61,7 +61,36 @@ public final class Tape<Scalar: NetworkScalar>: @unchecked Sendable {
 
   public var byteCount: Int { arena.byteCount }
 
-  func append(_ record: TapeEntry<Scalar>) { records.append(record) }
+  /// Begins the entry of a layer.
+  func begin(_ input: Activation<Scalar>) { records.append(TapeEntry(input: input)) }
+
+  /// Room for intermediate values of the layer whose entry was begun last.
+  func keep(_ count: Int) -> UnsafeMutablePointer<Scalar> {
+    let values = arena.take(count)
+    records[records.count - 1].kept.append(values)
+    return values
+  }
+}
+
+/// The memory of passes with a tape and back, one after the other.
+public struct PassArenas<Scalar: NetworkScalar>: Sendable {
+  public let tape = Tape<Scalar>()
+  public let scratch = Arena<Scalar>()
+
+  public init() {}
+
+  /// Forgets the last pass and keeps the memory.
+  public func reset() {
+    tape.reset()
+    scratch.reset()
+  }
+
+  /// Forgets the last pass and makes room for one, in a piece each.
+  public func reserve(_ memory: PassMemory) {
+    reset()
+    tape.reserve(memory.tape)
+    scratch.reserve(memory.scratch)
+  }
 }
 
 /// One layer's entry on a tape: its input and the intermediate values that it chose to keep.

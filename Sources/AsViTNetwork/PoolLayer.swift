@@ -28,7 +28,6 @@ struct PoolLayer<Scalar: NetworkScalar>: NetworkLayer {
             accumulates: false))
       }
     }
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 

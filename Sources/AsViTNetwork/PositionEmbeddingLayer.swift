@@ -26,7 +26,6 @@ struct PositionEmbeddingLayer<Scalar: NetworkScalar>: NetworkLayer, @unchecked S
         add(positions, to: tokens + extraCount, table.count)
       }
     }
-    pass.tape?.append(TapeEntry(input: input))
     return output
   }
 

@@ -22,7 +22,7 @@ public struct Objective: Hashable, Codable, Sendable {
 
   /// The objective of the paper: much length distortion and a small condition number.
   public static let paper = Objective([
-    Term(.lengthDistortion, .higher), Term(.conditionNumber, .lower),
+    Term(LengthDistortion.metric, .higher), Term(ConditionNumber.metric, .lower),
   ])
 
   /// - Throws: `SearchError.noDirection` for a proxy that is for comparison only.

@@ -30,9 +30,9 @@ struct ProxyBenchmark {
     let length = repeats * Double(Self.settings.circlePointCount - 1) * work.tangent
     let kernel = repeats * Double(Self.imageCount) * work.gradient
     return try [
-      ("length distortion", [Metric.lengthDistortion], length),
-      ("condition number", [.conditionNumber], kernel),
-      ("both", [.lengthDistortion, .conditionNumber], length + kernel),
+      ("length distortion", [LengthDistortion.metric], length),
+      ("condition number", [ConditionNumber.metric], kernel),
+      ("both", [LengthDistortion.metric, ConditionNumber.metric], length + kernel),
     ].map { name, metrics, work in
       let score = try scoring(metrics, threads: threads)
       // The first run warms up.
@@ -45,7 +45,7 @@ struct ProxyBenchmark {
 
   /// Both metrics beside the peer. It measures one repeat, which counts as often as asvit repeats.
   func comparison(with peer: Peer, threads: Int, rounds: Int) throws -> Comparison {
-    let score = try scoring([.lengthDistortion, .conditionNumber], threads: threads)
+    let score = try scoring([LengthDistortion.metric, ConditionNumber.metric], threads: threads)
     return try Comparison(rounds: rounds) {
       score()
     } peer: {

@@ -82,8 +82,10 @@ extension PlainViT: GrowingFamily {
 }
 
 /// - Precondition: both are above 0.
-private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
-  var (divisor, rest) = (a, b)
-  while rest > 0 { (divisor, rest) = (rest, divisor % rest) }
-  return a / divisor * b
+private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int { a / greatestCommonDivisor(a, b) * b }
+
+package func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
+  var (a, b) = (first, second)
+  while b > 0 { (a, b) = (b, a % b) }
+  return a
 }

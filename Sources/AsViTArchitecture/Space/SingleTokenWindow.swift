@@ -58,14 +58,11 @@ private struct SingleTokenStage: Hashable {
 
 extension Architecture {
   fileprivate var singleTokenStages: [SingleTokenStage] {
-    var stages: [SingleTokenStage] = []
-    for layer in trunk {
+    trunk.compactMap { layer in
       guard case .attention(let windowSide, _, _, _) = layer.kind, let index = layer.stage,
         windowSide * windowSide + layer.input.extraTokenCount == 1
-      else { continue }
-      let stage = SingleTokenStage(index: index, gridSide: layer.input.gridSide)
-      if stages.last != stage { stages.append(stage) }
-    }
-    return stages
+      else { return nil }
+      return SingleTokenStage(index: index, gridSide: layer.input.gridSide)
+    }.uniqued
   }
 }

@@ -1,6 +1,6 @@
 /// The two sets that a network is trained and tested on.
 public struct LabelledData: Sendable {
-  public let training: LabelledImages
+  public private(set) var training: LabelledImages
   public let test: LabelledImages
   private let origin: DataOrigin
   /// How many training images there were before thinning.
@@ -17,16 +17,10 @@ public struct LabelledData: Sendable {
         path: origin.training,
         problem: .differentClassCounts(training: training.classCount, test: test.classCount))
     }
-    self.init(training: training, test: test, origin: origin, availableCount: training.count)
-  }
-
-  private init(
-    training: LabelledImages, test: LabelledImages, origin: DataOrigin, availableCount: Int
-  ) {
     self.training = training
     self.test = test
     self.origin = origin
-    self.availableCount = availableCount
+    availableCount = training.count
   }
 
   /// Divides `images`, of which no test set comes with them.
@@ -55,8 +49,8 @@ public struct LabelledData: Sendable {
   ///
   /// - Throws: `fewerThanClasses` when there would be no image of a class that has some.
   public func thinned(to trainingCount: Int) throws(DataError) -> LabelledData {
-    LabelledData(
-      training: try training.thinned(to: trainingCount, path: origin.training), test: test,
-      origin: origin, availableCount: availableCount)
+    var thinned = self
+    thinned.training = try training.thinned(to: trainingCount, path: origin.training)
+    return thinned
   }
 }

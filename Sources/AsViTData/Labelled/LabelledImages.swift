@@ -3,7 +3,7 @@
 /// Asking is safe from several threads at once.
 public struct LabelledImages: Sendable {
   /// The label of each picture, below `classCount`.
-  public let labels: [Int]
+  public private(set) var labels: [Int]
   /// The name of each class, by label.
   public let classNames: [String]
   /// The shorter side in pixels of the picture in the middle, when they are sorted by it.
@@ -12,7 +12,7 @@ public struct LabelledImages: Sendable {
   /// The digest of each picture's contents, by its place in the source.
   private let digests: [UInt64]
   /// The place of each picture in the source.
-  private let indices: [Int]
+  private var indices: [Int]
 
   /// All pictures of `source`.
   ///
@@ -24,18 +24,9 @@ public struct LabelledImages: Sendable {
   ) {
     precondition(labels.count == source.count && labels.allSatisfy(classNames.indices.contains))
     precondition(digests.count == source.count)
-    self.init(
-      source: source, digests: digests, indices: Array(labels.indices), labels: labels,
-      classNames: classNames, nativeSide: nativeSide)
-  }
-
-  private init(
-    source: any ImageSource, digests: [UInt64], indices: [Int], labels: [Int],
-    classNames: [String], nativeSide: Int
-  ) {
     self.source = source
     self.digests = digests
-    self.indices = indices
+    indices = Array(labels.indices)
     self.labels = labels
     self.classNames = classNames
     self.nativeSide = nativeSide
@@ -43,9 +34,10 @@ public struct LabelledImages: Sendable {
 
   /// The pictures at `positions`, numbered anew.
   func subset(_ positions: [Int]) -> LabelledImages {
-    LabelledImages(
-      source: source, digests: digests, indices: positions.map { indices[$0] },
-      labels: positions.map { labels[$0] }, classNames: classNames, nativeSide: nativeSide)
+    var subset = self
+    subset.indices = positions.map { indices[$0] }
+    subset.labels = positions.map { labels[$0] }
+    return subset
   }
 
   public var count: Int { labels.count }

@@ -12,7 +12,7 @@ public struct SafeTensors: Sendable {
   public let path: String
   /// What the writer noted under `__metadata__`.
   public let metadata: [String: String]
-  private let tensors: [String: Tensor]
+  private var tensors: [String: Tensor]
   private let bytes: Data
 
   private struct Tensor {
@@ -108,20 +108,13 @@ public struct SafeTensors: Sendable {
   ///
   /// - Precondition: all names begin with `prefix`.
   public func removing(prefix: String) -> SafeTensors {
-    SafeTensors(
-      path: path, metadata: metadata,
-      tensors: Dictionary(
-        uniqueKeysWithValues: tensors.map { name, tensor in
-          precondition(name.hasPrefix(prefix), "\(name) does not begin with \(prefix)")
-          return (String(name.dropFirst(prefix.count)), tensor)
-        }), bytes: bytes)
-  }
-
-  private init(path: String, metadata: [String: String], tensors: [String: Tensor], bytes: Data) {
-    self.path = path
-    self.metadata = metadata
-    self.tensors = tensors
-    self.bytes = bytes
+    var shortened = self
+    shortened.tensors = Dictionary(
+      uniqueKeysWithValues: tensors.map { name, tensor in
+        precondition(name.hasPrefix(prefix), "\(name) does not begin with \(prefix)")
+        return (String(name.dropFirst(prefix.count)), tensor)
+      })
+    return shortened
   }
 
   public func contains(_ name: String) -> Bool { tensors[name] != nil }

@@ -72,7 +72,8 @@ public struct OneCycle: Schedule, Hashable {
       knots.append(Knot(time: 2 * rise * count - 2, rate: start, momentum: momenta?.start))
     }
     knots.append(Knot(time: count - 1, rate: start / endDivisor, momentum: momenta?.end))
-    self.init(knots: knots, annealing: annealing)
+    self.knots = knots
+    self.annealing = annealing
   }
 
   /// A cycle over a length of time as fastai's `fit_one_cycle`: the peak is at `rise · length`.
@@ -87,17 +88,12 @@ public struct OneCycle: Schedule, Hashable {
     peak: Double, length: Double, rise: Double = 0.25, startDivisor: Double = 25,
     endDivisor: Double = 1e5, momenta: Momenta? = Momenta(0.85...0.95)
   ) {
-    self.init(
-      knots: [
-        Knot(time: 0, rate: peak / startDivisor, momentum: momenta?.start),
-        Knot(time: rise * length, rate: peak, momentum: momenta?.peak),
-        Knot(time: length, rate: peak / endDivisor, momentum: momenta?.end),
-      ], annealing: .cosine)
-  }
-
-  private init(knots: [Knot], annealing: Annealing) {
-    self.knots = knots
-    self.annealing = annealing
+    knots = [
+      Knot(time: 0, rate: peak / startDivisor, momentum: momenta?.start),
+      Knot(time: rise * length, rate: peak, momentum: momenta?.peak),
+      Knot(time: length, rate: peak / endDivisor, momentum: momenta?.end),
+    ]
+    annealing = .cosine
   }
 
   public func learningRate(at time: Double) -> Double {

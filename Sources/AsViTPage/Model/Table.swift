@@ -5,29 +5,10 @@ import AsViTReport
 struct Table {
   struct Column {
     let title: String
-    let className: String
+    var className = ""
     /// How the rows are ordered by this column, in the words of `aria-sort`; nil where they are
     /// not.
-    let order: String?
-
-    private init(_ title: String, className: String, order: String?) {
-      self.title = title
-      self.className = className
-      self.order = order
-    }
-
-    static func text(_ title: String) -> Column {
-      Column(title, className: "", order: nil)
-    }
-
-    static func number(_ title: String) -> Column {
-      Column(title, className: "number", order: nil)
-    }
-
-    /// The column of numbers by which the rows are ordered.
-    static func ordering(_ title: String, descending: Bool = false) -> Column {
-      Column(title, className: "number", order: descending ? "descending" : "ascending")
-    }
+    var order: String?
   }
 
   struct Cell {
@@ -53,11 +34,71 @@ struct Table {
   let title: String
   let columns: [Column]
   let rows: [Row]
+}
 
-  init(_ title: String, columns: [Column], rows: [[Cell]]) {
+extension Table {
+  /// A column with what it shows of a record.
+  struct Field<Record> {
+    let column: Column
+    let cell: (Record) -> Cell
+  }
+
+  /// A row for each record, in their order.
+  init<Record>(_ title: String, of records: some Sequence<Record>, _ groups: [Field<Record>]...) {
+    let fields = groups.flatMap(\.self)
     self.title = title
-    self.columns = columns
-    self.rows = rows.map(Row.init)
+    columns = fields.map(\.column)
+    rows = records.map { record in Row(cells: fields.map { $0.cell(record) }) }
+  }
+}
+
+extension Table.Field {
+  enum Order: String {
+    case ascending, descending
+  }
+
+  static func cell(_ title: String, _ cell: @escaping (Record) -> Table.Cell) -> Self {
+    Self(column: Table.Column(title: title), cell: cell)
+  }
+
+  static func text(_ title: String, _ text: @escaping (Record) -> String?) -> Self {
+    cell(title) { text($0).map { Table.Cell($0) } ?? .none }
+  }
+
+  /// - Parameter order: that of the rows, when it is by this column.
+  static func number(
+    _ title: String, order: Order? = nil, _ cell: @escaping (Record) -> Table.Cell?
+  ) -> Self {
+    Self(
+      column: Table.Column(title: title, className: "number", order: order?.rawValue),
+      cell: { cell($0) ?? .none })
+  }
+
+  static func integer(
+    _ title: String, order: Order? = nil, _ value: @escaping (Record) -> Int?
+  ) -> Self {
+    number(title, order: order) { value($0).map { .number("\($0)", Double($0)) } }
+  }
+
+  /// Counts with a suffix, such as `1.5M`.
+  static func count(
+    _ title: String, order: Order? = nil, _ value: @escaping (Record) -> Int?
+  ) -> Self {
+    number(title, order: order) { value($0).map { .number($0.shown, Double($0)) } }
+  }
+
+  static func percentage(
+    _ title: String, order: Order? = nil, _ share: @escaping (Record) -> Double?
+  ) -> Self {
+    number(title, order: order) { share($0).map(Table.Cell.percentage) }
+  }
+
+  /// - Parameter missing: what stands where there is none.
+  static func genotype(
+    titled title: String = "genotype", or missing: String = "–",
+    _ genotype: @escaping (Record) -> Genotype?
+  ) -> Self {
+    cell(title) { genotype($0).map { .genotype($0) } ?? Table.Cell(missing) }
   }
 }
 
@@ -65,13 +106,6 @@ extension Table.Cell {
   static func number(_ text: String, _ value: Double) -> Self {
     Self(text, className: "number", key: value)
   }
-
-  static func integer(_ value: Int?) -> Self {
-    value.map { number("\($0)", Double($0)) } ?? .none
-  }
-
-  /// A count with a suffix, such as `1.5M`.
-  static func count(_ value: Int) -> Self { number(value.shown, Double(value)) }
 
   static func percentage(_ share: Double) -> Self {
     number((share * 100).shown(fractionDigits: 1) + " %", share)

@@ -92,76 +92,73 @@ extension Section {
 extension Table {
   fileprivate static func verdicts(on target: TargetAudit, natures: [ScoreNature]) -> Table {
     Table(
-      "Scores against \(target.target)",
-      columns: [
-        .text("score"), .number("τ"), .number("gain on parameters"), .text("beats parameters"),
-        .number("τ at equal parameters"), .text("ranks at equal size"),
-        .number("regret, budgets of parameters"), .text("is a"),
-      ],
-      rows: zip(target.scores, natures).map { score, nature in
-        [
-          Cell(score.title), .estimate(score.tau), .estimate(score.gainOnParameters),
-          .verdict(score.beatsParameters), .estimate(score.tauAtEqualParameters),
-          .verdict(score.ranksAtEqualSize), .regret(score.regretUnderParameters),
-          Cell(nature.meters ?? "–"),
-        ]
-      })
+      "Scores against \(target.target)", of: zip(target.scores, natures),
+      [
+        .text("score", \.0.title), .estimate("τ", \.0.tau),
+        .estimate("gain on parameters", \.0.gainOnParameters),
+        .verdict("beats parameters", \.0.beatsParameters),
+        .estimate("τ at equal parameters", \.0.tauAtEqualParameters),
+        .verdict("ranks at equal size", \.0.ranksAtEqualSize),
+        .regret("regret, budgets of parameters", \.0.regretUnderParameters),
+        .text("is a") { $0.1.meters ?? "–" },
+      ])
   }
 
   fileprivate static func correlations(with target: TargetAudit) -> Table {
     Table(
-      "Other correlations with \(target.target)",
-      columns: [
-        .text("score"), .number("ρ"), .number("partial τ"), .number("τ at equal MACs"),
-        .number("τ at equal widths"), .number("regret, budgets of MACs"),
-      ],
-      rows: target.scores.map { score in
-        [
-          Cell(score.title), .estimate(score.rho), .estimate(score.partialTau),
-          .estimate(score.tauAtEqualMACs), .estimate(score.tauAtEqualWidths),
-          .regret(score.regretUnderMACs),
-        ]
-      })
+      "Other correlations with \(target.target)", of: target.scores,
+      [
+        .text("score", \.title), .estimate("ρ", \.rho), .estimate("partial τ", \.partialTau),
+        .estimate("τ at equal MACs", \.tauAtEqualMACs),
+        .estimate("τ at equal widths", \.tauAtEqualWidths),
+        .regret("regret, budgets of MACs", \.regretUnderMACs),
+      ])
   }
-}
 
-extension Table {
   /// What each option comes to, the choices first that matter most.
   fileprivate static func effects(on target: String, by model: AdditiveModel.Accuracy) -> Table {
     Table(
       "Effects of the choices on \(target): leave-one-out τ \(model.tau?.shown ?? "–"), R² "
         + model.rSquared.shown(fractionDigits: 2),
-      columns: [.text("choice"), .text("option"), .number("architectures"), .number("effect")],
-      rows: model.byRange.flatMap { choice in
-        choice.options.filter { $0.count > 0 }.map { option in
-          [
-            Cell(choice.choice), Cell(option.option), .integer(option.count),
-            .effect(option.effect),
-          ]
-        }
-      })
+      of: model.byRange.flatMap { choice in
+        choice.options.filter { $0.count > 0 }.map { (choice: choice.choice, option: $0) }
+      },
+      [
+        .text("choice", \.choice), .text("option", \.option.option),
+        .integer("architectures", \.option.count), .effect("effect", \.option.effect),
+      ])
   }
 }
 
-extension Table.Cell {
+extension Table.Field {
+  static func estimate(_ title: String, _ estimate: @escaping (Record) -> Estimate?) -> Self {
+    number(title) { estimate($0).map { .number($0.shown, $0.value) } }
+  }
+
+  static func verdict(_ title: String, _ verdict: @escaping (Record) -> Verdict?) -> Self {
+    text(title) { verdict($0)?.rawValue ?? "–" }
+  }
+
   /// In units of a target.
-  fileprivate static func effect(_ estimate: Estimate?) -> Self {
-    guard let estimate else { return .none }
-    let interval = estimate.interval.map {
-      " [\($0.lowerBound.shown(digits: 2)), \($0.upperBound.shown(digits: 2))]"
+  fileprivate static func effect(
+    _ title: String, _ estimate: @escaping (Record) -> Estimate?
+  ) -> Self {
+    number(title) { record in
+      estimate(record).map { estimate in
+        let interval = estimate.interval.map {
+          " [\($0.lowerBound.shown(digits: 2)), \($0.upperBound.shown(digits: 2))]"
+        }
+        return .number(estimate.value.shown(digits: 2) + (interval ?? ""), estimate.value)
+      }
     }
-    return .number(estimate.value.shown(digits: 2) + (interval ?? ""), estimate.value)
   }
 
-  static func estimate(_ estimate: Estimate?) -> Self {
-    estimate.map { .number($0.shown, $0.value) } ?? .none
-  }
-
-  static func verdict(_ verdict: Verdict?) -> Self { Self(verdict?.rawValue ?? "–") }
-
-  fileprivate static func regret(_ regret: Regret) -> Self {
-    let deviations = regret.deviations.map { " (\($0.shown(fractionDigits: 2)))" } ?? ""
-    return .number(regret.points.shown(digits: 3) + deviations, regret.points)
+  fileprivate static func regret(_ title: String, _ regret: @escaping (Record) -> Regret) -> Self {
+    number(title) { record in
+      let regret = regret(record)
+      let deviations = regret.deviations.map { " (\($0.shown(fractionDigits: 2)))" } ?? ""
+      return .number(regret.points.shown(digits: 3) + deviations, regret.points)
+    }
   }
 }
 

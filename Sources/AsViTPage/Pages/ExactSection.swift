@@ -14,22 +14,20 @@ extension Section {
         .facts(FactList(facts: findings.remarks.map { Fact($0.name, $0.text) })),
         .table(
           Table(
-            "Designs, best first",
-            columns: [
-              .text("genotype"), .ordering("score", descending: true), .number("parameters"),
-              .number("MACs"), .number("blocks"), .number("level with it"), .text("extrapolated"),
-            ],
-            rows: findings.designs.map { marked in
-              let design = marked.design
-              return [
-                .genotype(design.genotype), .number(design.score.shown(digits: 6), design.score),
-                .count(design.parameterCount), .count(design.macCount),
-                .integer(design.blockCount), .count(design.levelCount - 1),
-                Table.Cell(
-                  marked.extrapolations.map { findings.shown($0, of: design) }
-                    .joined(separator: ", ")),
-              ]
-            })),
+            "Designs, best first", of: findings.designs,
+            [
+              .genotype(\.design.genotype),
+              .number("score", order: .descending) {
+                .number($0.design.score.shown(digits: 6), $0.design.score)
+              },
+              .count("parameters", \.design.parameterCount), .count("MACs", \.design.macCount),
+              .integer("blocks", \.design.blockCount),
+              .count("level with it") { $0.design.levelCount - 1 },
+              .text("extrapolated") { marked in
+                marked.extrapolations.map { findings.shown($0, of: marked.design) }
+                  .joined(separator: ", ")
+              },
+            ])),
       ])
   }
 }

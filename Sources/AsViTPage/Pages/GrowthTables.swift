@@ -6,39 +6,25 @@ extension Table {
   /// The members of a family that were asked for.
   static func family(_ targets: [TargetRecord]) -> Table {
     Table(
-      "Members nearest to the sizes asked for",
-      columns: [
-        .ordering("target"), .text("genotype"), .number("parameters"), .number("MACs"),
-        .text("blocks"), .text("channels"), .number("step"),
-      ],
-      rows: targets.map { target in
-        let size = Cell.count(target.parameterCount)
-        guard let member = target.member else {
-          return [size, Cell("not reached")] + [Cell](repeating: .none, count: 5)
-        }
-        return [
-          size, .genotype(member.genotype), .count(member.parameterCount),
-          .count(member.macCount), Cell(member.depths), Cell(member.widths),
-          .integer(member.step),
-        ]
-      })
+      "Members nearest to the sizes asked for", of: targets,
+      [
+        .count("target", order: .ascending, \.parameterCount),
+        .genotype(or: "not reached") { $0.member?.genotype },
+        .count("parameters") { $0.member?.parameterCount }, .count("MACs") { $0.member?.macCount },
+        .text("blocks") { $0.member?.depths }, .text("channels") { $0.member?.widths },
+        .integer("step") { $0.member?.step },
+      ])
   }
 
   /// What each step of a growth chose.
   static func growthSteps(_ result: ScaleResultRecord, _ metrics: [Metric]) -> Table {
     Table(
-      "What each step came to",
-      columns: [
-        .ordering("step"), .text("genotype"), .text("blocks"), .text("channels"),
-        .number("parameters"), .number("MACs"),
-      ] + .metrics(metrics) + [.number("rank sum")],
-      rows: zip(result.steps, result.path.dropFirst()).map { step, member in
-        let choice = step.candidates[step.choice]
-        return [
-          .integer(step.number), .genotype(choice.genotype), Cell(member.depths),
-          Cell(member.widths), .count(choice.parameterCount), .count(choice.macCount),
-        ] + .metrics(metrics, of: choice.scores) + [.integer(choice.rankSum)]
-      })
+      "What each step came to", of: zip(result.steps, result.path.dropFirst()),
+      [
+        .integer("step", order: .ascending, \.0.number), .genotype(\.0.chosen.genotype),
+        .text("blocks", \.1.depths), .text("channels", \.1.widths),
+        .count("parameters", \.0.chosen.parameterCount), .count("MACs", \.0.chosen.macCount),
+      ], .metrics(metrics, \.0.chosen.scores), [.integer("rank sum", \.0.chosen.rankSum)])
   }
 }
 

@@ -36,7 +36,7 @@ extension Table {
   /// What a weights file says of its network.
   fileprivate static func metadata(_ metadata: [String: String]) -> Table {
     Table(
-      "Metadata of the weights", columns: [.text("key"), .text("value")],
-      rows: metadata.sorted { $0.key < $1.key }.map { [Cell($0.key), Cell($0.value)] })
+      "Metadata of the weights", of: metadata.sorted { $0.key < $1.key },
+      [.text("key", \.key), .text("value", \.value)])
   }
 }

@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTProxies
 import AsViTReport
 
@@ -14,23 +15,20 @@ extension Metric {
 
 extension Sequence<ProxySettings> {
   /// All metrics, in the order of the first that has them.
-  var metrics: [Metric] {
-    reduce(into: []) { metrics, settings in
-      metrics += settings.metrics.filter { !metrics.contains($0) }
-    }
-  }
+  var metrics: [Metric] { flatMap(\.metrics).uniqued }
 }
 
-extension [Table.Column] {
-  static func metrics(_ metrics: [Metric]) -> Self { metrics.map { .number($0.title) } }
-}
-
-extension [Table.Cell] {
+extension Array {
   /// Mean and standard deviation of each metric, or the reason why there is none.
-  static func metrics(_ metrics: [Metric], of scores: Scores?) -> Self {
+  static func metrics<Record>(
+    _ metrics: [Metric], _ scores: @escaping (Record) -> Scores?
+  ) -> Self where Element == Table.Field<Record> {
     metrics.map { metric in
-      guard let measurement = scores?[metric] else { return .none }
-      return Table.Cell(measurement.shown, className: "number", key: measurement.mean.value)
+      .number(metric.title) { record in
+        scores(record)?[metric].map {
+          Table.Cell($0.shown, className: "number", key: $0.mean.value)
+        }
+      }
     }
   }
 }

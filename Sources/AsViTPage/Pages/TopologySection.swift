@@ -81,35 +81,33 @@ struct Topology {
 
   /// Embedding, stages and classifier with their shapes and costs.
   var table: Table {
-    let stages = member.stages.enumerated().map { index, stage in
-      func number(_ text: String) -> Table.Cell { Table.Cell(text, className: "number") }
-      return [
-        Table.Cell("stage \(index + 1)"), .integer(kernelSize(intoStage: index)),
-        .integer(stage.gridSide), .integer(stage.windowSide), .integer(stage.channelCount),
-        number(range(inStage: index, "headCount")), number(range(inStage: index, "headDimension")),
-        number(expansionRatio(inStage: index)), .integer(stage.depth),
-      ] + cost(stage.parameterCount, stage.macCount)
+    typealias Part = (name: String, stage: Int?, parameterCount: Int, macCount: Int)
+    func plain(_ name: String, _ cost: CostRecord) -> [Part] {
+      [(name, nil, cost.parameterCount, cost.macCount)]
     }
-    func plain(_ name: String, _ record: CostRecord) -> [Table.Cell] {
-      [Table.Cell(name)] + [Table.Cell](repeating: .none, count: 8)
-        + cost(record.parameterCount, record.macCount)
+    let stages = member.stages.enumerated().map { index, stage -> Part in
+      ("stage \(index + 1)", index, stage.parameterCount, stage.macCount)
+    }
+    func count(_ title: String, _ value: @escaping (StageSummary) -> Int) -> Table.Field<Part> {
+      .integer(title) { $0.stage.map { value(member.stages[$0]) } }
+    }
+    func range(_ title: String, _ text: @escaping (Int) -> String) -> Table.Field<Part> {
+      .number(title) { $0.stage.map { Table.Cell(text($0), className: "number") } }
     }
     return Table(
       "Parts of \(member.genotype)",
-      columns: [
-        .text("part"), .number("kernel"), .number("grid"), .number("window"), .number("channels"),
-        .number("heads"), .number("head size"), .number("expansion"),
-        .number("blocks"), .number("parameters"), .number("share"), .number("MACs"),
-        .number("share"),
-      ],
-      rows: [plain("embedding", member.embedding)] + stages
-        + [plain("classifier", member.classifier)])
-  }
-
-  private func cost(_ parameterCount: Int, _ macCount: Int) -> [Table.Cell] {
-    [
-      .count(parameterCount), .percentage(Double(parameterCount) / Double(member.parameterCount)),
-      .count(macCount), .percentage(Double(macCount) / Double(member.macCount)),
-    ]
+      of: plain("embedding", member.embedding) + stages + plain("classifier", member.classifier),
+      [
+        .text("part", \.name), .integer("kernel") { $0.stage.flatMap(kernelSize) },
+        count("grid", \.gridSide), count("window", \.windowSide),
+        count("channels", \.channelCount),
+        range("heads") { self.range(inStage: $0, "headCount") },
+        range("head size") { self.range(inStage: $0, "headDimension") },
+        range("expansion", expansionRatio), count("blocks", \.depth),
+        .count("parameters", \.parameterCount),
+        .percentage("share") { Double($0.parameterCount) / Double(member.parameterCount) },
+        .count("MACs", \.macCount),
+        .percentage("share") { Double($0.macCount) / Double(member.macCount) },
+      ])
   }
 }

@@ -10,54 +10,40 @@ extension Table {
       return accuracies.0 == accuracies.1 ? $0 < $1 : accuracies.0 > accuracies.1
     }
     return Table(
-      "Candidates",
-      columns: [
-        .text("genotype"), .ordering("top-1", descending: true), .number("top-5"),
-        .number("test loss"), .number("epochs"), .number("updates"), .number("parameters"),
-        .number("MACs"), .text("outcome"),
-      ],
-      rows: order.map { index in
-        let candidate = result.candidates[index]
-        let last = candidate.evaluations.last
-        let ink = result.candidates.count > 1 ? Ink.series(index) : nil
-        return [.genotype(candidate.genotype, ink: ink)] + accuracy(of: last)
-          + [
-            .integer(candidate.position.step), .count(candidate.parameterCount),
-            .count(candidate.macCount), Cell(candidate.spokenOutcome(isFinished: isFinished)),
-          ]
-      })
-  }
-
-  /// The shares, the loss and the epochs of an evaluation.
-  static func accuracy(of evaluation: EvaluationRecord?) -> [Cell] {
-    [
-      evaluation.map { .percentage($0.topOne) } ?? .none,
-      evaluation.map { .percentage($0.topFive) } ?? .none,
-      evaluation?.loss.map { .number($0.shown(), $0) } ?? .none,
-      evaluation.map { .number($0.equivalentEpochs.shown(digits: 3), $0.equivalentEpochs) }
-        ?? .none,
-    ]
+      "Candidates", of: order,
+      [
+        .cell("genotype") { index in
+          .genotype(
+            result.candidates[index].genotype,
+            ink: result.candidates.count > 1 ? .series(index) : nil)
+        }
+      ], .accuracy(order: .descending) { result.candidates[$0].evaluations.last },
+      [
+        .integer("updates") { result.candidates[$0].position.step },
+        .count("parameters") { result.candidates[$0].parameterCount },
+        .count("MACs") { result.candidates[$0].macCount },
+        .text("outcome") { result.candidates[$0].spokenOutcome(isFinished: isFinished) },
+      ])
   }
 
   /// The phases of a curriculum, and what was spent in them.
   static func curriculum(of candidate: TrainedCandidateRecord) -> Table {
     Table(
       "Phases of \(candidate.genotype)",
-      columns: [
-        .ordering("phase"), .number("image"), .number("tokens"), .number("from"), .number("to"),
-        .number("MACs per image"), .number("batch"), .number("updates"), .number("images"),
-        .number("loaded"), .number("MACs"),
-      ],
-      rows: candidate.plan.phases.map { phase in
-        let spent = candidate.phases.first { $0.phase == phase.index }
-        return [
-          .integer(phase.index + 1), .integer(phase.imageSide), .integer(phase.tokenCount),
-          .percentage(phase.start), .percentage(phase.end), .count(phase.macsPerSample),
-          .number("× \(phase.batchMultiplier)", Double(phase.batchMultiplier)),
-          .integer(spent?.stepCount), .integer(spent?.sampleCount), .integer(spent?.loadedCount),
-          spent.map { .count($0.macCount) } ?? .none,
-        ]
-      })
+      of: candidate.plan.phases.map { phase in
+        (plan: phase, spent: candidate.phases.first { $0.phase == phase.index })
+      },
+      [
+        .integer("phase", order: .ascending) { $0.plan.index + 1 },
+        .integer("image", \.plan.imageSide),
+        .integer("tokens", \.plan.tokenCount), .percentage("from", \.plan.start),
+        .percentage("to", \.plan.end), .count("MACs per image", \.plan.macsPerSample),
+        .number("batch") {
+          .number("× \($0.plan.batchMultiplier)", Double($0.plan.batchMultiplier))
+        },
+        .integer("updates") { $0.spent?.stepCount }, .integer("images") { $0.spent?.sampleCount },
+        .integer("loaded") { $0.spent?.loadedCount }, .count("MACs") { $0.spent?.macCount },
+      ])
   }
 
   /// The classes most often taken for another; nil when nothing was.
@@ -72,37 +58,50 @@ extension Table {
     let worst = mistakes.sorted { ($1.count, $0.truth, $0.taken) < ($0.count, $1.truth, $1.taken) }
     guard !worst.isEmpty else { return nil }
     return Table(
-      "What it mistakes most often",
-      columns: [
-        .text("class"), .text("taken for"), .ordering("images", descending: true),
-        .number("of its class"),
-      ],
-      rows: worst.prefix(count).map { mistake in
-        [
-          Cell(classNames[mistake.truth]), Cell(classNames[mistake.taken]),
-          .integer(mistake.count),
-          .percentage(
-            Double(mistake.count) / Double(evaluation.confusion[mistake.truth].reduce(0, +))),
-        ]
-      })
+      "What it mistakes most often", of: worst.prefix(count),
+      [
+        .text("class") { classNames[$0.truth] }, .text("taken for") { classNames[$0.taken] },
+        .integer("images", order: .descending, \.count),
+        .percentage("of its class") {
+          Double($0.count) / Double(evaluation.confusion[$0.truth].reduce(0, +))
+        },
+      ])
   }
 
   /// The rungs at which candidates were compared.
   static func rungs(_ result: TrainResultRecord) -> Table {
-    func names(_ places: [Int]) -> String {
-      places.map { result.candidates[$0].genotype.description }.joined(separator: "  ")
-    }
-    return Table(
-      "Successive halving",
-      columns: [
-        .ordering("computation"), .number("trained"), .number("went on"), .text("best first"),
-      ],
-      rows: result.rungs.map { rung in
-        [
-          .percentage(rung.fraction), .integer(rung.trained.count),
-          .integer(rung.survivors.count), Cell(names(rung.survivors), className: "mono"),
-        ]
-      })
+    Table(
+      "Successive halving", of: result.rungs,
+      [
+        .percentage("computation", order: .ascending, \.fraction),
+        .integer("trained", \.trained.count),
+        .integer("went on", \.survivors.count),
+        .cell("best first") { rung in
+          let names = rung.survivors.map { result.candidates[$0].genotype.description }
+          return Cell(names.joined(separator: "  "), className: "mono")
+        },
+      ])
+  }
+}
+
+extension Array {
+  /// The shares, the loss and the epochs of an evaluation.
+  ///
+  /// - Parameter order: that of the rows by the first share, if they have one.
+  static func accuracy<Record>(
+    order: Table.Field<Record>.Order? = nil,
+    _ evaluation: @escaping (Record) -> EvaluationRecord?
+  ) -> Self where Element == Table.Field<Record> {
+    [
+      .percentage("top-1", order: order) { evaluation($0)?.topOne },
+      .percentage("top-5") { evaluation($0)?.topFive },
+      .number("test loss") { evaluation($0)?.loss.map { .number($0.shown(), $0) } },
+      .number("epochs") {
+        evaluation($0).map {
+          .number($0.equivalentEpochs.shown(digits: 3), $0.equivalentEpochs)
+        }
+      },
+    ]
   }
 }
 

@@ -14,11 +14,11 @@ protocol CheckedResult {
 /// What is not possible in a record.
 struct RecordFault: Error {
   let reason: String
+}
 
-  /// - Throws: the reason, when the condition does not hold.
-  static func unless(_ condition: Bool, _ reason: @autoclosure () -> String) throws(RecordFault) {
-    guard condition else { throw RecordFault(reason: reason()) }
-  }
+/// - Throws: the reason, when the condition does not hold.
+func require(_ condition: Bool, _ reason: @autoclosure () -> String) throws(RecordFault) {
+  guard condition else { throw RecordFault(reason: reason()) }
 }
 
 extension RunRecord: CheckedRecord where Settings: CheckedRecord {
@@ -30,8 +30,8 @@ where Settings: CheckedRecord, Result: CheckedResult, Result.Settings == Setting
   func check() throws(RecordFault) {
     try settings.check()
     try result.check(of: settings)
-    try RecordFault.unless(isFinished, "timings.finished: is missing")
-    try RecordFault.unless(
+    try require(isFinished, "timings.finished: is missing")
+    try require(
       timings.stepSeconds.allSatisfy(isDuration), "timings: a step has no possible duration")
   }
 }
@@ -41,6 +41,8 @@ func isDuration(_ seconds: Double) -> Bool { (0...1e9).contains(seconds) }
 
 /// What a count may be: larger ones come up nowhere, and sums of these do not overflow.
 let possibleCounts = 0...1 << 53
+/// The same of what is there.
+let possibleSizes = 1...1 << 53
 
 extension Sequence<Int> {
   /// Whether all are in `range`.

@@ -4,11 +4,11 @@ import AsViTSearch
 extension SearchResultRecord: CheckedResult {
   func check(of settings: SearchRunSettings) throws(RecordFault) {
     guard let found else { throw RecordFault(reason: "result.found: is missing") }
-    try RecordFault.unless(
-      ([found] + best).map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
-        && steps.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound),
+    try require(
+      ([found] + best).map(\.parameterCount).allLie(in: possibleSizes)
+        && steps.map(\.parameterCount).allLie(in: possibleSizes),
       "result: numbers of parameters that are not possible")
-    try RecordFault.unless(
+    try require(
       steps.map(\.number) == Array(1..<steps.count + 1), "result.steps: not numbered from 1")
     try policy?.check()
     try exact?.check()
@@ -17,7 +17,7 @@ extension SearchResultRecord: CheckedResult {
 
 extension ExactFindings {
   fileprivate func check() throws(RecordFault) {
-    try RecordFault.unless(!designs.isEmpty, "result.exact.designs: is empty")
+    try require(!designs.isEmpty, "result.exact.designs: is empty")
     let counts =
       designs.map(\.design).flatMap {
         [
@@ -25,7 +25,7 @@ extension ExactFindings {
           $0.levelCount,
         ]
       } + limits.flatMap { [$0.most, $0.used, $0.greatest] }
-    try RecordFault.unless(
+    try require(
       counts.allSatisfy { $0 > 0 }
         && designs.allSatisfy { $0.design.leastWidth <= $0.design.greatestWidth },
       "result.exact: counts that are not possible")
@@ -35,9 +35,9 @@ extension ExactFindings {
 extension PolicyRecord {
   fileprivate func check() throws(RecordFault) {
     let optionCounts = choices.map(\.options.count)
-    try RecordFault.unless(!optionCounts.contains(0), "result.policy.choices: one has no options")
+    try require(!optionCounts.contains(0), "result.policy.choices: one has no options")
     for moment in history {
-      try RecordFault.unless(
+      try require(
         moment.probabilities.map(\.count) == optionCounts
           && moment.probabilities.joined().allSatisfy((0...1).contains),
         "result.policy.history: no probabilities for the options of the choices")
@@ -47,15 +47,15 @@ extension PolicyRecord {
 
 extension ScaleResultRecord: CheckedResult {
   func check(of settings: ScaleRunSettings) throws(RecordFault) {
-    try RecordFault.unless(
+    try require(
       path.count == steps.count + 1, "result.path: \(path.count) members for \(steps.count) steps")
     for member in path { try member.check() }
     for member in targets.compactMap(\.member) { try member.check() }
     for step in steps {
-      try RecordFault.unless(
+      try require(
         step.candidates.indices.contains(step.choice), "result.steps: no candidate is the choice")
-      try RecordFault.unless(
-        step.candidates.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound),
+      try require(
+        step.candidates.map(\.parameterCount).allLie(in: possibleSizes),
         "result.steps: numbers of parameters that are not possible")
     }
   }
@@ -63,15 +63,15 @@ extension ScaleResultRecord: CheckedResult {
 
 extension AuditResultRecord: CheckedResult {
   func check(of settings: AuditRunSettings) throws(RecordFault) {
-    try RecordFault.unless(
-      architectures.map(\.parameterCount).allLie(in: 1...possibleCounts.upperBound)
-        && architectures.map(\.macCount).allLie(in: 1...possibleCounts.upperBound),
+    try require(
+      architectures.map(\.parameterCount).allLie(in: possibleSizes)
+        && architectures.map(\.macCount).allLie(in: possibleSizes),
       "result.architectures: counts that are not possible")
     for target in targets {
-      try RecordFault.unless(
+      try require(
         target.scores.map(\.score) == scores.map(\.score),
         "result.targets: \(target.target) has other scores than result.scores")
-      try RecordFault.unless(
+      try require(
         [target.rowCount, target.equalParameters.count, target.equalMACs.count]
           .allLie(in: possibleCounts) && possibleCounts.contains(target.equalWidthPairCount),
         "result.targets: counts that are not possible")
@@ -81,14 +81,14 @@ extension AuditResultRecord: CheckedResult {
 
 extension MemberRecord {
   fileprivate func check() throws(RecordFault) {
-    try RecordFault.unless(!stages.isEmpty, "result: a member of 0 stages")
-    try RecordFault.unless(
-      (1...possibleCounts.upperBound).contains(parameterCount) && macCount > 0
+    try require(!stages.isEmpty, "result: a member of 0 stages")
+    try require(
+      (possibleSizes).contains(parameterCount) && macCount > 0
         && [step, totalDepth].allLie(in: possibleCounts),
       "result: a member whose counts are not possible")
     for stage in stages {
-      try RecordFault.unless(
-        [stage.depth, stage.channelCount].allLie(in: 1...possibleCounts.upperBound)
+      try require(
+        [stage.depth, stage.channelCount].allLie(in: possibleSizes)
           && (1...AsViTFamily.largestImageSide).contains(stage.gridSide)
           && (1...stage.gridSide).contains(stage.windowSide),
         "result: a stage that is not possible")

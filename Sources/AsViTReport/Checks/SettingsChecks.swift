@@ -4,25 +4,25 @@ import AsViTTraining
 
 extension SearchRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
-    try RecordFault.unless(
+    try require(
       !search.objective.terms.isEmpty || search.trained != nil,
       "settings.search.objective.terms: is empty")
     if let trained = search.trained {
-      try RecordFault.unless(
+      try require(
         (1...Resampling.mostRows).contains(trained.genotypes.count)
           && trained.target.values.count == trained.genotypes.count
           && trained.target.values.allSatisfy {
             ($0 ?? 0).magnitude <= GenotypeTable.largestMagnitude
           }, "settings.search.trained: no possible values of genotypes")
     }
-    try RecordFault.unless(search.stepCount > 0, "settings.search.stepCount: is not possible")
+    try require(search.stepCount > 0, "settings.search.stepCount: is not possible")
     try images?.check()
   }
 }
 
 extension ScaleRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
-    try RecordFault.unless(
+    try require(
       !growth.objective.terms.isEmpty, "settings.growth.objective.terms: is empty")
     try images?.check()
   }
@@ -31,14 +31,14 @@ extension ScaleRunSettings: CheckedRecord {
 extension AuditRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
     let rowCount = audit.genotypes.count
-    try RecordFault.unless(
+    try require(
       (1...Resampling.mostRows).contains(rowCount), "settings.audit.genotypes: \(rowCount)")
-    try RecordFault.unless(!audit.targets.isEmpty, "settings.audit.targets: is empty")
+    try require(!audit.targets.isEmpty, "settings.audit.targets: is empty")
     for column in audit.targets + audit.scores {
-      try RecordFault.unless(
+      try require(
         column.values.count == rowCount,
         "settings.audit: \(column.values.count) values of \(column.name) for \(rowCount) rows")
-      try RecordFault.unless(
+      try require(
         column.values.allSatisfy { ($0 ?? 0).magnitude <= GenotypeTable.largestMagnitude },
         "settings.audit: values of \(column.name) that are too large")
     }
@@ -48,18 +48,18 @@ extension AuditRunSettings: CheckedRecord {
 
 extension ImagesRecord {
   fileprivate func check() throws(RecordFault) {
-    try RecordFault.unless(!names.isEmpty, "settings.images.names: is empty")
+    try require(!names.isEmpty, "settings.images.names: is empty")
   }
 }
 
 extension TrainRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
-    try RecordFault.unless(!candidates.isEmpty, "settings.candidates: is empty")
-    try RecordFault.unless(
-      [data.trainingCount, data.testCount].allLie(in: 1...possibleCounts.upperBound),
+    try require(!candidates.isEmpty, "settings.candidates: is empty")
+    try require(
+      [data.trainingCount, data.testCount].allLie(in: possibleSizes),
       "settings.data: no possible numbers of images")
-    try RecordFault.unless(!data.classNames.isEmpty, "settings.data.classNames: is empty")
-    try RecordFault.unless(
+    try require(!data.classNames.isEmpty, "settings.data.classNames: is empty")
+    try require(
       (1...1 << 31).contains(training.batchSize), "settings.training.batchSize: is not possible")
     try training.curriculum.check()
   }
@@ -67,7 +67,7 @@ extension TrainRunSettings: CheckedRecord {
 
 extension CurriculumSettings {
   fileprivate func check() throws(RecordFault) {
-    try RecordFault.unless(
+    try require(
       [largestBatchMultiplier, leastGridSide, authorsEpochs ?? 1].allLie(in: 1...100_000),
       "settings.training.curriculum: numbers are above 100000 or below 1")
   }

@@ -24,11 +24,7 @@ public struct ScaleResultRecord: Hashable, Codable, Sendable {
   /// The members for the sizes asked for, or the whole path when none was; no member twice.
   public var family: [MemberRecord] {
     let wanted = targets.compactMap(\.member)
-    var family: [MemberRecord] = []
-    for member in wanted.isEmpty ? path : wanted where !family.contains(member) {
-      family.append(member)
-    }
-    return family
+    return (wanted.isEmpty ? path : wanted).uniqued
   }
 }
 

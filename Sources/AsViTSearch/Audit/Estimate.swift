@@ -5,12 +5,9 @@ public struct Estimate: Hashable, Codable, Sendable {
   public let value: Double
   /// Nil when too few samples have a value.
   public let interval: ClosedRange<Double>?
+}
 
-  public init(value: Double, interval: ClosedRange<Double>?) {
-    self.value = value
-    self.interval = interval
-  }
-
+extension Estimate {
   /// Nil when the rows themselves have no value.
   init?(_ resampled: Resampled) {
     guard let value = resampled.estimate else { return nil }

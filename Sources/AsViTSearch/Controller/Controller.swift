@@ -11,6 +11,8 @@ public protocol Controller: Sendable {
   /// Learns what a proposed selection came to.
   mutating func observe(_ observation: Observation)
 
+  // Nil unless a controller says otherwise.
+
   /// How many proposals there are; nil without an end.
   var proposalCount: Int? { get }
 
@@ -26,6 +28,9 @@ public protocol Controller: Sendable {
 
 extension Controller {
   public var proposalCount: Int? { nil }
+  public var policy: CategoricalPolicy? { nil }
+  public var baseline: Double? { nil }
+  public var preferredSelection: [Int]? { nil }
 }
 
 /// A selection with its scores and the reward made from them.

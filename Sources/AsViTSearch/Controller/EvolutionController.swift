@@ -65,8 +65,4 @@ public struct EvolutionController: Controller {
     }
     return population[winner]
   }
-
-  public var policy: CategoricalPolicy? { nil }
-  public var baseline: Double? { nil }
-  public var preferredSelection: [Int]? { nil }
 }

@@ -14,6 +14,4 @@ public struct RandomController: Controller {
   public mutating func observe(_ observation: Observation) {}
 
   public var policy: CategoricalPolicy? { categoricals }
-  public var baseline: Double? { nil }
-  public var preferredSelection: [Int]? { nil }
 }

@@ -9,30 +9,18 @@ struct Cost: Hashable {
   var macs: Int
   var blocks: Int
 
-  static func + (a: Cost, b: Cost) -> Cost {
-    Cost(
-      parameters: a.parameters + b.parameters, macs: a.macs + b.macs,
-      blocks: a.blocks + b.blocks)
-  }
-
-  static func - (a: Cost, b: Cost) -> Cost {
-    Cost(
-      parameters: a.parameters - b.parameters, macs: a.macs - b.macs,
-      blocks: a.blocks - b.blocks)
-  }
-
+  static func + (a: Cost, b: Cost) -> Cost { combined(a, b, +) }
+  static func - (a: Cost, b: Cost) -> Cost { combined(a, b, -) }
   /// Number by number.
-  static func least(_ a: Cost, _ b: Cost) -> Cost {
-    Cost(
-      parameters: min(a.parameters, b.parameters), macs: min(a.macs, b.macs),
-      blocks: min(a.blocks, b.blocks))
-  }
-
+  static func least(_ a: Cost, _ b: Cost) -> Cost { combined(a, b, min) }
   /// Number by number.
-  static func most(_ a: Cost, _ b: Cost) -> Cost {
+  static func most(_ a: Cost, _ b: Cost) -> Cost { combined(a, b, max) }
+
+  @inline(__always)
+  private static func combined(_ a: Cost, _ b: Cost, _ combine: (Int, Int) -> Int) -> Cost {
     Cost(
-      parameters: max(a.parameters, b.parameters), macs: max(a.macs, b.macs),
-      blocks: max(a.blocks, b.blocks))
+      parameters: combine(a.parameters, b.parameters), macs: combine(a.macs, b.macs),
+      blocks: combine(a.blocks, b.blocks))
   }
 
   /// Whether it can stand in for another under any limits: as many blocks, no more of the rest.

@@ -26,23 +26,26 @@ extension Evidence {
       source: "ViT-Bench-101, PiT and AutoFormer (Wei et al., AAAI 2024)", networkCount: 300,
       blocks: 12...14, widths: 32...320, imageSide: 224, epochs: 300,
       correlations: [
-        .spectralCapacity: 0.51...0.91, .depthTimesWidth: 0.53...0.88, .logWidth: 0.42...0.81,
+        SpectralCapacity.metric: 0.51...0.91, DepthTimesWidth.metric: 0.53...0.88,
+        LogWidth.metric: 0.42...0.81,
         ParameterCount.metric: 0.42...0.86, MACCount.metric: 0.42...0.77,
       ]),
     Evidence(
       source: "OoD-ViT-NAS, members of AutoFormer's supernets (Ho et al., NeurIPS 2024)",
       networkCount: 3003, blocks: 12...16, widths: 192...624, imageSide: 224, epochs: nil,
       correlations: [
-        .spectralCapacity: 0.04...0.78, .depthTimesWidth: 0.07...0.82, .logWidth: -0.15...0.65,
+        SpectralCapacity.metric: 0.04...0.78, DepthTimesWidth.metric: 0.07...0.82,
+        LogWidth.metric: -0.15...0.65,
         ParameterCount.metric: 0.12...0.79, MACCount.metric: 0.11...0.79,
       ]),
     Evidence(
       source: "AsViT-Bench-32, As-ViT of about equal cost on Fashion-MNIST", networkCount: 48,
       blocks: 4...15, widths: 8...128, imageSide: 32, epochs: 1,
       correlations: [
-        .spectralCapacity: -0.20 ... -0.19, .depthTimesWidth: -0.14 ... -0.13,
-        .depth: -0.59 ... -0.53, .logWidth: -0.57 ... -0.52, ParameterCount.metric: 0.45...0.49,
-        MACCount.metric: 0.43...0.46, .lengthDistortion: 0.60...0.62,
+        SpectralCapacity.metric: -0.20 ... -0.19, DepthTimesWidth.metric: -0.14 ... -0.13,
+        Depth.metric: -0.59 ... -0.53, LogWidth.metric: -0.57 ... -0.52,
+        ParameterCount.metric: 0.45...0.49,
+        MACCount.metric: 0.43...0.46, LengthDistortion.metric: 0.60...0.62,
       ]),
   ]
 

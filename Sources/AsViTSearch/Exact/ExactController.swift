@@ -28,8 +28,4 @@ public struct ExactController: Controller {
   }
 
   public mutating func observe(_ observation: Observation) { observationCount += 1 }
-
-  public var policy: CategoricalPolicy? { nil }
-  public var baseline: Double? { nil }
-  public var preferredSelection: [Int]? { nil }
 }

@@ -48,11 +48,9 @@ struct SeparatedSpace {
     let choices = space.choices
     optionCounts = choices.map(\.options.count)
     network = choices.indices.filter { choices[$0].scope == .network }
-    var scopes: [Choice.Scope] = []
-    for choice in choices where choice.scope != .network && !scopes.contains(choice.scope) {
-      scopes.append(choice.scope)
+    parts = choices.map(\.scope).filter { $0 != .network }.uniqued.map { scope in
+      choices.indices.filter { choices[$0].scope == scope }
     }
-    parts = scopes.map { scope in choices.indices.filter { choices[$0].scope == scope } }
 
     func count(_ positions: [Int]) -> Double {
       positions.reduce(1) { $0 * Double(choices[$1].options.count) }

@@ -20,17 +20,8 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
 
   /// Some images' memory.
   private struct Shard {
-    let tape = Tape<Scalar>()
-    let scratch = Arena<Scalar>()
+    let arenas = PassArenas<Scalar>()
     let gradients: ParameterStore<Scalar>
-
-    /// Makes room for the passes of a batch, in one piece each.
-    func reserve(_ memory: PassMemory) {
-      tape.reset()
-      tape.reserve(memory.tape)
-      scratch.reset()
-      scratch.reserve(memory.scratch)
-    }
   }
 
   /// One instance serves one call at a time and keeps its memory between calls.
@@ -60,7 +51,7 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     workers.forEach(ranges.count) { index, _ in
       let shard = shards[index]
       shard.gradients.clear()
-      shard.reserve(memory)
+      shard.arenas.reserve(memory)
       for pass in Self.passes(over: ranges[index], of: architecture) {
         Self.run(
           network, on: batch, pass,
@@ -128,17 +119,16 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
     _ network: Network<Scalar>, on batch: Batch<Scalar>, _ range: Range<Int>,
     noise: BranchNoise?, in shard: Shard, into losses: ResultSlots<Double>
   ) {
-    shard.tape.reset()
-    shard.scratch.reset()
+    shard.arenas.reset()
+    let (scratch, tape) = (shard.arenas.scratch, shard.arenas.tape)
     let logits = network.forward(
-      batch.input(range, in: shard.scratch), to: .logits,
-      pass: ForwardPass(scratch: shard.scratch, tape: shard.tape, noise: noise))
-    let gradient = Activation(
-      shard.scratch, orders: 1, imageCount: range.count, shape: logits.shape)
+      batch.input(range, in: scratch), to: .logits,
+      pass: ForwardPass(scratch: scratch, tape: tape, noise: noise))
+    let gradient = Activation(scratch, orders: 1, imageCount: range.count, shape: logits.shape)
     writeLosses(logits, batch: batch, range, gradient: gradient, into: losses)
     network.backward(
-      gradient, from: .logits, tape: shard.tape, scratch: shard.scratch,
-      gradients: shard.gradients, noise: noise)
+      gradient, from: .logits, tape: tape, scratch: scratch, gradients: shard.gradients,
+      noise: noise)
   }
 
   private static func writeLosses(

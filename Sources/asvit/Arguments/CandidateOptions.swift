@@ -71,11 +71,3 @@ struct CandidateOptions: ParsableArguments {
     }
   }
 }
-
-extension Array where Element: Hashable {
-  /// The elements without repetitions, in the order of first occurrence.
-  fileprivate var uniqued: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -170,8 +170,8 @@ struct AuditCommand: ParsableCommand {
     let (count, total) = (run.journal.resumedCount, audit.architectures.count)
     session.tell(
       of: run.journal, resumedAfter: count > 0 ? "architecture \(count) of \(total)" : nil)
-    var progress = AuditProgress()
-    defer { progress.end() }
+    var progress = StatusLine()
+    defer { progress.clear() }
     while !run.machine.isFinished {
       session.interruption.allowed {}
       try run.evaluate { architecture, seed in

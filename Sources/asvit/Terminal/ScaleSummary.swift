@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTReport
 
 /// What a finished growth tells on standard output.
@@ -31,13 +32,9 @@ extension ScaleSummary: CustomStringConvertible {
       table.append(row(of: smallest, target: ""))
       table.append(row(of: largest, target: ""))
     }
-    var members: [MemberRecord] = []
-    for member in targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
-    where !members.contains(member) {
-      members.append(member)
-    }
+    let members = targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
     let lines =
-      [table.description] + members.flatMap(truncations) + [
+      [table.description] + members.uniqued.flatMap(truncations) + [
         "",
         "steps   \(stepCount), from \(smallest.parameterCount.shown) to "
           + "\(largest.parameterCount.shown) parameters",

@@ -6,15 +6,18 @@ extension StatusLine {
   mutating func show(_ run: borrowing SearchRun) { show(text(of: run)) }
 }
 
-/// How many of the last steps the speed is taken over.
-private let window = 20
+/// The mean of the last seconds, of twenty steps at most.
+///
+/// - Parameter resumedCount: steps of earlier processes, which do not count.
+func recentPace(_ seconds: [Double], since resumedCount: Int) -> Double {
+  let recent = seconds[resumedCount...].suffix(20)
+  return recent.reduce(0, +) / Double(recent.count)
+}
 
 private func text(of run: borrowing SearchRun) -> String {
-  let (steps, seconds) = (run.steps, run.stepSeconds)
-  let step = steps[steps.count - 1]
+  let step = run.steps[run.steps.count - 1]
   let total = run.search.stepCount
-  let recent = seconds[max(run.journal.resumedCount, step.number - window)...]
-  let pace = recent.reduce(0, +) / Double(recent.count)
+  let pace = recentPace(run.stepSeconds, since: run.journal.resumedCount)
   var parts = ["step \(step.number)/\(total)"]
   if let entropy = step.entropy { parts.append("entropy \(entropy.shown())") }
   parts += [

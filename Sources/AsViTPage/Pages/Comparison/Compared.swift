@@ -8,6 +8,14 @@ struct Compared<Settings: Codable & Sendable, Result: Sendable> {
   let report: RunReport<Settings, Result>
 }
 
+extension Table.Field {
+  static func run<Settings, Result>(
+    _ run: @escaping (Record) -> Compared<Settings, Result>
+  ) -> Self {
+    cell("run") { Table.Cell(run($0).label, ink: run($0).ink) }
+  }
+}
+
 /// The labels of runs: their names, with a number where a name comes up again.
 func uniqueLabels(_ names: [String]) -> [String] {
   var counts: [String: Int] = [:]

@@ -11,23 +11,18 @@ extension Section {
         .table(
           Table(
             "Scores",
-            columns: [
-              .text("run"), .text("target"), .number("rows"), .text("score"), .number("τ"),
-              .number("τ at equal parameters"), .text("beats parameters"),
-              .text("ranks at equal size"),
-            ],
-            rows: runs.flatMap { compared in
-              compared.report.result.targets.flatMap { target in
-                target.scores.map { score in
-                  [
-                    Table.Cell(compared.label, ink: compared.ink), Table.Cell(target.target),
-                    .integer(target.rowCount), Table.Cell(score.title), .estimate(score.tau),
-                    .estimate(score.tauAtEqualParameters),
-                    .verdict(score.beatsParameters), .verdict(score.ranksAtEqualSize),
-                  ]
-                }
+            of: runs.flatMap { run in
+              run.report.result.targets.flatMap { target in
+                target.scores.map { (run: run, target: target, score: $0) }
               }
-            }))
+            },
+            [
+              .run(\.run), .text("target", \.target.target), .integer("rows", \.target.rowCount),
+              .text("score", \.score.title), .estimate("τ", \.score.tau),
+              .estimate("τ at equal parameters", \.score.tauAtEqualParameters),
+              .verdict("beats parameters", \.score.beatsParameters),
+              .verdict("ranks at equal size", \.score.ranksAtEqualSize),
+            ]))
       ])
   }
 }

@@ -81,29 +81,19 @@ struct ComparedGrowths {
   }
 
   private var targets: Table {
-    let rows = runs.flatMap { compared in
-      let result = compared.report.result
+    let rows = runs.flatMap { run in
+      let result = run.report.result
       let members = result.targets.map { (Optional($0.parameterCount), $0.member) }
-      let chosen = members.isEmpty ? [(nil, result.path.last)] : members
-      return chosen.map { target, member -> [Table.Cell] in
-        let head = [
-          Table.Cell(compared.label, ink: compared.ink), target.map(Table.Cell.count) ?? .none,
-        ]
-        guard let member else {
-          return head + [Table.Cell("not reached")] + [Table.Cell](repeating: .none, count: 4)
-        }
-        return head + [
-          .genotype(member.genotype), .count(member.parameterCount), .count(member.macCount),
-          Table.Cell(member.depths), Table.Cell(member.widths),
-        ]
-      }
+      return (members.isEmpty ? [(nil, result.path.last)] : members)
+        .map { (run: run, target: $0, member: $1) }
     }
     return Table(
-      "Members for the sizes asked for, or the largest",
-      columns: [
-        .text("run"), .number("target"), .text("genotype"), .number("parameters"),
-        .number("MACs"), .text("blocks"), .text("channels"),
-      ],
-      rows: rows)
+      "Members for the sizes asked for, or the largest", of: rows,
+      [
+        .run(\.run), .count("target", \.target),
+        .genotype(or: "not reached") { $0.member?.genotype },
+        .count("parameters") { $0.member?.parameterCount }, .count("MACs") { $0.member?.macCount },
+        .text("blocks") { $0.member?.depths }, .text("channels") { $0.member?.widths },
+      ])
   }
 }

@@ -11,20 +11,15 @@ extension Section {
       [
         .table(
           Table(
-            "Networks",
-            columns: [
-              .text("run"), .text("genotype"), .number("parameters"), .number("MACs"),
-              .number("pixels"), .number("classes"), .text("weights from"),
-            ],
-            rows: runs.map { compared in
-              let network = compared.report.result
-              return [
-                Table.Cell(compared.label, ink: compared.ink),
-                .genotype(network.genotype), .count(network.parameterCount),
-                .count(network.macCount), .integer(network.imageSide),
-                .integer(network.classCount), Table.Cell(compared.report.settings.weights),
-              ]
-            }))
+            "Networks", of: runs,
+            [
+              .run(\.self), .genotype(\.report.result.genotype),
+              .count("parameters", \.report.result.parameterCount),
+              .count("MACs", \.report.result.macCount),
+              .integer("pixels", \.report.result.imageSide),
+              .integer("classes", \.report.result.classCount),
+              .text("weights from", \.report.settings.weights),
+            ]))
       ])
   }
 }

@@ -31,24 +31,17 @@ struct ComparedSearches {
   }
 
   private var seeds: Table {
-    let metrics = runs.map(\.report.settings.proxies).metrics
-    return Table(
-      "Topologies found",
-      columns: [
-        .text("run"), .text("topology found"), .number("parameters"), .number("MACs"),
-      ] + .metrics(metrics) + [.number("architectures")],
-      rows: runs.map { compared in
-        let result = compared.report.result
-        let name = Table.Cell(compared.label, ink: compared.ink)
-        guard let found = result.found else {
-          return [name, Table.Cell("not finished")]
-            + [Table.Cell](repeating: .none, count: 2 + metrics.count)
-            + [.integer(result.distinctCount)]
-        }
-        return [
-          name, .genotype(found.genotype), .count(found.parameterCount), .count(found.macCount),
-        ] + .metrics(metrics, of: found.scores) + [.integer(result.distinctCount)]
-      })
+    Table(
+      "Topologies found", of: runs,
+      [
+        .run(\.self),
+        .genotype(titled: "topology found", or: "not finished") {
+          $0.report.result.found?.genotype
+        },
+        .count("parameters") { $0.report.result.found?.parameterCount },
+        .count("MACs") { $0.report.result.found?.macCount },
+      ], .metrics(runs.map(\.report.settings.proxies).metrics) { $0.report.result.found?.scores },
+      [.integer("architectures", \.report.result.distinctCount)])
   }
 
   private var entropy: Figure? {

@@ -33,22 +33,14 @@ struct ComparedTrainings {
   private var candidates: Table {
     Table(
       "Candidates",
-      columns: [
-        .text("run"), .text("genotype"), .number("top-1"), .number("top-5"),
-        .number("test loss"), .number("epochs"), .number("parameters"), .number("MACs"),
-        .text("outcome"),
-      ],
-      rows: runs.flatMap { compared in
-        compared.report.result.candidates.map { candidate in
-          [
-            Table.Cell(compared.label, ink: compared.ink), .genotype(candidate.genotype),
-          ] + Table.accuracy(of: candidate.evaluations.last)
-            + [
-              .count(candidate.parameterCount), .count(candidate.macCount),
-              Table.Cell(candidate.spokenOutcome(isFinished: compared.report.isFinished)),
-            ]
-        }
-      })
+      of: runs.flatMap { run in run.report.result.candidates.map { (run: run, candidate: $0) } },
+      [.run(\.run), .genotype(\.candidate.genotype)], .accuracy { $0.candidate.evaluations.last },
+      [
+        .count("parameters", \.candidate.parameterCount), .count("MACs", \.candidate.macCount),
+        .text("outcome") {
+          $0.candidate.spokenOutcome(isFinished: $0.run.report.isFinished)
+        },
+      ])
   }
 
   /// A value of each evaluation that has one, of all candidates.

@@ -57,21 +57,19 @@ extension Table {
   /// What made the runs, where and when.
   fileprivate static func circumstances(of runs: [(label: String, run: StoredRun)]) -> Table {
     Table(
-      "Versions and machines",
-      columns: [
-        .text("run"), .text("asvit"), .text("instruction set"), .text("processor"),
-        .number("threads"), .text("started"), .text("finished"), .number("time"),
-      ],
-      rows: runs.enumerated().map { index, pair in
-        let run = pair.run
-        let seconds = run.timings.stepSeconds.reduce(0, +)
-        return [
-          Cell(pair.label, ink: .series(index)), Cell(run.versions.asvit),
-          Cell(run.versions.instructionSet), Cell(run.machine.processor),
-          .integer(run.machine.threads), Cell(run.timings.started),
-          Cell(run.timings.finished ?? "not yet"),
-          .number(seconds.shownAsDuration, seconds),
-        ]
-      })
+      "Versions and machines", of: runs.enumerated(),
+      [
+        .cell("run") { Cell($0.element.label, ink: .series($0.offset)) },
+        .text("asvit", \.element.run.versions.asvit),
+        .text("instruction set", \.element.run.versions.instructionSet),
+        .text("processor", \.element.run.machine.processor),
+        .integer("threads", \.element.run.machine.threads),
+        .text("started", \.element.run.timings.started),
+        .text("finished") { $0.element.run.timings.finished ?? "not yet" },
+        .number("time") {
+          let seconds = $0.element.run.timings.stepSeconds.reduce(0, +)
+          return .number(seconds.shownAsDuration, seconds)
+        },
+      ])
   }
 }

@@ -20,12 +20,13 @@ extension Table {
     let keys = Set(differences.flatMap(\.keys)).sorted()
     guard !keys.isEmpty else { return nil }
     return Table(
-      "Settings that differ",
-      columns: [.text("setting")] + runs.map { .text($0.label) },
-      rows: keys.map { key in
-        let common = differences.compactMap { $0[key]?.0 }.first ?? .null
-        return [Cell(key)]
-          + differences.map { Cell(($0[key]?.1 ?? common).description, className: "wide") }
+      "Settings that differ", of: keys,
+      [.text("setting") { $0 }],
+      zip(runs, differences).map { run, own in
+        .cell(run.label) { key in
+          let common = differences.compactMap { $0[key]?.0 }.first ?? .null
+          return Cell((own[key]?.1 ?? common).description, className: "wide")
+        }
       })
   }
 }
