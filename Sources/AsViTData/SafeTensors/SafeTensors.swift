@@ -104,16 +104,17 @@ public struct SafeTensors: Sendable {
   /// The tensors' names in alphabetical order.
   public var names: [String] { tensors.keys.sorted() }
 
-  /// The same tensors under shorter names.
+  /// The same tensors under other names.
   ///
-  /// - Precondition: all names begin with `prefix`.
-  public func removing(prefix: String) -> SafeTensors {
+  /// - Parameter names: the new name of each tensor that is kept, by its name here.
+  /// - Precondition: the new names differ from each other, and the old ones are tensors'.
+  public func renamed(_ names: [String: String]) -> SafeTensors {
     SafeTensors(
       path: path, metadata: metadata,
       tensors: Dictionary(
-        uniqueKeysWithValues: tensors.map { name, tensor in
-          precondition(name.hasPrefix(prefix), "\(name) does not begin with \(prefix)")
-          return (String(name.dropFirst(prefix.count)), tensor)
+        uniqueKeysWithValues: names.map { name, newName in
+          guard let tensor = tensors[name] else { preconditionFailure("no tensor \(name)") }
+          return (newName, tensor)
         }), bytes: bytes)
   }
 
