@@ -38,6 +38,7 @@ import Testing
     #expect(
       try text(SmallModel(hasPositionEmbedding: true)).contains(
         "self.absolute_pos_embed = nn.Parameter(torch.zeros(64, STAGES[0].width))"))
+    #expect(!(try text(SmallModel()).contains("position_side")))
   }
 
   private func text(_ genotype: Genotype, in family: any Family) throws -> String {
@@ -64,7 +65,8 @@ import Testing
         )
         default_cfgs
         """))
-    #expect(text.contains("\n        VisionTransformer, \"small\", pretrained,"))
+    #expect(text.contains("\n        VisionTransformer,\n        \"small\",\n        pretrained,"))
+    #expect(text.contains("feature_cfg={\"out_indices\": 3, \"feature_cls\": \"getter\"},"))
     #expect(!text.contains("Block") && !text.contains("{{"))
   }
 
@@ -74,7 +76,9 @@ import Testing
       in: PlainViT(imageSide: 32, patchSide: 4, pooling: .mean, headDimension: 64))
     #expect(text.contains("\nBLOCKS = (\n    (2, 3.5),\n    (3, 4),\n)\n"))
     #expect(text.contains("attn_head_dim=64, qkv_bias=True)"))
-    #expect(text.contains("\n        BlockwiseTransformer, \"small\", pretrained,"))
+    #expect(
+      text.contains("\n        BlockwiseTransformer,\n        \"small\",\n        pretrained,"))
+    #expect(text.contains("{\"out_indices\": 2, "))
   }
 
   @Test func `PiTs are timm's own`() throws {
@@ -82,5 +86,6 @@ import Testing
     #expect(
       text.contains("    base_dims=(32, 32, 32),\n    depth=(2, 6, 4),\n    heads=(2, 4, 8),"))
     #expect(text.contains("from timm.models.pit import PoolingVisionTransformer, "))
+    #expect(text.contains("{\"out_indices\": (0, 1, 2), "))
   }
 }

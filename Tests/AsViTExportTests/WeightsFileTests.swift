@@ -137,12 +137,16 @@ import Testing
 
   /// Writes a model's tensors as elements of another type, under other names.
   private func write<Element: SafeTensorsElement>(
-    _ model: SmallModel, prefix: String, as element: (Float) -> Element
+    _ model: SmallModel, prefix: String, renaming rename: (String) -> String = { $0 },
+    as element: (Float) -> Element
   ) throws {
     var writer = SafeTensorsWriter(metadata: model.description.metadata)
     for parameter in model.parameters.architecture.parameters {
       let values = model.parameters.values(of: parameter.name).map(element)
-      writer.add(prefix + parameter.name, shape: parameter.shape) { values }
+      writer.add(prefix + rename(parameter.name), shape: parameter.shape) { values }
+    }
+    if prefix.hasPrefix("module.") {  // as AveragedModel has it
+      writer.add("n_averaged", shape: []) { [Int64(9)] }
     }
     try writer.write(to: path)
   }
@@ -159,6 +163,30 @@ import Testing
       #expect(
         SmallModel.bits(of: try file.parameters()) == SmallModel.bits(of: model.parameters))
     }
+  }
+
+  @Test(
+    arguments: ["_orig_mod.", "_checkpoint_wrapped_module.", "_fsdp_wrapped_module."],
+    ["", "module."])
+  func `what wrappers of parts put inside names is taken off`(part: String, prefix: String) throws {
+    let model = try SmallModel()
+    try write(
+      model, prefix: prefix, renaming: { $0.replacing("blocks.0.", with: "blocks.0." + part) }
+    ) { $0 }
+    let file = try WeightsFile(contentsOf: path)
+    #expect(file.removedPrefix == prefix)
+    #expect(SmallModel.bits(of: try file.parameters()) == SmallModel.bits(of: model.parameters))
+  }
+
+  @Test func `a tensor twice, with and without a wrapper's name, is refused`() throws {
+    let model = try SmallModel()
+    try write(model) { $0["norm._orig_mod.bias"] = $0["norm.bias"] }
+    #expect(
+      message { () throws(WeightsError) in _ = try WeightsFile(contentsOf: path) }
+        == """
+        \(path): \(model.description.genotype) has no norm._orig_mod.bias; is it the right \
+        architecture?
+        """)
   }
 
   @Test func `a prefix of some names alone stays`() throws {

@@ -104,17 +104,18 @@ public struct SafeTensors: Sendable {
   /// The tensors' names in alphabetical order.
   public var names: [String] { tensors.keys.sorted() }
 
-  /// The same tensors under shorter names.
+  /// The same tensors under other names.
   ///
-  /// - Precondition: all names begin with `prefix`.
-  public func removing(prefix: String) -> SafeTensors {
-    var shortened = self
-    shortened.tensors = Dictionary(
-      uniqueKeysWithValues: tensors.map { name, tensor in
-        precondition(name.hasPrefix(prefix), "\(name) does not begin with \(prefix)")
-        return (String(name.dropFirst(prefix.count)), tensor)
+  /// - Parameter names: the new name of each tensor that is kept, by its name here.
+  /// - Precondition: the new names differ from each other, and the old ones are tensors'.
+  public func renamed(_ names: [String: String]) -> SafeTensors {
+    var renamed = self
+    renamed.tensors = Dictionary(
+      uniqueKeysWithValues: names.map { name, newName in
+        guard let tensor = tensors[name] else { preconditionFailure("no tensor \(name)") }
+        return (newName, tensor)
       })
-    return shortened
+    return renamed
   }
 
   public func contains(_ name: String) -> Bool { tensors[name] != nil }

@@ -16,6 +16,8 @@ struct TimmModule {
   let blocks: [Block]
   let hasBlocks: Bool
   let headDimension: Int?
+  /// The maps that `features_only` gives by default: a number for the last so many, or a tuple.
+  let mapIndices: String
 
   struct Argument {
     let name: String
@@ -55,7 +57,8 @@ extension TimmModule {
         Argument(name: "global_pool", value: family.pooling == .mean ? "\"avg\"" : "\"token\""),
         Argument(name: "fc_norm", value: "False"),
       ],
-      blocks: isTimms ? [] : blocks, hasBlocks: !isTimms, headDimension: family.headDimension)
+      blocks: isTimms ? [] : blocks, hasBlocks: !isTimms, headDimension: family.headDimension,
+      mapIndices: "\(min(3, genes.depth))")
   }
 
   init(of family: PiT, genes: PiTGenes, head: ModuleHead) {
@@ -72,6 +75,7 @@ extension TimmModule {
         Argument(name: "depth", value: tuple(genes.stages.map(\.depth))),
         Argument(name: "heads", value: tuple(genes.stages.map(\.headCount))),
         Argument(name: "mlp_ratio", value: genes.ratio.description),
-      ], blocks: [], hasBlocks: false, headDimension: nil)
+      ], blocks: [], hasBlocks: false, headDimension: nil,
+      mapIndices: tuple(Array(genes.stages.indices)))
   }
 }

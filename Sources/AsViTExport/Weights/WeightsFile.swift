@@ -19,7 +19,7 @@ public struct WeightsFile: Sendable {
   public init(contentsOf path: String) throws(WeightsError) { try self.init(Self.open(path)) }
 
   init(_ tensors: SafeTensors) throws(WeightsError) {
-    let (tensors, prefix) = Self.withoutPrefix(tensors)
+    let (tensors, prefix) = Self.withoutWrappers(tensors)
     try self.init(tensors, description: Self.description(of: tensors), removedPrefix: prefix)
   }
 
@@ -33,7 +33,7 @@ public struct WeightsFile: Sendable {
   }
 
   init(_ tensors: SafeTensors, assuming assumed: ModelDescription) throws(WeightsError) {
-    let (tensors, prefix) = Self.withoutPrefix(tensors)
+    let (tensors, prefix) = Self.withoutWrappers(tensors)
     guard tensors.metadata[ModelDescription.Key.genotype.rawValue] == nil else {
       let description = try Self.description(of: tensors)
       guard description.genotype == assumed.genotype else {
@@ -77,11 +77,18 @@ public struct WeightsFile: Sendable {
 
   /// What DataParallel, `torch.compile` and modules around a model put before all names.
   private static let wrapperPrefixes = ["module.", "_orig_mod.", "model."]
+  /// What names have inside where parts of a model are compiled, checkpointed or sharded.
+  private static let wrapperParts: Set<Substring> = [
+    "_orig_mod", "_checkpoint_wrapped_module", "_fsdp_wrapped_module",
+  ]
+  /// How many networks PyTorch's `AveragedModel` is the average of.
+  private static let averageCount = "n_averaged"
 
-  private static func withoutPrefix(
+  /// The tensors under the names that the model itself has for them.
+  private static func withoutWrappers(
     _ tensors: SafeTensors
   ) -> (tensors: SafeTensors, removedPrefix: String) {
-    let names = tensors.names
+    let names = tensors.names.filter { $0.split(separator: ".").last != averageCount[...] }
     var removed = ""
     while !names.isEmpty,
       let next = wrapperPrefixes.first(where: { prefix in
@@ -90,7 +97,13 @@ public struct WeightsFile: Sendable {
     {
       removed += next
     }
-    return (tensors.removing(prefix: removed), removed)
+    let renamed = names.map { name in
+      name.dropFirst(removed.count).split(separator: ".", omittingEmptySubsequences: false)
+        .filter { !wrapperParts.contains($0) }.joined(separator: ".")
+    }
+    // Two tensors of one name are not what wrappers make.
+    guard Set(renamed).count == names.count else { return (tensors, "") }
+    return (tensors.renamed(Dictionary(uniqueKeysWithValues: zip(names, renamed))), removed)
   }
 
   private static func description(

@@ -11,10 +11,11 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       Reads a safetensors file with tensors under the state_dict names of an exported module, as \
       safetensors.torch.save_file(model.state_dict(), path) writes it. They may be of type F32, F16, \
-      BF16 or F64; 'module.', '_orig_mod.' and 'model.' before all names are left out. Names and \
-      shapes are checked against the genotype; the number of classes may be another one. The folder \
-      then holds weights.safetensors with the same values in F32 and what is needed to use them, for \
-      'asvit score --weights', 'asvit export --from' and 'asvit report'.
+      BF16 or F64; 'module.', '_orig_mod.' and 'model.' before all names are left out, and so is \
+      what compiled, checkpointed and sharded parts of a model put inside them. Names and shapes are \
+      checked against the genotype; the number of classes may be another one. The folder then holds \
+      weights.safetensors with the same values in F32 and what is needed to use them, for 'asvit \
+      score --weights', 'asvit export --from' and 'asvit report'.
 
       Examples:
         asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --out runs/mine
