@@ -60,7 +60,7 @@ def searched(root: Path, space: Path) -> asvit.SearchRun:
 @pytest.fixture(scope="session")
 def grown(root: Path, searched: asvit.SearchRun) -> asvit.ScaleRun:
     return asvit.scale(
-        root / "grown", from_=searched, targets=["100k", "300k"], repeats=1, batch=2, angles=2
+        root / "grown", from_=searched, targets=["1.2M", "3M"], repeats=1, batch=2, angles=2
     )
 
 

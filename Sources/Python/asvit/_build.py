@@ -10,7 +10,7 @@ import tempfile
 import warnings
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union, cast
 
 from ._load import load
 from ._optional import require
@@ -88,8 +88,8 @@ def build(
         if pretrained:
             _load_weights(module, model, Path(folder) / f"{network['name']}.safetensors")
             if num_classes is not None and num_classes != module.CLASS_COUNT:
-                model.reset_classifier(num_classes)  # type: ignore[operator]
-    model.normalise = module.normalise
+                cast(Any, model).reset_classifier(num_classes)
+    cast(Any, model).normalise = module.normalise
     return model
 
 
