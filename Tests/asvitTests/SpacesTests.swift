@@ -89,4 +89,42 @@ struct SpacesTests {
     #expect(outcome.messages.contains("at most 1000 parameters"))
     #expect(outcome.messages.contains("4,4,1|2,2,1|2,1,1|2,1,1|8,8"))
   }
+
+  @Test func `choices are those of the file with more than one option`() throws {
+    let outcome = try Binary.run("spaces", "choices", path)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output == """
+        choice  options
+        K1         4  5
+        S1         2  4
+        E1         1  2
+        E2         1  2
+        K3         2  3
+
+        """)
+  }
+
+  @Test func `options of genotypes are as they are written`() throws {
+    let genotypes = ["5,2,1|2,2,2|3,1,1|2,1,1|8", "4,4,2|2,2,1|2,1,1|2,1,1|8"]
+    try folder.write("# two\n\(genotypes[1])\n", to: "list.txt")
+    let arguments = ["spaces", "choices", path, genotypes[0], "--file", folder.path + "/list.txt"]
+    let table = try Binary.start(arguments).finish()
+    #expect(
+      table.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) } == [
+        ["genotype", "K1", "S1", "E1", "E2", "K3"],
+        [genotypes[0], "5", "2", "1", "2", "3"], [genotypes[1], "4", "4", "2", "1", "2"],
+      ])
+    let json = try JSONValue(Binary.start(arguments + ["--json"]).finish().output)
+    #expect(json["space"] == .string("tiny"))
+    #expect(json["choices"][0]["options"] == .array([.string("4"), .string("5")]))
+    #expect(json["genotypes"][1]["options"][2] == .string("2"))
+  }
+
+  @Test func `a genotype that is not in the space is named with what is at fault`() throws {
+    let outcome = try Binary.run("spaces", "choices", path, "4,3,1|2,2,1|2,1,1|2,1,1|8")
+    #expect(outcome.status == 65)
+    #expect(outcome.messages.hasPrefix("Error: 4,3,1|2,2,1|2,1,1|2,1,1|8: "))
+    #expect(outcome.messages.contains("S1"))
+  }
 }

@@ -130,36 +130,12 @@ struct ScoreCommand: ParsableCommand {
         imageSide: file.architecture.imageSide, normalisation: file.description.normalisation)
     }
     let space = try scoring.spaceFile()
+    let list = GenotypeList(genotypes: genotypes, file: file)
+    let architectures = try list.map { (genotype) throws(ArchitectureError) in
+      try space.space.architecture(for: genotype)
+    }
     return Subjects(
-      architectures: try architectures(in: space.space), network: nil, space: space.record,
+      architectures: architectures, network: nil, space: space.record,
       imageSide: space.space.family.imageSide, normalisation: space.space.normalisation)
-  }
-
-  /// The architectures on the command line, then those in the file.
-  private func architectures(in space: SearchSpace) throws(CommandError) -> [Architecture] {
-    func architecture(
-      _ text: String, _ failure: (ArchitectureError) -> CommandError
-    ) throws(CommandError) -> Architecture {
-      do throws(ArchitectureError) {
-        return try space.architecture(for: Genotype(text))
-      } catch {
-        throw failure(error)
-      }
-    }
-    var architectures = try genotypes.map { text throws(CommandError) in
-      try architecture(text) { .genotype(text, $0) }
-    }
-    guard let file else { return architectures }
-    let (path, list) =
-      file == "-" ? ("standard input", readStandardInput()) : (file, try readText(file))
-    let lines = list.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      let text = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
-      guard !text.isEmpty else { continue }
-      architectures.append(
-        try architecture(text) { .genotypeLine(path: path, line: index + 1, $0) })
-    }
-    guard !architectures.isEmpty else { throw .noGenotypes(path: path) }
-    return architectures
   }
 }

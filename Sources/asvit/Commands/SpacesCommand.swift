@@ -3,7 +3,7 @@ import ArgumentParser
 struct SpacesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spaces",
-    abstract: "List, check and sample search spaces.",
+    abstract: "List, check and sample search spaces, and tell their choices.",
     discussion: """
       A search space is a YAML file: image size, widths, and for each stage the kernel sizes, \
       window splits and expansion ratios to choose from.
@@ -12,7 +12,11 @@ struct SpacesCommand: ParsableCommand {
         asvit spaces list
         asvit spaces check search-spaces/asvit-64.yaml
         asvit spaces sample asvit-64 --count 5
+        asvit spaces choices asvit-64
       """,
-    subcommands: [SpacesListCommand.self, SpacesCheckCommand.self, SpacesSampleCommand.self],
+    subcommands: [
+      SpacesListCommand.self, SpacesCheckCommand.self, SpacesSampleCommand.self,
+      SpacesChoicesCommand.self,
+    ],
     defaultSubcommand: SpacesListCommand.self)
 }
