@@ -170,9 +170,8 @@ import Testing
     ["", "module."])
   func `what wrappers of parts put inside names is taken off`(part: String, prefix: String) throws {
     let model = try SmallModel()
-    try write(
-      model, prefix: prefix, renaming: { $0.replacing("blocks.0.", with: "blocks.0." + part) }
-    ) { $0 }
+    func rename(_ name: String) -> String { name.replacing("blocks.0.", with: "blocks.0." + part) }
+    try write(model, prefix: prefix, renaming: rename) { $0 }
     let file = try WeightsFile(contentsOf: path)
     #expect(file.removedPrefix == prefix)
     #expect(SmallModel.bits(of: try file.parameters()) == SmallModel.bits(of: model.parameters))
