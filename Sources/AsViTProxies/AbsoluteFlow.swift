@@ -21,10 +21,9 @@ public struct AbsoluteFlow<Scalar: NetworkScalar> {
     let (source, target) = (network.parameters.storage, parameters.storage)
     for index in source.indices { target[index] = source[index].magnitude }
     let absolute = Network(parameters, architecture: architecture)
-    let (scratch, tape) = (Arena<Scalar>(), Tape<Scalar>())
-    let memory = Self.memory(of: architecture)
-    scratch.reserve(memory.scratch)
-    tape.reserve(memory.tape)
+    let arenas = PassArenas<Scalar>()
+    arenas.reserve(Self.memory(of: architecture))
+    let (scratch, tape) = (arenas.scratch, arenas.tape)
     let image = Activation(
       scratch, orders: 1, imageCount: 1, shape: architecture.trunk[0].input)
     image.base.update(repeating: 1, count: image.count)

@@ -17,16 +17,11 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
   private static var columnsPerPart: Int { 1 << 15 }
 
   private let workers: Workers
-  private var chunks: [Chunk] = []
+  /// The memory of some images each.
+  private var chunks: [PassArenas<Scalar>] = []
   private var gradients = ScalarBuffer<Scalar>(count: 0)
   /// Θ of some columns of a layer's gradients each.
   private var partials = ScalarBuffer<Double>(count: 0)
-
-  /// Some images' memory.
-  private struct Chunk {
-    let tape = Tape<Scalar>()
-    let scratch = Arena<Scalar>()
-  }
 
   /// One instance serves one call at a time and keeps its memory between calls.
   public init(workers: Workers) { self.workers = workers }
@@ -37,15 +32,10 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
   public func matrix(of network: Network<Scalar>, images: Activation<Scalar>) -> [Double] {
     let imageCount = images.imageCount
     let ranges = Self.ranges(imageCount: imageCount, in: network.architecture)
-    while chunks.count < ranges.count { chunks.append(Chunk()) }
+    while chunks.count < ranges.count { chunks.append(PassArenas()) }
     let chunks = self.chunks
     let memory = PassMemory(backwardThrough: network.architecture, imageCount: ranges[0].count)
-    for chunk in chunks.prefix(ranges.count) {
-      chunk.tape.reset()
-      chunk.tape.reserve(memory.tape)
-      chunk.scratch.reset()
-      chunk.scratch.reserve(memory.scratch)
-    }
+    for chunk in chunks.prefix(ranges.count) { chunk.reserve(memory) }
     Self.grow(&gradients, to: imageCount * Self.largestStride(of: network.architecture))
 
     let slots = ResultSlots<UncheckedSendable<Activation<Scalar>>>(count: ranges.count)
@@ -81,7 +71,8 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
 
   /// Forward with a tape; the gradient of the summed features by the features is one everywhere.
   private static func gradientOfFeatureSum(
-    _ network: Network<Scalar>, images: Activation<Scalar>, range: Range<Int>, chunk: Chunk
+    _ network: Network<Scalar>, images: Activation<Scalar>, range: Range<Int>,
+    chunk: PassArenas<Scalar>
   ) -> Activation<Scalar> {
     let part = Activation(
       base: images.image(range.lowerBound), orders: 1, imageCount: range.count,

@@ -9,7 +9,8 @@ public struct ProxySettings: Hashable, Codable, Sendable {
 
   /// - Precondition: at least two points, one repeat and one metric.
   public init(
-    metrics: Set<Metric> = [.lengthDistortion, .conditionNumber], circlePointCount: Int = 10,
+    metrics: Set<Metric> = [LengthDistortion.metric, ConditionNumber.metric],
+    circlePointCount: Int = 10,
     repeatCount: Int = 5
   ) {
     precondition(circlePointCount > 1, "a circle of \(circlePointCount) points")

@@ -1,4 +1,5 @@
 import AsViTPage
+import AsViTProxies
 import AsViTReport
 import AsViTSearch
 import AsViTTestSupport
@@ -20,7 +21,7 @@ struct RunPageTests {
     let html = try ReportPage(of: run).html
     let result = details.report.result
     let evaluations = result.steps.filter { !$0.reusesScores }
-    let drawn = evaluations.filter { $0.scores[.conditionNumber]?.mean.value != nil }
+    let drawn = evaluations.filter { $0.scores[ConditionNumber.metric]?.mean.value != nil }
     #expect(count(#/class="dot ramp-/#, in: html) == 2 * drawn.count)
     #expect(count(#/class="dot muted"/#, in: html) == result.steps.count)
     #expect(html.contains("\(evaluations.count - drawn.count) evaluations have no value"))

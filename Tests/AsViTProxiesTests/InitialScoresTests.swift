@@ -39,12 +39,13 @@ import Testing
       imageSide: example.imageSide, stemStride: example.stemStride, classCount: 10
     ).architecture(for: Genotype(example.genotype))
     let settings = ProxySettings(
-      metrics: [.lengthDistortion, .conditionNumber], circlePointCount: 10, repeatCount: 200)
+      metrics: [LengthDistortion.metric, ConditionNumber.metric], circlePointCount: 10,
+      repeatCount: 200)
     let scores = ProxyScorer(
       images: images(example, seed: reference.imageSeed), settings: settings, threadCount: 2
     ).scores(of: architecture, seed: Seed(0))
-    let lengths = try #require(scores[.lengthDistortion]).repeats.compactMap(\.value)
-    let numbers = try #require(scores[.conditionNumber]).repeats.compactMap(\.value)
+    let lengths = try #require(scores[LengthDistortion.metric]).repeats.compactMap(\.value)
+    let numbers = try #require(scores[ConditionNumber.metric]).repeats.compactMap(\.value)
     expect(lengths, from: example.length, draws: reference.draws)
     expect(numbers.map { log($0) }, from: example.logConditionNumber, draws: reference.draws)
   }

@@ -67,14 +67,15 @@ struct MeCoTests {
     let image = Image(
       width: 32, height: 32, values: (0..<3072).map { Float(($0 * 7919) % 101) / 50 - 1 })
     let scorer = ProxyScorer(
-      images: [image], settings: ProxySettings(metrics: [.meco], repeatCount: 3), threadCount: 2)
-    let draws = try #require(scorer.scores(of: architecture, seed: Seed(1))[.meco])
+      images: [image], settings: ProxySettings(metrics: [MeCo.metric], repeatCount: 3),
+      threadCount: 2)
+    let draws = try #require(scorer.scores(of: architecture, seed: Seed(1))[MeCo.metric])
       .repeats.compactMap(\.value)
     // With the same weights only the channels differ.
     let weights = Network(
       ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 1)))
     let seeds = (0..<3).compactMap {
-      scorer.scores(of: weights, seed: Seed($0)).value(of: .meco)
+      scorer.scores(of: weights, seed: Seed($0)).value(of: MeCo.metric)
     }
     let most = 4 * Double(architecture.trunk[0].output.channelCount) / 8
     #expect(draws.count == 3 && Set(draws).count == 3)

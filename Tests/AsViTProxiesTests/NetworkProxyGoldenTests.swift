@@ -55,7 +55,8 @@ import Testing
         Image(
           width: side, height: side, values: Array(pixels[index * size..<(index + 1) * size]))
       }, labels: golden.labels,
-      settings: ProxySettings(metrics: [.zico, .dssIndicator, .synapticFlow]), threadCount: 2)
+      settings: ProxySettings(metrics: [ZiCo.metric, DSSIndicator.metric, SynapticFlow.metric]),
+      threadCount: 2)
     let scores = scorer.scores(of: network, seed: Seed(1))
     for proxy in [ZiCo.self, DSSIndicator.self, SynapticFlow.self] as [any Proxy.Type] {
       let value = try #require(scores.value(of: proxy.metric))

@@ -36,14 +36,16 @@ import Testing
   @Test func `every metric has a value for every repeat`() throws {
     let scores = try scores(images(6))
     for measurement in [
-      scores[.lengthDistortion], scores[.conditionNumber], scores[.extrinsicCurvature],
-      scores[.gaussMapLength], scores[.zico], scores[.meco], scores[.dssIndicator],
-      scores[.synapticFlow],
+      scores[LengthDistortion.metric], scores[ConditionNumber.metric],
+      scores[ExtrinsicCurvature.metric],
+      scores[GaussMapLength.metric], scores[ZiCo.metric], scores[MeCo.metric],
+      scores[DSSIndicator.metric],
+      scores[SynapticFlow.metric],
     ] {
       let repeats = try #require(measurement).repeats.compactMap(\.value)
       #expect(repeats.count == 3 && Set(repeats).count == 3 && repeats.allSatisfy { $0 > 0 })
     }
-    #expect(try #require(scores[.conditionNumber]?.mean.value) > 1)
+    #expect(try #require(scores[ConditionNumber.metric]?.mean.value) > 1)
   }
 
   @Test func `scores depend on the seed and not on threads or on earlier calls`() throws {
@@ -57,18 +59,19 @@ import Testing
   }
 
   @Test func `metrics that were not asked for are not measured`() throws {
-    let settings = ProxySettings(metrics: [.lengthDistortion], circlePointCount: 5, repeatCount: 3)
+    let settings = ProxySettings(
+      metrics: [LengthDistortion.metric], circlePointCount: 5, repeatCount: 3)
     let alone = try scores([], settings: settings)
-    #expect(alone[.conditionNumber] == nil && alone[.gaussMapLength] == nil)
-    let length = try #require(alone[.lengthDistortion]?.mean.value)
-    let among = try #require(try scores(images(6))[.lengthDistortion]?.mean.value)
+    #expect(alone[ConditionNumber.metric] == nil && alone[GaussMapLength.metric] == nil)
+    let length = try #require(alone[LengthDistortion.metric]?.mean.value)
+    let among = try #require(try scores(images(6))[LengthDistortion.metric]?.mean.value)
     // With and without the second derivative the same curve, in another kernel.
     #expect(abs(length - among) < 1e-5 * among)
   }
 
   @Test func `two equal images make the kernel singular`() throws {
     let images = images(4)
-    #expect(try scores(images + [images[1]])[.conditionNumber]?.mean == .singular)
+    #expect(try scores(images + [images[1]])[ConditionNumber.metric]?.mean == .singular)
   }
 
   @Test(arguments: [Float.infinity, .nan])
@@ -77,7 +80,7 @@ import Testing
     images[2] = Image(
       width: Self.side, height: Self.side,
       values: [Float](repeating: value, count: 3 * Self.side * Self.side))
-    #expect(try scores(images)[.conditionNumber]?.mean == .nonFinite)
+    #expect(try scores(images)[ConditionNumber.metric]?.mean == .nonFinite)
   }
 
   @Test func `conditions of known matrices`() {

@@ -35,7 +35,7 @@ struct ProxyTests {
 
   @Test func `scores are objects by metric, with mean and deviation`() throws {
     let scores: Scores = [
-      .conditionNumber: Measurement(repeats: [.value(1), .value(3)]),
+      ConditionNumber.metric: Measurement(repeats: [.value(1), .value(3)]),
       Metric("beauty"): Measurement(repeats: [.singular]),
     ]
     let encoder = JSONEncoder()

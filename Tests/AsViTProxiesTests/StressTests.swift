@@ -53,9 +53,11 @@ import Testing
 
   private func outcomes(_ scores: Scores) throws -> [Outcome] {
     try [
-      scores[.lengthDistortion], scores[.conditionNumber], scores[.extrinsicCurvature],
-      scores[.gaussMapLength], scores[.zico], scores[.meco], scores[.dssIndicator],
-      scores[.synapticFlow],
+      scores[LengthDistortion.metric], scores[ConditionNumber.metric],
+      scores[ExtrinsicCurvature.metric],
+      scores[GaussMapLength.metric], scores[ZiCo.metric], scores[MeCo.metric],
+      scores[DSSIndicator.metric],
+      scores[SynapticFlow.metric],
     ].map { try #require($0).mean }
   }
 
@@ -71,16 +73,16 @@ import Testing
 
   @Test func `weights that are next to nothing`() throws {
     let scores = scores { 1e-30 * $0 }
-    #expect(scores[.lengthDistortion]?.mean.value ?? 1 < 1e-20)
-    #expect(scores[.conditionNumber]?.mean == .singular)
+    #expect(scores[LengthDistortion.metric]?.mean.value ?? 1 < 1e-20)
+    #expect(scores[ConditionNumber.metric]?.mean == .singular)
     // A curve that is a point in Float has no direction.
-    #expect(scores[.extrinsicCurvature]?.mean == .nonFinite)
-    #expect(scores[.gaussMapLength]?.mean == .nonFinite)
+    #expect(scores[ExtrinsicCurvature.metric]?.mean == .nonFinite)
+    #expect(scores[GaussMapLength.metric]?.mean == .nonFinite)
     // Gradients vanish, and tokens do not differ.
-    #expect(scores[.zico]?.mean == .nonFinite)
-    #expect(scores[.meco]?.mean == .value(0))
-    #expect(scores[.synapticFlow]?.mean == .value(0))
-    #expect(scores[.dssIndicator]?.mean == .value(0))
+    #expect(scores[ZiCo.metric]?.mean == .nonFinite)
+    #expect(scores[MeCo.metric]?.mean == .value(0))
+    #expect(scores[SynapticFlow.metric]?.mean == .value(0))
+    #expect(scores[DSSIndicator.metric]?.mean == .value(0))
   }
 
   @Test func `one weight that is no number`() throws {
@@ -96,19 +98,19 @@ import Testing
   @Test(arguments: [[Float(0), 0], [-1, -1, -1], [0.5, 0.5, 0.7]])
   func `equal images of one colour`(colours: [Float]) throws {
     let scores = scorer(images(of: colours)).scores(of: architecture, seed: Seed(1))
-    #expect(scores[.conditionNumber]?.mean == .singular)
-    #expect(scores[.lengthDistortion]?.mean.value ?? 0 > 0)
+    #expect(scores[ConditionNumber.metric]?.mean == .singular)
+    #expect(scores[LengthDistortion.metric]?.mean.value ?? 0 > 0)
     // Zeros around the image make tokens differ, not channels on their own.
-    #expect(scores[.meco]?.mean.value ?? 1 < 1e-3)
-    #expect(scores[.synapticFlow]?.mean.value ?? 0 > 0)
+    #expect(scores[MeCo.metric]?.mean.value ?? 1 < 1e-3)
+    #expect(scores[SynapticFlow.metric]?.mean.value ?? 0 > 0)
   }
 
   @Test func `the kernel of a single image has one eigenvalue, and there are no two batches`()
     throws
   {
     let scores = scorer(randomImages(1)).scores(of: architecture, seed: Seed(1))
-    #expect(scores[.conditionNumber]?.mean == .value(1))
-    #expect(scores[.zico]?.mean == .nonFinite)
-    #expect(scores[.meco]?.mean.value ?? 0 > 0)
+    #expect(scores[ConditionNumber.metric]?.mean == .value(1))
+    #expect(scores[ZiCo.metric]?.mean == .nonFinite)
+    #expect(scores[MeCo.metric]?.mean.value ?? 0 > 0)
   }
 }

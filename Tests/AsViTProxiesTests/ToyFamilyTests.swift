@@ -104,12 +104,14 @@ struct TokenMLP: Family {
       threadCount: 2)
     let scores = scorer.scores(of: try space.architecture(for: "6,2"), seed: Seed(0))
     for measurement in [
-      scores[.lengthDistortion], scores[.conditionNumber], scores[.extrinsicCurvature],
-      scores[.gaussMapLength], scores[.zico], scores[.dssIndicator], scores[.synapticFlow],
+      scores[LengthDistortion.metric], scores[ConditionNumber.metric],
+      scores[ExtrinsicCurvature.metric],
+      scores[GaussMapLength.metric], scores[ZiCo.metric], scores[DSSIndicator.metric],
+      scores[SynapticFlow.metric],
     ] {
       #expect(try #require(measurement?.mean.value) > 0)
     }
     // The grid of four tokens has no eight channels that are independent.
-    #expect(try #require(scores.value(of: .meco)) < 1e-12)
+    #expect(try #require(scores.value(of: MeCo.metric)) < 1e-12)
   }
 }

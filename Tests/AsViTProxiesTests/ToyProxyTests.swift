@@ -52,18 +52,18 @@ struct ToyProxyTests {
     let alone = scorer([FeatureEnergy.metric]).scores(of: architecture, seed: Seed(1))
     let energies = try #require(alone[FeatureEnergy.metric]).repeats.compactMap(\.value)
     #expect(energies.count == 3 && Set(energies).count == 3 && energies.allSatisfy { $0 > 0 })
-    let both = scorer([FeatureEnergy.metric, .conditionNumber], threads: 1)
+    let both = scorer([FeatureEnergy.metric, ConditionNumber.metric], threads: 1)
       .scores(of: architecture, seed: Seed(1))
     #expect(both[FeatureEnergy.metric] == alone[FeatureEnergy.metric])
-    #expect(both[.conditionNumber]?.repeats.count == 3)
+    #expect(both[ConditionNumber.metric]?.repeats.count == 3)
   }
 
   @Test func `a network with weights of its own has one score`() {
     let network = Network(
       ParameterStore<Float>(architecture, seed: Seed(1), workers: Workers(count: 1)))
-    let scores = scorer([FeatureEnergy.metric, .lengthDistortion])
+    let scores = scorer([FeatureEnergy.metric, LengthDistortion.metric])
       .scores(of: network, seed: Seed(1))
     #expect(scores[FeatureEnergy.metric]?.repeats.count == 1)
-    #expect(scores[.lengthDistortion]?.repeats.count == 3)
+    #expect(scores[LengthDistortion.metric]?.repeats.count == 3)
   }
 }

@@ -91,8 +91,9 @@ struct ZiCoTests {
     func scores(labels: [Int]?, seed: UInt64 = 1) -> [Double] {
       ProxyScorer(
         images: images, labels: labels,
-        settings: ProxySettings(metrics: [.zico], repeatCount: 3), threadCount: 2
-      ).scores(of: network.architecture, seed: Seed(seed))[.zico]?.repeats.compactMap(\.value) ?? []
+        settings: ProxySettings(metrics: [ZiCo.metric], repeatCount: 3), threadCount: 2
+      ).scores(of: network.architecture, seed: Seed(seed))[ZiCo.metric]?.repeats.compactMap(\.value)
+        ?? []
     }
     let without = scores(labels: nil)
     #expect(without.count == 3 && Set(without).count == 3)

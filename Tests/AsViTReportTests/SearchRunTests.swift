@@ -14,8 +14,8 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
       repeats: (0..<3).map { _ in .value(Double(mean) + Double(rng.next() >> 11) * 0x1p-53) })
   }
   return [
-    .lengthDistortion: repeats(around: architecture.parameterCount % 97),
-    .conditionNumber: architecture.macCount % 5 == 0
+    LengthDistortion.metric: repeats(around: architecture.parameterCount % 97),
+    ConditionNumber.metric: architecture.macCount % 5 == 0
       ? Measurement(repeats: [.value(7), .singular, .value(8)])
       : repeats(around: architecture.macCount % 89),
   ]

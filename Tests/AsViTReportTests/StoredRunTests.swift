@@ -14,7 +14,7 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
   func measurement() -> Measurement {
     Measurement(repeats: (0..<2).map { _ in .value(1 + Double(rng.next() >> 11) * 0x1p-53) })
   }
-  return [.lengthDistortion: measurement(), .conditionNumber: measurement()]
+  return [LengthDistortion.metric: measurement(), ConditionNumber.metric: measurement()]
 }
 
 private let images = #"{"names":["a.jpg","b.jpg"],"digest":"0123456789abcdef"}"#

@@ -51,16 +51,17 @@ import Testing
     let pixels = images.map { $0.values.map(Double.init) }
     let flows = slow.flows()
     let expected: [Metric: Double] = [
-      .zico: slow.zico(images: pixels, labels: labels),
-      .meco: slow.meco(
+      ZiCo.metric: slow.zico(images: pixels, labels: labels),
+      MeCo.metric: slow.meco(
         image: pixels[0],
         channels: architecture.trunk.compactMap { $0.branch.map { channels[$0]! } }),
-      .dssIndicator: flows.dss, .synapticFlow: flows.synflow,
+      DSSIndicator.metric: flows.dss, SynapticFlow.metric: flows.synflow,
     ]
 
     let double = scores(of: network.inDouble(), images: pixels, channels: channels)
     for (metric, tolerance) in [
-      (Metric.zico, 1e-8), (.meco, 1e-9), (.dssIndicator, 1e-6), (.synapticFlow, 1e-10),
+      (ZiCo.metric, 1e-8), (MeCo.metric, 1e-9), (DSSIndicator.metric, 1e-6),
+      (SynapticFlow.metric, 1e-10),
     ] {
       let (value, expected) = (double[metric] ?? .nan, expected[metric]!)
       #expect(relativeError(value, from: expected) < tolerance, "\(metric), in Double")
@@ -68,10 +69,11 @@ import Testing
 
     let scorer = ProxyScorer(
       images: images, labels: labels,
-      settings: ProxySettings(metrics: [.zico, .dssIndicator, .synapticFlow]), threadCount: 2)
+      settings: ProxySettings(metrics: [ZiCo.metric, DSSIndicator.metric, SynapticFlow.metric]),
+      threadCount: 2)
     let float = scorer.scores(of: network, seed: Seed(1))
     for (metric, tolerance) in [
-      (Metric.zico, 1e-3), (.dssIndicator, 1e-4), (.synapticFlow, 1e-4),
+      (ZiCo.metric, 1e-3), (DSSIndicator.metric, 1e-4), (SynapticFlow.metric, 1e-4),
     ] {
       let value = try #require(float.value(of: metric))
       #expect(relativeError(value, from: expected[metric]!) < tolerance, "\(metric), in Float")
@@ -100,10 +102,10 @@ import Testing
         shape: network.architecture.trunk[0].input)
       let flows = AbsoluteFlow(of: network).sums(of: [DSSIndicator.self, SynapticFlow.self])
       let others = [
-        Metric.zico: ZiCo.value(of: network, images: batch, labels: labels),
-        .meco: MeCo.value(of: network, image: batch) { channels[$0.branch!]! },
+        ZiCo.metric: ZiCo.value(of: network, images: batch, labels: labels),
+        MeCo.metric: MeCo.value(of: network, image: batch) { channels[$0.branch!]! },
       ].compactMapValues(\.value)
-      return others.merging([.dssIndicator: flows[0], .synapticFlow: flows[1]]) { $1 }
+      return others.merging([DSSIndicator.metric: flows[0], SynapticFlow.metric: flows[1]]) { $1 }
     }
   }
 }

@@ -10,7 +10,7 @@ struct ObjectiveTests {
 
   @Test func `only what nothing beats is on the front`() {
     let objective = Objective([
-      .init(.conditionNumber, .lower), .init(.lengthDistortion, .higher),
+      .init(ConditionNumber.metric, .lower), .init(LengthDistortion.metric, .higher),
     ])
     let points: [Scores] = [(3, 5), (1, 2), (2, 1), (2, 4), (3, 5), (5, 5), (4, 6)].map {
       .init(length: $1, condition: $0)
@@ -21,8 +21,8 @@ struct ObjectiveTests {
 
   @Test func `what lacks a value is not on the front`() {
     let failing: Scores = [
-      .lengthDistortion: Measurement(repeats: [.value(9)]),
-      .conditionNumber: Measurement(repeats: [.singular]),
+      LengthDistortion.metric: Measurement(repeats: [.value(9)]),
+      ConditionNumber.metric: Measurement(repeats: [.singular]),
     ]
     #expect(Objective.paper.front(of: [failing, .init(length: 1, condition: 1), Scores()]) == [1])
   }
@@ -32,10 +32,10 @@ struct ObjectiveTests {
     let size = ParameterCount.metric
     let objective = Objective(Objective.paper.terms + [.init(size, .lower)])
     let all = [
-      scores([.lengthDistortion: 9, .conditionNumber: 5, size: 30]),
-      scores([.lengthDistortion: 1, .conditionNumber: 9, size: 10]),
-      scores([.lengthDistortion: 8, .conditionNumber: 6, size: 20]),
-      scores([.lengthDistortion: 8, .conditionNumber: 7, size: 20]),
+      scores([LengthDistortion.metric: 9, ConditionNumber.metric: 5, size: 30]),
+      scores([LengthDistortion.metric: 1, ConditionNumber.metric: 9, size: 10]),
+      scores([LengthDistortion.metric: 8, ConditionNumber.metric: 6, size: 20]),
+      scores([LengthDistortion.metric: 8, ConditionNumber.metric: 7, size: 20]),
     ]
     #expect(objective.rankSums(of: all) == [1 + 1 + 3, 3 + 4 + 1, 2 + 2 + 2, 2 + 3 + 2])
     #expect(objective.front(of: all) == [0, 2, 1])
@@ -46,9 +46,9 @@ struct ObjectiveTests {
   @Test func `rewards take any terms`() {
     let size = ParameterCount.metric
     var reward = RecentChange(
-      in: Objective([.init(size, .higher), .init(.conditionNumber, .lower)]))
-    _ = reward.next(after: scores([size: 4, .conditionNumber: 10]))
-    let second = reward.next(after: scores([size: 7, .conditionNumber: 20]))
+      in: Objective([.init(size, .higher), .init(ConditionNumber.metric, .lower)]))
+    _ = reward.next(after: scores([size: 4, ConditionNumber.metric: 10]))
+    let second = reward.next(after: scores([size: 7, ConditionNumber.metric: 20]))
     #expect(abs(second - (3 / 3.000001 - 10 / 10.000001)) < 1e-14)
   }
 
@@ -75,7 +75,7 @@ struct ObjectiveTests {
     let error = #expect(throws: SearchError.self) {
       try Objective([LengthDistortion.self, GaussMapLength.self])
     }
-    #expect(error == .noDirection(.gaussMapLength))
+    #expect(error == .noDirection(GaussMapLength.metric))
     let refusal = """
       gauss (length of the Gauss map) is for comparison only, neither more nor less of it is \
       better; possible: length, kappa, params, macs
@@ -84,7 +84,9 @@ struct ObjectiveTests {
   }
 
   @Test func `an objective keeps its directions as JSON`() throws {
-    let objective = Objective([.init(Metric("beauty"), .higher), .init(.conditionNumber, .lower)])
+    let objective = Objective([
+      .init(Metric("beauty"), .higher), .init(ConditionNumber.metric, .lower),
+    ])
     let json = try JSONEncoder().encode(objective)
     #expect(try JSONDecoder().decode(Objective.self, from: json) == objective)
   }

@@ -20,8 +20,8 @@ import Testing
       .init(length: 9, condition: 4), .init(length: 8, condition: 2),
       .init(length: 1, condition: 7),
       [
-        .lengthDistortion: Measurement(repeats: [.value(9)]),
-        .conditionNumber: Measurement(repeats: [.value(1), .nonFinite]),
+        LengthDistortion.metric: Measurement(repeats: [.value(9)]),
+        ConditionNumber.metric: Measurement(repeats: [.value(1), .nonFinite]),
       ],
     ]
     #expect(Objective.paper.rankSums(of: scores) == [3, 3, 6, 5])

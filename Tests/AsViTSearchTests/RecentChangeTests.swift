@@ -9,11 +9,11 @@ import Testing
   }
 
   private func length(_ outcome: Outcome) -> Scores {
-    [.lengthDistortion: Measurement(repeats: [outcome])]
+    [LengthDistortion.metric: Measurement(repeats: [outcome])]
   }
 
   private func condition(_ outcome: Outcome) -> Scores {
-    [.conditionNumber: Measurement(repeats: [outcome])]
+    [ConditionNumber.metric: Measurement(repeats: [outcome])]
   }
 
   /// By hand, with the 1e-6 of the denominators written out.

@@ -46,8 +46,8 @@ import Testing
     #expect(count(most) > 1)
     // All draws count in the ranking.
     let draws = steps.filter { $0.genotype == most.genotype }
-      .compactMap { $0.scores[.lengthDistortion]?.repeats.first }
-    #expect(most.scores[.lengthDistortion]?.repeats == draws)
+      .compactMap { $0.scores[LengthDistortion.metric]?.repeats.first }
+    #expect(most.scores[LengthDistortion.metric]?.repeats == draws)
     #expect(draws.count == count(most) && Set(draws).count == draws.count)
   }
 

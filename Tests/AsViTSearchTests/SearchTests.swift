@@ -36,9 +36,11 @@ import Testing
         / Double(steps.count)
     }
     #expect(
-      mean(steps.suffix(50), .lengthDistortion) > mean(steps.prefix(50), .lengthDistortion) + 5)
+      mean(steps.suffix(50), LengthDistortion.metric) > mean(
+        steps.prefix(50), LengthDistortion.metric) + 5)
     #expect(
-      mean(steps.suffix(50), .conditionNumber) < mean(steps.prefix(50), .conditionNumber) - 20)
+      mean(steps.suffix(50), ConditionNumber.metric) < mean(
+        steps.prefix(50), ConditionNumber.metric) - 20)
     let found = try search.found(scoring: scorer.scores).genotype
     #expect(found.genes.stages.map(\.windowSplit) == [2, 1, 1, 1])
   }
@@ -48,8 +50,8 @@ import Testing
     func meanRank(_ kind: ControllerKind) throws -> Double {
       let steps = try run(SearchSettings(controller: kind, stepCount: 300, seed: 3)).steps
       return steps.suffix(100).reduce(0) { sum, step in
-        let length = step.scores[.lengthDistortion]?.mean.value ?? .nan
-        let condition = step.scores[.conditionNumber]?.mean.value ?? .nan
+        let length = step.scores[LengthDistortion.metric]?.mean.value ?? .nan
+        let condition = step.scores[ConditionNumber.metric]?.mean.value ?? .nan
         return sum + length - condition / 10
       }
     }

@@ -6,8 +6,8 @@ extension Scores {
   /// Both metrics with one repeat each.
   init(length: Double, condition: Double) {
     self = [
-      .lengthDistortion: Measurement(repeats: [.value(length)]),
-      .conditionNumber: Measurement(repeats: [.value(condition)]),
+      LengthDistortion.metric: Measurement(repeats: [.value(length)]),
+      ConditionNumber.metric: Measurement(repeats: [.value(condition)]),
     ]
   }
 }

@@ -45,9 +45,9 @@ struct ProxyBenchmark {
     let length = repeats * Double(Self.settings.circlePointCount - 1) * work.tangent
     let kernel = repeats * Double(Self.imageCount) * work.gradient
     return [
-      ("length distortion", [Metric.lengthDistortion], length),
-      ("condition number", [.conditionNumber], kernel),
-      ("both", [.lengthDistortion, .conditionNumber], length + kernel),
+      ("length distortion", [LengthDistortion.metric], length),
+      ("condition number", [ConditionNumber.metric], kernel),
+      ("both", [LengthDistortion.metric, ConditionNumber.metric], length + kernel),
     ].map { name, metrics, work in
       let scorer = ProxyScorer(
         images: images,

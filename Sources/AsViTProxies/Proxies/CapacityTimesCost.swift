@@ -14,7 +14,3 @@ public enum CapacityTimesCost: ClosedFormProxy {
       * Double(architecture.macCount).squareRoot().squareRoot()
   }
 }
-
-extension Metric {
-  public static let capacityTimesCost = CapacityTimesCost.metric
-}

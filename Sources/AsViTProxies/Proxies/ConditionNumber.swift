@@ -16,10 +16,6 @@ public enum ConditionNumber: Proxy {
   }
 }
 
-extension Metric {
-  public static let conditionNumber = ConditionNumber.metric
-}
-
 /// λmax / λmin of a symmetric matrix that should be positive definite, such as the neural tangent
 /// kernel; dimensionless, at least 1.
 ///

@@ -41,7 +41,3 @@ public enum DSSIndicator: FlowProxy {
         + MemoryLayout<Double>.stride * (norm ?? 0))
   }
 }
-
-extension Metric {
-  public static let dssIndicator = DSSIndicator.metric
-}

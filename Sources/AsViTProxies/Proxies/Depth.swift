@@ -13,7 +13,3 @@ public enum Depth: SeparableProxy {
 
   public static func term(of layer: Layer) -> Double { layer.blockWidth == nil ? 0 : 1 }
 }
-
-extension Metric {
-  public static let depth = Depth.metric
-}

@@ -14,10 +14,6 @@ public enum DepthTimesWidth: SeparableProxy {
   public static func term(of layer: Layer) -> Double { Double(layer.blockWidth ?? 0) }
 }
 
-extension Metric {
-  public static let depthTimesWidth = DepthTimesWidth.metric
-}
-
 extension Architecture {
   /// The width of every block, in order. A block is an attention and an MLP, and is counted by its
   /// MLP.

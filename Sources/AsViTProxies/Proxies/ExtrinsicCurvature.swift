@@ -10,7 +10,3 @@ public enum ExtrinsicCurvature: CurveProxy {
 
   public static func rate(at point: CurvePoint) -> Double { point.curvature }
 }
-
-extension Metric {
-  public static let extrinsicCurvature = ExtrinsicCurvature.metric
-}

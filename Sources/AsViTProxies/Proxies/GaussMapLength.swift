@@ -11,7 +11,3 @@ public enum GaussMapLength: CurveProxy {
 
   public static func rate(at point: CurvePoint) -> Double { point.turningSpeed }
 }
-
-extension Metric {
-  public static let gaussMapLength = GaussMapLength.metric
-}

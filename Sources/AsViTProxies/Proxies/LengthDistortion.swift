@@ -9,7 +9,3 @@ public enum LengthDistortion: CurveProxy {
 
   public static func rate(at point: CurvePoint) -> Double { point.speed }
 }
-
-extension Metric {
-  public static let lengthDistortion = LengthDistortion.metric
-}

@@ -38,7 +38,3 @@ public enum LogWidth: SeparableProxy {
     }
   }
 }
-
-extension Metric {
-  public static let logWidth = LogWidth.metric
-}

@@ -106,7 +106,3 @@ public enum MeCo: Proxy {
       * (Network<Float>.scalarCount(of: architecture) + memory.scratch)
   }
 }
-
-extension Metric {
-  public static let meco = MeCo.metric
-}

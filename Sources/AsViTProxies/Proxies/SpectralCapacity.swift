@@ -49,10 +49,6 @@ public enum SpectralCapacity: SeparableProxy {
   }
 }
 
-extension Metric {
-  public static let spectralCapacity = SpectralCapacity.metric
-}
-
 /// The spectral capacity ψ of a matrix: ln det(1 + WᵀW) of a wide and high one whose entries are
 /// independent with Glorot's variance 2 / (rows + columns), in nats.
 ///
@@ -85,10 +81,4 @@ public func spectralCapacity(rows: Int, columns: Int) -> Double {
 private struct MatrixShape: Hashable {
   let long: Int
   let short: Int
-}
-
-private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-  var (a, b) = (first, second)
-  while b > 0 { (a, b) = (b, a % b) }
-  return a
 }

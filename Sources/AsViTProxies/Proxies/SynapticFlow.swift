@@ -19,7 +19,3 @@ public enum SynapticFlow: FlowProxy {
 
   public static func term(of matrix: MatrixFlow) -> Double { matrix.saliency }
 }
-
-extension Metric {
-  public static let synapticFlow = SynapticFlow.metric
-}

@@ -96,15 +96,13 @@ public enum ZiCo: Proxy {
   ) -> ParameterStore<Scalar> {
     let architecture = network.architecture
     let gradients = ParameterStore<Scalar>(network.parameters.architecture)
-    let (scratch, tape) = (Arena<Scalar>(), Tape<Scalar>())
     let size = imagesPerPass(of: architecture, batchCount: batch.count)
-    let memory = PassMemory(trainingThrough: architecture, imageCount: size, isNoisy: false)
-    scratch.reserve(memory.scratch)
-    tape.reserve(memory.tape)
+    let arenas = PassArenas<Scalar>()
+    arenas.reserve(PassMemory(trainingThrough: architecture, imageCount: size, isNoisy: false))
+    let (scratch, tape) = (arenas.scratch, arenas.tape)
     for start in stride(from: batch.lowerBound, to: batch.upperBound, by: size) {
       let range = start..<min(start + size, batch.upperBound)
-      scratch.reset()
-      tape.reset()
+      arenas.reset()
       let part = Activation(
         base: images.image(range.lowerBound), orders: 1, imageCount: range.count,
         shape: images.shape)
@@ -141,8 +139,4 @@ public enum ZiCo: Proxy {
       * (Network<Float>.scalarCount(of: architecture)
         + 2 * ParameterStore<Float>.scalarCount(of: architecture) + memory.tape + memory.scratch)
   }
-}
-
-extension Metric {
-  public static let zico = ZiCo.metric
 }

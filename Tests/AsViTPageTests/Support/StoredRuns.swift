@@ -37,7 +37,7 @@ struct StoredRuns {
       controller: controller, stepCount: 30, seed: seed,
       limits: SearchLimits(maxParameters: controller == .exact ? 60_000 : nil),
       objective: controller == .exact
-        ? Objective([Objective.Term(.spectralCapacity, .higher)]) : .paper)
+        ? Objective([Objective.Term(SpectralCapacity.metric, .higher)]) : .paper)
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     let record = record(
       SearchRunSettings(
@@ -108,7 +108,8 @@ struct StoredRuns {
           name: "loss", higherIsBetter: false,
           values: genotypes.indices.map { $0 < 30 ? Double($0) : nil }),
       ], noise: 0.5)
-    let metrics = Audit.baselines.map { $0.metric } + [.lengthDistortion, .conditionNumber]
+    let metrics =
+      Audit.baselines.map { $0.metric } + [LengthDistortion.metric, ConditionNumber.metric]
     let folder = try RunFolder(at: "\(temporary.path)/\(name)")
     let record = record(
       AuditRunSettings(
@@ -146,8 +147,8 @@ private func scores(of architecture: Architecture, seed: Seed) -> Scores {
       repeats: (0..<3).map { _ in .value(Double(mean) + Double(rng.next() >> 11) * 0x1p-53) })
   }
   return [
-    .lengthDistortion: repeats(around: architecture.parameterCount % 97),
-    .conditionNumber: architecture.macCount % 5 == 0
+    LengthDistortion.metric: repeats(around: architecture.parameterCount % 97),
+    ConditionNumber.metric: architecture.macCount % 5 == 0
       ? Measurement(repeats: [.value(7), .singular, .value(8)])
       : repeats(around: 1 + architecture.macCount % 89),
     ParameterCount.metric: Measurement(repeats: [.value(Double(architecture.parameterCount))]),

@@ -42,15 +42,15 @@ struct AuditTests {
   }
 
   private let metrics =
-    Audit.baselines.map { $0.metric } + [.lengthDistortion, .conditionNumber]
+    Audit.baselines.map { $0.metric } + [LengthDistortion.metric, ConditionNumber.metric]
 
   /// Depth and width, and no condition number for one of them.
   private func score(_ architecture: Architecture) -> Scores {
     var scores: Scores = [
-      .lengthDistortion: Measurement(repeats: [
+      LengthDistortion.metric: Measurement(repeats: [
         .value(Double(architecture.blockWidths.count) + Double(architecture.blockWidths[0]) / 64)
       ]),
-      .conditionNumber: Measurement(repeats: [
+      ConditionNumber.metric: Measurement(repeats: [
         architecture.genotype == "16x2|2,2"
           ? .singular : .value(Double(architecture.macCount))
       ]),
@@ -91,7 +91,7 @@ struct AuditTests {
     #expect(result.scores.map(\.higherIsBetter).suffix(4) == [true, false, false, false])
     #expect(result.scores.map(\.missingCount).suffix(3) == [1, 0, 1])
     let without = try finished().result(
-      of: metrics.filter { $0 != .conditionNumber }, workers: workers)
+      of: metrics.filter { $0 != ConditionNumber.metric }, workers: workers)
     #expect(!without.scores.map(\.score).contains("paperRankSum"))
   }
 

@@ -65,8 +65,8 @@ import Testing
       Observation(
         selection: [0, 0, 0],
         scores: [
-          .lengthDistortion: Measurement(repeats: [.value(3)]),
-          .conditionNumber: Measurement(repeats: [.singular]),
+          LengthDistortion.metric: Measurement(repeats: [.value(3)]),
+          ConditionNumber.metric: Measurement(repeats: [.singular]),
         ], reward: 0))
     controller.observe(
       Observation(selection: [1, 1, 1], scores: .init(length: 3, condition: 1e12), reward: 0))

@@ -6,7 +6,7 @@ import Testing
 
 /// Exact searches as `Search` makes them.
 struct ExactControllerTests {
-  private static let capacity = Objective([Objective.Term(.spectralCapacity, .higher)])
+  private static let capacity = Objective([Objective.Term(SpectralCapacity.metric, .higher)])
 
   /// Of 12 to 16 blocks only where the depths are large.
   private static let space: SearchSpace = {
@@ -49,7 +49,7 @@ struct ExactControllerTests {
     let designs = try #require(search.exact).designs.map(\.design)
     #expect(steps.map(\.genotype) == designs.map(\.genotype))
     #expect(steps.count > 1)
-    let values = steps.map { $0.scores.value(of: .spectralCapacity)! }
+    let values = steps.map { $0.scores.value(of: SpectralCapacity.metric)! }
     #expect(values == values.sorted(by: >))
     for (value, design) in zip(values, designs) {
       #expect(abs(value - design.score) < 1e-12 * value)
@@ -59,7 +59,8 @@ struct ExactControllerTests {
   }
 
   @Test func `a search ends with its designs and replays its steps`() throws {
-    var first = try search(Objective([Objective.Term(.depthTimesWidth, .higher)]), stepCount: 1000)
+    var first = try search(
+      Objective([Objective.Term(DepthTimesWidth.metric, .higher)]), stepCount: 1000)
     #expect(first.stepCount == 1)
     var second = first
     let step = try first.step(scoring: scores)
@@ -68,7 +69,7 @@ struct ExactControllerTests {
   }
 
   @Test func `less is better where the objective says so`() throws {
-    let search = try search(Objective([Objective.Term(.depth, .lower)]), stepCount: 1)
+    let search = try search(Objective([Objective.Term(Depth.metric, .lower)]), stepCount: 1)
     #expect(search.exact?.designs[0].design.genotype == "48x2|3,2")
   }
 
@@ -82,7 +83,7 @@ struct ExactControllerTests {
     #expect(try beyond(nil, small) == [.blocks])
     #expect(try beyond(12...16, small) == [])
     #expect(try beyond(nil, SearchLimits()) == [.blocks, .widths])
-    let unknown = try search(Objective([Objective.Term(.depth, .higher)]))
+    let unknown = try search(Objective([Objective.Term(Depth.metric, .higher)]))
     #expect(unknown.exact?.designs[0].extrapolations == [.metric])
     #expect(unknown.exact?.evidence == nil)
   }
@@ -90,11 +91,11 @@ struct ExactControllerTests {
   @Test func `the blocks of the evidence are looked at where the space has them`() throws {
     let search = try ExactSearch(space: Self.space, objective: Self.capacity)
     #expect(search.blockCounts == 2...18)
-    #expect(search.blocksOfEvidence(for: .spectralCapacity) == 12...16)
-    #expect(search.blocksOfEvidence(for: .depth) == nil)
+    #expect(search.blocksOfEvidence(for: SpectralCapacity.metric) == 12...16)
+    #expect(search.blocksOfEvidence(for: Depth.metric) == nil)
     let shallow = try ExactSearch(space: .imageNet, objective: Self.capacity)
     #expect(shallow.blockCounts == 4...4)
-    #expect(shallow.blocksOfEvidence(for: .spectralCapacity) == nil)
+    #expect(shallow.blocksOfEvidence(for: SpectralCapacity.metric) == nil)
   }
 
   @Test func `networks of the same image side speak against capacity`() throws {
@@ -116,7 +117,7 @@ struct ExactControllerTests {
 
   @Test(arguments: [
     (Objective.paper, "length,kappa"),
-    (Objective([Objective.Term(.capacityTimesCost, .higher)]), "capacity-macs"),
+    (Objective([Objective.Term(CapacityTimesCost.metric, .higher)]), "capacity-macs"),
   ])
   func `objectives that are no sum over layers are refused`(
     objective: Objective, words: String

@@ -39,8 +39,8 @@ import Testing
 
   @Test func `missing values rank worst`() {
     let failing: Scores = [
-      .lengthDistortion: Measurement(repeats: [.value(100)]),
-      .conditionNumber: Measurement(repeats: [.singular]),
+      LengthDistortion.metric: Measurement(repeats: [.value(100)]),
+      ConditionNumber.metric: Measurement(repeats: [.singular]),
     ]
     // Rank sums 1 + 3, 2 + 1, 3 + 2.
     #expect(

@@ -49,7 +49,7 @@ import Testing
     while growth.steps.count < stepCount, let evaluation = growth.next {
       let scores = fast.scores(of: evaluation.architecture, seed: evaluation.seed)
       let expected = slow.scores(of: evaluation.architecture, seed: evaluation.seed)
-      for metric in [Metric.lengthDistortion, .conditionNumber] {
+      for metric in [LengthDistortion.metric, ConditionNumber.metric] {
         let value = try #require(scores[metric]?.mean.value)
         let expectedValue = try #require(expected[metric]?.mean.value)
         #expect(

@@ -184,7 +184,8 @@ import Testing
 /// Prefers width and depth, with noise from the seed.
 struct WidthScorer: ArchitectureScorer {
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
-    let noise = SyntheticScorer().scores(of: architecture, seed: seed)[.lengthDistortion]!.mean
+    let noise = SyntheticScorer().scores(of: architecture, seed: seed)[LengthDistortion.metric]!
+      .mean
       .value!
     let width = Double(architecture.genotype.genes.hiddenSize)
     return Scores(

@@ -18,9 +18,9 @@ struct SlowScorer: ArchitectureScorer {
 
   func scores(of architecture: Architecture, seed: Seed) -> Scores {
     [
-      .lengthDistortion: Measurement(
+      LengthDistortion.metric: Measurement(
         repeats: [.value(length(of: architecture, seed: seed.derived("circle").derived(0)))]),
-      .conditionNumber: Measurement(
+      ConditionNumber.metric: Measurement(
         repeats: [condition(of: architecture, seed: seed.derived("kernel").derived(0))]),
     ]
   }
