@@ -165,7 +165,8 @@ let package = Package(
       name: "AsViTExportTests",
       dependencies: ["AsViTExport", "ONNXProto", "AsViTTestSupport"]),
     .testTarget(name: "AsViTReportTests", dependencies: ["AsViTReport", "AsViTTestSupport"]),
-    .testTarget(name: "AsViTPageTests", dependencies: ["AsViTPage", "AsViTTestSupport"]),
+    .testTarget(
+      name: "AsViTPageTests", dependencies: ["AsViTPage", "AsViTProxies", "AsViTTestSupport"]),
     .testTarget(name: "AsViTTestSupportTests", dependencies: ["AsViTTestSupport"]),
     .testTarget(
       name: "asvitTests",

@@ -1,4 +1,5 @@
 import AsViTPage
+import AsViTProxies
 import AsViTReport
 import AsViTSearch
 import AsViTTestSupport
