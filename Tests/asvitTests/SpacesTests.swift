@@ -1,3 +1,4 @@
+import AsViTReport
 import AsViTTestSupport
 import Foundation
 import Testing
