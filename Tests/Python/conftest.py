@@ -32,7 +32,7 @@ stages:
 heads: 8
 """
 GENOTYPES = [
-    f"{kernel},{split},{expansion}|2,2,1|2,1,1|2,1,1|8"
+    f"{kernel},{split},{expansion}|2,2,1|2,1,1|2,1,1|8,8"
     for kernel in (4, 5)
     for split in (2, 4)
     for expansion in (1, 2)

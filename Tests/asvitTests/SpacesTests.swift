@@ -1,3 +1,4 @@
+import AsViTReport
 import AsViTTestSupport
 import Foundation
 import Testing
@@ -106,7 +107,7 @@ struct SpacesTests {
   }
 
   @Test func `options of genotypes are as they are written`() throws {
-    let genotypes = ["5,2,1|2,2,2|3,1,1|2,1,1|8", "4,4,2|2,2,1|2,1,1|2,1,1|8"]
+    let genotypes = ["5,2,1|2,2,2|3,1,1|2,1,1|8,8", "4,4,2|2,2,1|2,1,1|2,1,1|8,8"]
     try folder.write("# two\n\(genotypes[1])\n", to: "list.txt")
     let arguments = ["spaces", "choices", path, genotypes[0], "--file", folder.path + "/list.txt"]
     let table = try Binary.start(arguments).finish()
