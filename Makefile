@@ -17,7 +17,8 @@ installed_files = $(addprefix $(installed)/, \
   bin/asvit $(manual) $(bash_completion) $(zsh_completion) $(fish_completion))
 
 .DEFAULT_GOAL := help
-.PHONY: help build search install uninstall docs test sanitize fuzz bench format lint dependencies
+.PHONY: help build search install uninstall wheel docs test sanitize fuzz bench format lint \
+  dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +41,12 @@ install: build ## Install asvit, its manual and completions into PREFIX (/usr/lo
 
 uninstall: ## Remove from PREFIX what make install put there
 	rm --force --recursive $(installed_files) $(installed)/share/asvit
+
+wheel: ## Build the Python wheel, in .build/dist
+	@Scripts/install-dependencies binutils python3-venv
+	python3 -m venv .build/venv
+	rm --force --recursive .build/dist
+	.build/venv/bin/pip wheel --disable-pip-version-check --no-deps --wheel-dir .build/dist .
 
 docs: build ## Make the libraries' documentation, .build/docs/asvit.doccarchive
 	Scripts/build-docs .build/docs

@@ -36,6 +36,8 @@ struct ASViT: ParsableCommand {
     do {
       occupyStandardStreams()
       try Processor.requireSupport()
+      // Swift reads it from /proc; nothing would stand for a call for help.
+      guard !CommandLine.arguments.isEmpty else { throw CommandError.noCommandLine }
       try runCommand()
     } catch let error as any ExitingError {
       notice("Error: \(error)")

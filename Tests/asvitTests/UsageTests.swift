@@ -16,6 +16,15 @@ struct UsageTests {
     #expect(outcome.output.contains("USAGE: \(name)"))
   }
 
+  @Test(.enabled(if: Binary.canMount))
+  func `a command line that cannot be read is no call for help`() throws {
+    let outcome = try Binary.runShell(
+      "mount -t tmpfs none /proc\nasvit spaces list", isolated: true)
+    #expect(outcome.status == 74)
+    #expect(outcome.output == "")
+    #expect(outcome.messages.hasPrefix("Error: the command line cannot be read: /proc/"))
+  }
+
   @Test func `the version is a number`() throws {
     let outcome = try Binary.run("--version")
     #expect(outcome.status == 0)

@@ -3,6 +3,8 @@ import AsViTStatistics
 
 /// What is wrong with what a command was given, beyond what its parts say themselves.
 enum CommandError: ExitingError {
+  /// A command line without even the program's name.
+  case noCommandLine
   /// A name of no file, neither as a path nor in the folders.
   case noSuchSpace(String, folders: [String])
   case unreadable(path: String, reason: String)
@@ -39,6 +41,11 @@ enum CommandError: ExitingError {
 
   var description: String {
     switch self {
+    case .noCommandLine:
+      """
+      the command line cannot be read: /proc/self/cmdline is missing; in a chroot or container, \
+      mount /proc
+      """
     case .noSuchSpace(let name, let folders):
       "no search space '\(name)'; name a YAML file, or one of those in "
         + folders.joined(separator: ", ")
@@ -83,7 +90,8 @@ enum CommandError: ExitingError {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable: .inputOutput
+    case .noCommandLine, .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable:
+      .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
       .noScores, .brokenSpaces, .noTrainedNetworks:
       .badData

@@ -1,0 +1,96 @@
+"""The program as ``pip`` installs it: ``asvit`` beside this Python, and ``python -m asvit``."""
+
+import shlex
+import signal
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import unittest
+from importlib.metadata import PackageNotFoundError, files, version
+from pathlib import Path
+
+MODULE = [sys.executable, "-m", "asvit"]
+GENOTYPE = "2,8,2|2,4,2|2,2,2|2,1,2|16,8"
+SHORT = ["--space", "asvit-32", "--repeats", "1", "--batch", "2", "--angles", "2"]
+
+try:
+    installed = {Path(file.locate()).resolve() for file in files("asvit") or []}
+except PackageNotFoundError:
+    installed = set()
+program = Path(sysconfig.get_path("scripts"), "asvit")
+
+
+@unittest.skipUnless(program.resolve() in installed, "no wheel of asvit is installed here")
+class InstalledProgram(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_program(self, *command, **options):
+        return subprocess.run(
+            command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            timeout=300, **options)
+
+    def test_one_version(self):
+        import asvit
+
+        for command in ([program], MODULE):
+            process = self.run_program(*command, "--version")
+            self.assertEqual(
+                (process.returncode, process.stdout, process.stderr),
+                (0, asvit.__version__ + "\n", ""))
+        self.assertEqual(asvit.__version__, version("asvit"))
+
+    def test_spaces_of_the_environment(self):
+        process = self.run_program(*MODULE, "spaces", "list")
+        self.assertEqual(process.returncode, 0, process.stderr)
+        folder = Path(sysconfig.get_path("data"), "share/asvit/search-spaces").resolve()
+        spaces = sorted(path for path in installed if path.parent == folder)
+        self.assertGreater(len(spaces), 5)
+        for space in spaces:
+            self.assertIn(str(space), process.stdout)
+
+    def test_standard_streams(self):
+        process = self.run_program(*MODULE, "score", *SHORT, "--file", "-", "--csv", input=GENOTYPE)
+        self.assertEqual(process.returncode, 0, process.stderr)
+        self.assertIn(GENOTYPE, process.stdout)
+
+    def test_exit_status_of_an_error(self):
+        process = self.run_program(*MODULE, "search", "--steps", "none", "--out", "run")
+        self.assertEqual(process.returncode, 64)
+        self.assertEqual(process.stdout, "")
+        self.assertTrue(process.stderr.startswith("Error: The value 'none'"), process.stderr)
+
+    def test_interrupted_and_resumed(self):
+        command = [*MODULE, "search", *SHORT, "--rescore", "--steps", "100000", "--out", "run"]
+        with open(self.folder / "messages", "w+") as messages:
+            process = subprocess.Popen(
+                command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=messages)
+            journal = self.folder / "run/journal.jsonl"
+            deadline = time.monotonic() + 60
+            while not (journal.exists() and journal.read_text().count("\n") >= 3):
+                self.assertIsNone(process.poll())
+                self.assertLess(time.monotonic(), deadline, "no steps within a minute")
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.wait(timeout=60), 130)
+            messages.seek(0)
+            text = messages.read()
+        self.assertIn("interrupted; to resume, run the same command again:\n", text)
+        again = shlex.split(text.splitlines()[-1])
+        self.assertEqual(again[0], str(program.resolve()))
+        count = journal.read_text().count("\n")
+        with subprocess.Popen(
+            again, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as resumed:
+            self.assertEqual(resumed.stderr.readline(), f"resumed after step {count} of 100000\n")
+            resumed.send_signal(signal.SIGINT)
+            resumed.communicate(timeout=60)
+        self.assertEqual(resumed.returncode, 130)
+
+
+if __name__ == "__main__":
+    unittest.main()
