@@ -10,6 +10,7 @@ import time
 import unittest
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
+from typing import Union
 
 MODULE = [sys.executable, "-m", "asvit"]
 GENOTYPE = "2,8,2|2,4,2|2,2,2|2,1,2|16,8"
@@ -24,27 +25,29 @@ program = Path(sysconfig.get_path("scripts"), "asvit")
 
 @unittest.skipUnless(program.resolve() in installed, "no wheel of asvit is installed here")
 class InstalledProgram(unittest.TestCase):
-    def setUp(self):
+    def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
 
-    def run_program(self, *command, **options):
+    def run_program(
+        self, *command: Union[str, Path], stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            timeout=300, **options)
+            timeout=300, input=stdin)
 
-    def test_one_version(self):
+    def test_one_version(self) -> None:
         import asvit
 
-        for command in ([program], MODULE):
+        for command in ([str(program)], MODULE):
             process = self.run_program(*command, "--version")
             self.assertEqual(
                 (process.returncode, process.stdout, process.stderr),
                 (0, asvit.__version__ + "\n", ""))
         self.assertEqual(asvit.__version__, version("asvit"))
 
-    def test_spaces_of_the_environment(self):
+    def test_spaces_of_the_environment(self) -> None:
         process = self.run_program(*MODULE, "spaces", "list")
         self.assertEqual(process.returncode, 0, process.stderr)
         folder = Path(sysconfig.get_path("data"), "share/asvit/search-spaces").resolve()
@@ -53,18 +56,18 @@ class InstalledProgram(unittest.TestCase):
         for space in spaces:
             self.assertIn(str(space), process.stdout)
 
-    def test_standard_streams(self):
-        process = self.run_program(*MODULE, "score", *SHORT, "--file", "-", "--csv", input=GENOTYPE)
+    def test_standard_streams(self) -> None:
+        process = self.run_program(*MODULE, "score", *SHORT, "--file", "-", "--csv", stdin=GENOTYPE)
         self.assertEqual(process.returncode, 0, process.stderr)
         self.assertIn(GENOTYPE, process.stdout)
 
-    def test_exit_status_of_an_error(self):
+    def test_exit_status_of_an_error(self) -> None:
         process = self.run_program(*MODULE, "search", "--steps", "none", "--out", "run")
         self.assertEqual(process.returncode, 64)
         self.assertEqual(process.stdout, "")
         self.assertTrue(process.stderr.startswith("Error: The value 'none'"), process.stderr)
 
-    def test_interrupted_and_resumed(self):
+    def test_interrupted_and_resumed(self) -> None:
         command = [*MODULE, "search", *SHORT, "--rescore", "--steps", "100000", "--out", "run"]
         with open(self.folder / "messages", "w+") as messages:
             process = subprocess.Popen(
@@ -86,6 +89,7 @@ class InstalledProgram(unittest.TestCase):
         with subprocess.Popen(
             again, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         ) as resumed:
+            assert resumed.stderr is not None
             self.assertEqual(resumed.stderr.readline(), f"resumed after step {count} of 100000\n")
             resumed.send_signal(signal.SIGINT)
             resumed.communicate(timeout=60)
