@@ -84,7 +84,8 @@ class InstalledProgram(unittest.TestCase):
             text = messages.read()
         self.assertIn("interrupted; to resume, run the same command again:\n", text)
         again = shlex.split(text.splitlines()[-1])
-        self.assertEqual(again[0], str(program.resolve()))
+        self.assertEqual(Path(again[0]).resolve(), program.resolve())
+        self.assertNotIn("..", again[0])
         count = journal.read_text().count("\n")
         with subprocess.Popen(
             again, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
