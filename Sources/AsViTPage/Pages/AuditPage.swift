@@ -125,34 +125,7 @@ extension Table {
   }
 }
 
-extension Table {
-  /// What each option comes to, the choices first that matter most.
-  fileprivate static func effects(on target: String, by model: AdditiveModel.Accuracy) -> Table {
-    Table(
-      "Effects of the choices on \(target): leave-one-out τ \(model.tau?.shown ?? "–"), R² "
-        + model.rSquared.shown(fractionDigits: 2),
-      columns: [.text("choice"), .text("option"), .number("architectures"), .number("effect")],
-      rows: model.byRange.flatMap { choice in
-        choice.options.filter { $0.count > 0 }.map { option in
-          [
-            Cell(choice.choice), Cell(option.option), .integer(option.count),
-            .effect(option.effect),
-          ]
-        }
-      })
-  }
-}
-
 extension Table.Cell {
-  /// In units of a target.
-  fileprivate static func effect(_ estimate: Estimate?) -> Self {
-    guard let estimate else { return .none }
-    let interval = estimate.interval.map {
-      " [\($0.lowerBound.shown(digits: 2)), \($0.upperBound.shown(digits: 2))]"
-    }
-    return .number(estimate.value.shown(digits: 2) + (interval ?? ""), estimate.value)
-  }
-
   static func estimate(_ estimate: Estimate?) -> Self {
     estimate.map { .number($0.shown, $0.value) } ?? .none
   }

@@ -6,6 +6,10 @@ extension Section {
   /// controllers.
   static func exact(_ findings: ExactFindings?) -> Section? {
     guard let findings else { return nil }
+    // Before them all is the design that did best in training.
+    let score: Table.Column =
+      findings.predictor?.measured?.best != nil
+      ? .number("score") : .ordering("score", descending: true)
     return Section(
       "Designs", id: "exact",
       lead: "The best of the whole space within the limits. Choices that the score does not depend "
@@ -16,7 +20,7 @@ extension Section {
           Table(
             "Designs, best first",
             columns: [
-              .text("genotype"), .ordering("score", descending: true), .number("parameters"),
+              .text("genotype"), score, .number("parameters"),
               .number("MACs"), .number("blocks"), .number("level with it"), .text("extrapolated"),
             ],
             rows: findings.designs.map { marked in
