@@ -14,7 +14,7 @@ extension ExactFindings {
       remarks.append(("not decided", UndecidedChoice.shown(undecided)))
     }
     if let predictor {
-      remarks += [("prediction", predictor.shown(for: best)), ("trainings", predictor.shown)]
+      remarks += predictor.remarks(for: best)
     } else {
       remarks.append(
         ("evidence", evidence?.shown ?? "no trained networks speak for this score"))
@@ -26,6 +26,9 @@ extension ExactFindings {
   }
 
   private var designsShown: String {
+    if predictor?.measured?.best != nil {
+      return "the best by its trainings, then \(designs.count - 1) by prediction"
+    }
     guard let tolerance = tolerance.map({ ($0 * 100).shown() }) else {
       return "the best \(designs.count), which differ in what the score sees"
     }
@@ -106,19 +109,6 @@ extension EvidenceRange {
   }
 }
 
-extension PredictorFindings {
-  fileprivate func shown(for design: Design) -> String {
-    "\(target) \(prediction(for: design).shown())"
-  }
-
-  fileprivate var shown: String {
-    "\(architectureCount) architectures of \(blocks.shown) blocks, widths of \(widths.shown), "
-      + "\(parameters.lowerBound.shown) to \(parameters.upperBound.shown) parameters, "
-      + "\(macs.lowerBound.shown) to \(macs.upperBound.shown) MACs; "
-      + accuracy.shown
-  }
-}
-
 extension Evidence {
   /// What speaks against a score.
   var shown: String {
@@ -130,7 +120,7 @@ extension Evidence {
 
 extension ClosedRange<Int> {
   /// Text such as `12 to 16`, or one number.
-  fileprivate var shown: String {
+  var shown: String {
     lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)"
   }
 }

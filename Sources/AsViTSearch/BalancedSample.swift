@@ -47,12 +47,15 @@ public struct BalancedSample: Sendable {
   ) -> [(selection: [Int], architecture: Architecture)] {
     var rng = SplitMix64(seed: seed)
     var seen: Set<[Int]> = []
+    // Where a choice has no block to act on, several selections are one architecture.
+    var genotypes: Set<Genotype> = []
     var pool: [(selection: [Int], architecture: Architecture)] = []
     for _ in 0..<count * drawsPerMember
     where pool.count < count && seen.count < space.topologyCount {
       let selection = space.sampleSelection(using: &rng)
       guard seen.insert(selection).inserted else { continue }
       let architecture = space.architecture(for: selection)
+      guard genotypes.insert(architecture.genotype).inserted else { continue }
       if band.admits(architecture) { pool.append((selection, architecture)) }
     }
     return pool

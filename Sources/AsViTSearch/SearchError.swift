@@ -36,8 +36,9 @@ public enum SearchError: Error, Hashable, Sendable {
   case trainedElsewhere(Genotype, ArchitectureError)
   /// Fewer architectures have a value than a model needs, or all have the same.
   case tooFewTrained(Int, target: String)
-  /// Trainings that do not predict one another, by Kendall's τ.
-  case doesNotRank(Estimate?)
+  /// Trainings that do not predict one another, by Kendall's τ, and which of them are level; nil where
+  /// no architecture was trained twice.
+  case doesNotRank(Estimate?, level: LevelArchitectures?)
   /// The journal holds another evaluation than topology, seed and settings lead to; nil when they
   /// lead to none.
   case evaluationMismatch(number: Int, recorded: Genotype, expected: Genotype?)
@@ -114,11 +115,12 @@ extension SearchError: CustomStringConvertible {
       \(count) architectures have a value of \(target); a search by trainings needs \
       \(AdditiveModel.leastRows) that differ in it
       """
-    case .doesNotRank(let tau):
+    case .doesNotRank(let tau, let level):
       """
       the trainings do not tell which architectures are better: predictions without the row have a \
       tau of \(tau.map(\.description) ?? "none"), not above 0 by its interval, and nothing else is \
-      taken in their place; train more architectures, for longer or with more seeds
+      taken in their place; train more architectures, for longer or with more seeds\
+      \(level.map { "\n\($0)" } ?? "")
       """
     case .evaluationMismatch(let number, let recorded, let expected):
       """

@@ -67,14 +67,8 @@ extension SearchSettings {
           search, count: stepCount, basis: .metric(objective.terms[0].metric))
       }
       let predictor = try trained.predictor(in: space, seed: Seed(seed))
-      var search = try ExactSearch(
-        space: space, score: predictor.model, limits: limits, blocks: blocks)
-      search.tolerance = nil
-      if !trained.extrapolates {
-        search.band = predictor.findings.band
-        search.blocks = blocks ?? predictor.findings.blocks
-      }
-      return try ExactController(search, count: stepCount, basis: .trainings(predictor.findings))
+      let search = try predictor.search(within: limits, blocks: blocks)
+      return try ExactController(search, count: stepCount, by: predictor)
     }
   }
 }

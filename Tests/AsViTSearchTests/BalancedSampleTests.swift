@@ -77,4 +77,24 @@ struct BalancedSampleTests {
         the draws have 0; sample fewer, or from a wider range of sizes
         """)
   }
+
+  /// Of one block, the ratios of the others make no difference.
+  @Test func `selections of one architecture come up once`() throws {
+    let space = try SearchSpace(
+      yaml: """
+        family: vit
+        image: {side: 32, mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25]}
+        classes: 10
+        patch: 8
+        width: 8
+        depth: [1, 2]
+        heads: 2
+        mlp-ratio: [1, 2, 4]
+        """, file: "small.yaml")
+    let sample = try BalancedSample(of: space, count: 12, within: SizeBand(), seed: Seed(0))
+    #expect(Set(sample.architectures.map(\.genotype)).count == 12)
+    #expect(throws: SearchError.sampleTooLarge(wanted: 13, available: 12, SizeBand())) {
+      try BalancedSample(of: space, count: 13, within: SizeBand(), seed: Seed(0))
+    }
+  }
 }

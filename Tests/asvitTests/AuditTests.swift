@@ -244,9 +244,8 @@ struct AuditTests {
     #expect(outcome.status == 65)
     #expect(outcome.messages.hasPrefix("Error: the trainings do not tell which architectures"))
     for (arguments, message) in [
-      (["--objective", "trained"], "--objective trained and --table need each other."),
-      (["--table", "t.csv"], "--objective trained and --table need each other."),
-      (["--target", "a"], "--target and --extrapolate need --table."),
+      (["--table", "t.csv"], "--table needs --objective trained."),
+      (["--target", "a"], "--target and --extrapolate need --objective trained."),
       (
         ["--objective", "trained", "--table", "t.csv", "--controller", "random"],
         "--objective trained goes with --controller exact alone."

@@ -114,20 +114,6 @@ extension Table {
         .regret("regret, budgets of MACs", \.regretUnderMACs),
       ])
   }
-
-  /// What each option comes to, the choices first that matter most.
-  fileprivate static func effects(on target: String, by model: AdditiveModel.Accuracy) -> Table {
-    Table(
-      "Effects of the choices on \(target): leave-one-out τ \(model.tau?.shown ?? "–"), R² "
-        + model.rSquared.shown(fractionDigits: 2),
-      of: model.byRange.flatMap { choice in
-        choice.options.filter { $0.count > 0 }.map { (choice: choice.choice, option: $0) }
-      },
-      [
-        .text("choice", \.choice), .text("option", \.option.option),
-        .integer("architectures", \.option.count), .effect("effect", \.option.effect),
-      ])
-  }
 }
 
 extension Table.Field {
@@ -137,20 +123,6 @@ extension Table.Field {
 
   static func verdict(_ title: String, _ verdict: @escaping (Record) -> Verdict?) -> Self {
     text(title) { verdict($0)?.rawValue ?? "–" }
-  }
-
-  /// In units of a target.
-  fileprivate static func effect(
-    _ title: String, _ estimate: @escaping (Record) -> Estimate?
-  ) -> Self {
-    number(title) { record in
-      estimate(record).map { estimate in
-        let interval = estimate.interval.map {
-          " [\($0.lowerBound.shown(digits: 2)), \($0.upperBound.shown(digits: 2))]"
-        }
-        return .number(estimate.value.shown(digits: 2) + (interval ?? ""), estimate.value)
-      }
-    }
   }
 
   fileprivate static func regret(_ title: String, _ regret: @escaping (Record) -> Regret) -> Self {

@@ -6,6 +6,8 @@ extension Section {
   /// controllers.
   static func exact(_ findings: ExactFindings?) -> Section? {
     guard let findings else { return nil }
+    // Before them all is the design that did best in training.
+    let isByScore = findings.predictor?.measured?.best == nil
     return Section(
       "Designs", id: "exact",
       lead: "The best of the whole space within the limits. Choices that the score does not depend "
@@ -17,7 +19,7 @@ extension Section {
             "Designs, best first", of: findings.designs,
             [
               .genotype(\.design.genotype),
-              .number("score", order: .descending) {
+              .number("score", order: isByScore ? .descending : nil) {
                 .number($0.design.score.shown(digits: 6), $0.design.score)
               },
               .count("parameters", \.design.parameterCount), .count("MACs", \.design.macCount),

@@ -21,10 +21,11 @@ extension Page {
       try result.found.map { found in
         let topology = Topology(try space.architecture(for: found.genotype))
         return Section(
-          "Topology found", id: "found", lead: settings.search.foundNote,
+          "Topology found", id: "found", lead: settings.search.foundNote(result.exact),
           [.figures(topology.figures(id: "found")), .table(topology.table)])
       },
-      Section.exact(result.exact),
+      Section.measured(result.exact?.predictor), Section.exact(result.exact),
+      Section.trainings(result.exact?.predictor),
       result.steps.isEmpty || result.exact != nil
         ? nil
         : Section("How the search went", id: "steps", [.figures(plots.overTime)]),
@@ -89,14 +90,17 @@ extension Section {
 
 extension SearchSettings {
   /// How the topology found came about.
-  fileprivate var foundNote: String {
+  fileprivate func foundNote(_ findings: ExactFindings?) -> String {
     switch controller {
     case .reinforce:
       limits == SearchLimits()
         ? "The likeliest option of every choice after the last step."
         : "The likeliest option of every choice after the last step or, where these break the "
           + "limits, the likeliest architecture seen."
-    case .exact: "The optimum of the whole space within the limits."
+    case .exact:
+      findings?.predictor?.measured?.best != nil
+        ? "The best of the designs that were trained, by the mean over trainings."
+        : "The optimum of the whole space within the limits."
     case .random, .evolution: "The best architecture seen, by rank sum."
     }
   }

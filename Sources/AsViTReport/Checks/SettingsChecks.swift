@@ -1,4 +1,5 @@
 import AsViTCurriculum
+import AsViTSearch
 import AsViTStatistics
 import AsViTTraining
 
@@ -14,9 +15,23 @@ extension SearchRunSettings: CheckedRecord {
           && trained.target.values.allSatisfy {
             ($0 ?? 0).magnitude <= GenotypeTable.largestMagnitude
           }, "settings.search.trained: no possible values of genotypes")
+      try trained.rounds?.check(of: trained)
     }
     try require(search.stepCount > 0, "settings.search.stepCount: is not possible")
     try images?.check()
+  }
+}
+
+extension TrainingRounds {
+  fileprivate func check(of table: TrainedTable) throws(RecordFault) {
+    try require(
+      [settings.sampleCount, settings.seedCount, settings.designCount]
+        .allLie(in: 1...possibleCounts.upperBound),
+      "settings.search.trained.rounds.settings: counts that are not possible")
+    try require(
+      rounds.allSatisfy { !$0.seeds.isEmpty && !$0.members.isEmpty }
+        && rounds.flatMap(\.genotypes) == table.genotypes,
+      "settings.search.trained.rounds: not those of the genotypes")
   }
 }
 

@@ -29,3 +29,14 @@ public struct RunRecord<Settings: Codable & Sendable>: Codable, Sendable {
     self.started = started.formatted(.iso8601)
   }
 }
+
+extension RunRecord {
+  /// The record of the run in a folder, which may be in use; nil when there is none.
+  ///
+  /// - Throws: `ReportError.cannotRead` and `.corruptRecord`.
+  public init?(ofRunAt folder: String) throws(ReportError) {
+    let path = folder + "/run.json"
+    guard File.exists(path) else { return nil }
+    self = try CanonicalJSON.decode(Self.self, from: File.contents(of: path), of: path)
+  }
+}

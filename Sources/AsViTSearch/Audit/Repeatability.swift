@@ -18,7 +18,7 @@ public struct Repeatability: Hashable, Codable, Sendable {
   /// - Returns: nil when none was trained twice.
   init?(of trainings: [[Double]], seed: Seed, workers: Workers) {
     let count = trainings.map(\.count).max() ?? 0
-    guard count > 1 else { return nil }
+    guard count > 1, let deviation = pooledDeviation(of: trainings) else { return nil }
     let repeated = trainings.filter { $0.count == count }
     let resampling = Resampling(
       rowCount: repeated.count, seed: seed.derived("repeats"), workers: workers)
@@ -28,7 +28,7 @@ public struct Repeatability: Hashable, Codable, Sendable {
     let pairs = orders.indices.flatMap { second in (0..<second).map { ($0, second) } }
     trainingCount = count
     architectureCount = repeated.count
-    deviation = pooledDeviation(of: trainings)
+    self.deviation = deviation
     tau = Estimate(.mean(of: pairs.map { resampling.tau(orders[$0], orders[$1]) }))
   }
 
@@ -36,15 +36,17 @@ public struct Repeatability: Hashable, Codable, Sendable {
   public var deviationOfMean: Double { deviation / Double(trainingCount).squareRoot() }
 }
 
-/// The root of the sum of squares about the means of groups over its degrees of freedom.
-private func pooledDeviation(of groups: [[Double]]) -> Double {
+/// The root of the sum of squares about the means of groups over its degrees of freedom; nil where no
+/// group has two values.
+func pooledDeviation(of groups: [[Double]]) -> Double? {
+  let freedom = groups.reduce(0) { $0 + max($1.count - 1, 0) }
+  guard freedom > 0 else { return nil }
   let distances = groups.flatMap { group in
     mean(group).map { mean in group.map { ($0 - mean).magnitude } } ?? []
   }
   // Over the largest, as squares may be too large for numbers.
   guard let largest = distances.max(), largest > 0 else { return 0 }
   let squares = distances.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
-  let freedom = groups.reduce(0) { $0 + max($1.count - 1, 0) }
   return largest * (squares / Double(freedom)).squareRoot()
 }
 

@@ -15,7 +15,25 @@ public struct ExactController: Controller {
   public init(
     _ search: ExactSearch, count: Int, basis: ExactFindings.Basis
   ) throws(SearchError) {
-    let designs = try search.designs(count: count)
+    self.init(search, designs: try search.designs(count: count), basis: basis)
+  }
+
+  /// Goes by trainings: where rounds of them measured designs, the best of these is before those for
+  /// which most is predicted.
+  ///
+  /// - Throws: what `ExactSearch.designs(count:)` throws.
+  init(_ search: ExactSearch, count: Int, by predictor: Predictor) throws(SearchError) {
+    var designs = try search.designs(count: count)
+    var findings = predictor.findings
+    findings.measured = predictor.measured(by: search, optimum: designs[0])
+    if let best = findings.measured?.best {
+      designs =
+        [search.design(of: best.genotype)] + designs.filter { $0.genotype != best.genotype }
+    }
+    self.init(search, designs: Array(designs.prefix(count)), basis: .trainings(findings))
+  }
+
+  private init(_ search: ExactSearch, designs: [Design], basis: ExactFindings.Basis) {
     findings = ExactFindings(search, designs: designs, basis: basis)
     selections = designs.map(search.selection)
   }

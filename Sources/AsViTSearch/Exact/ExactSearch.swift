@@ -70,7 +70,9 @@ public struct ExactSearch: Sendable {
       let distinct = ranked.map { (selection: selection(of: $0, in: candidates), ranked: $0) }
         .filter { seen.insert(separated.decided($0.selection)).inserted }
       if distinct.count >= count || ranked.count < wanted {
-        return distinct.prefix(count).map { design($0.selection, of: $0.ranked) }
+        return distinct.prefix(count).map {
+          design(withDefaults($0.selection), levelCount: $0.ranked.packing.wayCount)
+        }
       }
       wanted *= 2
     }
@@ -92,9 +94,12 @@ public struct ExactSearch: Sendable {
   }
 
   /// The index of an option for each choice of the space.
-  func selection(of design: Design) -> [Int] {
+  func selection(of design: Design) -> [Int] { selection(of: design.genotype) }
+
+  /// - Precondition: the genotype is in the space.
+  private func selection(of genotype: Genotype) -> [Int] {
     do {
-      return try space.selection(of: design.genotype)
+      return try space.selection(of: genotype)
     } catch {
       preconditionFailure("\(error)")
     }
@@ -107,15 +112,21 @@ public struct ExactSearch: Sendable {
     return .nothingFitsBlocks(limits, blocks, smallest: smallest)
   }
 
-  private func design(_ cheapest: [Int], of ranked: Ranked) -> Design {
-    let selection = withDefaults(cheapest)
+  /// A design of the space, within the limits or not. Those that are level with it are not counted.
+  ///
+  /// - Precondition: the genotype is in the space.
+  func design(of genotype: Genotype) -> Design {
+    design(selection(of: genotype), levelCount: 1)
+  }
+
+  private func design(_ selection: [Int], levelCount: Int) -> Design {
     let architecture = space.architecture(for: selection)
     let widths = architecture.blockWidths
     return Design(
       genotype: architecture.genotype, score: value(architecture, selection),
       parameterCount: architecture.parameterCount, macCount: architecture.macCount,
       blockCount: widths.count, leastWidth: widths.min() ?? 0, greatestWidth: widths.max() ?? 0,
-      levelCount: ranked.packing.wayCount)
+      levelCount: levelCount)
   }
 }
 

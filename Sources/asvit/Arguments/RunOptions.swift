@@ -59,6 +59,14 @@ struct RunOptions: ParsableArguments {
     return (try folder.report(as: RunReport<Settings, Result>.self), folder.reportPath)
   }
 
+  /// Refuses the folder when it holds a run of other settings.
+  func require(_ settings: some Codable & Sendable, threads: Int) throws {
+    let record = RunRecord(
+      command: CommandLine.arguments, settings: settings, versions: .current,
+      machine: .current(threads: threads), started: .now)
+    _ = try RunFolder(at: out).begin(record)
+  }
+
   /// Prints what a run came to.
   func show(_ summary: some Encodable & CustomStringConvertible) throws {
     try printOutcome(summary, asJSON: json)

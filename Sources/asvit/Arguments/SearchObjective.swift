@@ -42,11 +42,15 @@ struct TableOptions: ParsableArguments {
   @Option(
     help: """
       What --objective trained goes by: a table with a row for each training, as 'asvit audit \
-      --sample' leaves it in train/table.csv.
+      --sample' leaves it in train/table.csv. (default: trainings of its own)
       """)
   var table: String?
 
-  @Option(help: "The column of the table that is predicted. (default: the first)")
+  @Option(
+    help: """
+      The column of the table that is predicted. (default: the first; loss of trainings of its own, \
+      which have top-1, too)
+      """)
   var target: String?
 
   @Flag(

@@ -43,53 +43,80 @@ struct TrainedTableOptions: ParsableArguments {
 }
 
 extension TrainedTableOptions {
-  /// A training with options of 'asvit train', and those that an audit has for it.
-  static func training(
-    _ options: [String], genotypes: [Genotype] = [], of audit: [String] = ["--out", "train"]
-  ) throws -> TrainCommand {
-    let names = genotypes.isEmpty ? ["1"] : genotypes.map(\.description)
-    let training = try TrainCommand.following(
-      options + names.flatMap { ["--genotype", $0] } + audit)
-    guard training.candidates.candidates == nil else {
-      throw ValidationError("--candidates: every architecture of a table is trained to the end.")
-    }
-    return training
-  }
-
-  /// The trainings of a sample, one run for each seed in the folder of the audit.
+  /// The trainings of a sample, one for each seed.
   ///
   /// - Parameter options: of 'asvit train'.
   func trainings(
     of count: Int, in space: SpaceFile, scoring: ScoringOptions, folder: RunOptions,
     options: [String]
   ) throws -> [TrainCommand] {
-    let seed = Int(scoring.seed)
+    let seed = UInt64(scoring.seed)
     let sample = try BalancedSample(
-      of: space.space, count: count, within: band,
-      seed: Seed(UInt64(seed)).derived("balanced sample"))
-    return try (seed..<seed + seeds.value).map { seed in
-      try Self.training(
-        options, genotypes: sample.architectures.map(\.genotype),
-        of: [
-          "--space", scoring.space ?? space.space.name, "--seed", "\(seed)", "--threads",
-          "\(scoring.threads.value)", "--out", "\(folder.out)/train/seed-\(seed)",
-        ] + (folder.force ? ["--force"] : []))
+      of: space.space, count: count, within: band, seed: Seed(seed).derived("balanced sample"))
+    return try (seed..<seed + UInt64(seeds.value)).map { seed in
+      try .ofTable(
+        sample.architectures.map(\.genotype), in: space, seed: seed, scoring: scoring,
+        folder: folder, options: options)
     }
   }
 }
 
-/// The rows of trainings as comma-separated values: genotype, seed, share of the test images that is
-/// right, in percent, and test loss. What diverged has neither.
+extension TrainCommand {
+  /// A training for the table of another command, in a folder of its own in that command's.
+  ///
+  /// - Parameter options: of 'asvit train'.
+  static func ofTable(
+    _ genotypes: [Genotype], in space: SpaceFile, seed: UInt64, scoring: ScoringOptions,
+    folder: RunOptions, options: [String]
+  ) throws -> TrainCommand {
+    try ofTable(
+      options + genotypes.flatMap { ["--genotype", $0.description] } + [
+        "--space", scoring.space ?? space.space.name, "--seed", "\(seed)", "--threads",
+        "\(scoring.threads.value)", "--out", "\(folder.out)/train/seed-\(seed)",
+      ] + (folder.force ? ["--force"] : []))
+  }
+
+  /// - Throws: `ValidationError` when a table cannot be trained with these options.
+  static func requireTable(options: [String]) throws {
+    _ = try ofTable(options + ["--genotype", "1", "--out", "train"])
+  }
+
+  private static func ofTable(_ arguments: [String]) throws -> TrainCommand {
+    let training = try following(arguments)
+    guard training.candidates.candidates == nil else {
+      throw ValidationError("--candidates: every architecture of a table is trained to the end.")
+    }
+    return training
+  }
+}
+
+/// What the trainings of a table came to, by the names of its columns.
+enum TrainingTarget: String, CaseIterable, ExpressibleByArgument {
+  /// The share of the test images that is right, in percent.
+  case topOne = "top-1"
+  /// On the test images.
+  case loss
+
+  var higherIsBetter: Bool { self == .topOne }
+
+  /// Nil for a training that diverged.
+  func value(of candidate: TrainedCandidateRecord) -> Double? {
+    guard candidate.outcome == .finished, let last = candidate.evaluations.last else { return nil }
+    return self == .topOne ? 100 * last.topOne : last.loss
+  }
+}
+
+/// The rows of trainings as comma-separated values: genotype, seed and what it came to. What diverged
+/// has empty fields.
 func table(of trainings: [TrainReport]) -> String {
+  let targets = TrainingTarget.allCases
   let rows = trainings.flatMap { report in
     report.result.candidates.map { candidate in
-      let last = candidate.outcome == .finished ? candidate.evaluations.last : nil
-      return [
-        "\"\(candidate.genotype)\"", "\(report.settings.training.seed)",
-        last.map { "\(100 * $0.topOne)" } ?? "", last?.loss.map { "\($0)" } ?? "",
-      ]
+      ["\"\(candidate.genotype)\"", "\(report.settings.training.seed)"]
+        + targets.map { $0.value(of: candidate).map { "\($0)" } ?? "" }
     }
   }
-  return ([["genotype", "seed", "top-1", "-loss"]] + rows)
-    .map { $0.joined(separator: ",") + "\n" }.joined()
+  let header = targets.map { ($0.higherIsBetter ? "" : "-") + $0.rawValue }
+  return ([["genotype", "seed"] + header] + rows).map { $0.joined(separator: ",") + "\n" }
+    .joined()
 }

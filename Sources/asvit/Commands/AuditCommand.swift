@@ -89,7 +89,7 @@ struct AuditCommand: ParsableCommand {
     guard trained.sample != nil || trainingArguments.isEmpty else {
       throw ValidationError("--train needs --sample.")
     }
-    _ = try TrainedTableOptions.training(trainingArguments)
+    try TrainCommand.requireTable(options: trainingArguments)
     guard noise.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError("The value of '--noise' has to be above 0.")
     }

@@ -4,6 +4,7 @@ import AsViTNumerics
 import AsViTProxies
 import AsViTReport
 public import AsViTSearch
+import AsViTStatistics
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,6 +17,13 @@ struct SearchCommand: ParsableCommand {
       whole space within the limits, in seconds. With --objective trained it finds those for which \
       trainings of some architectures predict most: it fits an additive model of the space's choices, \
       and refuses where that does not rank architectures it has not seen.
+
+      The trainings are those of a --table, or of its own: asvit then trains a sample of the space with \
+      several seeds, and round by round the best new designs by the model, with fresh seeds, beside \
+      three baselines at the same limits: width and depth in proportion, the most parameters, and a \
+      random design. It ends when the model promises no more than noise beyond what was trained, or at \
+      the time that --for gives. Found is then the design that did best; the others that are level \
+      with it are named.
 
       The run is a folder: run.json says what was asked for, journal.jsonl has one line per \
       finished step, report.json is the result. The same command again resumes a run that was \
@@ -30,6 +38,8 @@ struct SearchCommand: ParsableCommand {
       --max-params 28M --max-macs 4.5G --out runs/design
         asvit search --space vit-32 --objective trained --table trained.csv --max-params 1M \
       --out runs/predicted
+      asvit search --space vit-32 --objective trained --max-macs 20M --for 2h --out runs/rounds \
+      --train --budget 3ep
         asvit search --space asvit-32 --out runs/small --shortlist 5 \
       --then-train --data fashion-mnist --budget 3ep
       """)
@@ -55,14 +65,17 @@ struct SearchCommand: ParsableCommand {
 
   @Option(
     help: """
-      The metrics that rewards and ranks go by, joined by commas; or 'trained', what trainings in \
-      --table say.
+      The metrics that rewards and ranks go by, joined by commas; or 'trained', what trainings \
+      say, in a --table or of its own.
       """,
     transform: SearchObjective.init(argument:))
   var objective = SearchObjective.metrics(.paper)
 
   @OptionGroup(title: "Table of trainings")
   var table: TableOptions
+
+  @OptionGroup(title: "Trainings of its own")
+  var rounds: RoundsOptions
 
   @Option(
     help: """
@@ -74,8 +87,19 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Score an architecture each time it is sampled, not once.")
   var rescore = false
 
-  @Option(help: "How many of the best --then-train trains: the topology found, then the best seen.")
+  @Option(
+    help: """
+      How many of the best --then-train trains: the topology found, then the best seen. Of trainings \
+      of its own, the new designs of a round. (default: 4 of such)
+      """)
   var shortlist: Count?
+
+  @Option(
+    name: .customLong("train"), parsing: .remaining,
+    help: ArgumentHelp(
+      "How --objective trained trains without a --table; what follows are options of 'asvit train'.",
+      valueName: "options"))
+  var roundArguments: [String] = []
 
   @Option(
     name: .customLong("then-train"), parsing: .remaining,
@@ -87,16 +111,20 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let space = try scoring.spaceFile()
     let searchObjective = try objective.terms()
-    let searchSettings = SearchSettings(
+    var searchSettings = SearchSettings(
       controller: proposer, stepCount: steps?.value ?? (proposer == .exact ? 10 : 500),
       seed: UInt64(scoring.seed), limits: limits.limits,
       blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
       trained: try table.trained(in: space.space), rescores: rescore)
-    let search = try Search(space: space.space, settings: searchSettings)
     let images = try scoring.loadImages(objective.measured, for: space.space)
-    let settings = SearchRunSettings(
-      space: space.record, search: searchSettings,
-      proxies: scoring.settings(objective.measured), images: images.map(ImagesRecord.init))
+    func settings(_ search: SearchSettings) -> SearchRunSettings {
+      SearchRunSettings(
+        space: space.record, search: search, proxies: scoring.settings(objective.measured),
+        images: images.map(ImagesRecord.init))
+    }
+    if hasRounds { searchSettings.trained = try trainedRounds(in: space, settings, searchSettings) }
+    let search = try Search(space: space.space, settings: searchSettings)
+    let settings = settings(searchSettings)
     let (report, path) = try folder.report(of: settings, threads: scoring.threads.value) {
       try makeSteps(
         of: search, in: $0, session: $1,
@@ -110,16 +138,78 @@ struct SearchCommand: ParsableCommand {
     guard blocks == nil || proposer == .exact else {
       throw ValidationError("--blocks needs --controller exact.")
     }
-    guard objective.isTrained == (table.table != nil) else {
-      throw ValidationError("--objective trained and --table need each other.")
+    guard objective.isTrained || table.table == nil else {
+      throw ValidationError("--table needs --objective trained.")
     }
     guard !objective.isTrained || proposer == .exact else {
       throw ValidationError("--objective trained goes with --controller exact alone.")
     }
-    guard table.target == nil && !table.extrapolate || table.table != nil else {
-      throw ValidationError("--target and --extrapolate need --table.")
+    guard table.target == nil && !table.extrapolate || objective.isTrained else {
+      throw ValidationError("--target and --extrapolate need --objective trained.")
     }
-    _ = try training()
+    guard hasRounds else {
+      guard !rounds.isGiven, roundArguments.isEmpty else {
+        throw ValidationError(
+          "--sample, --seeds, --for and --train need --objective trained without --table.")
+      }
+      _ = try training()
+      return
+    }
+    guard trainingArguments.isEmpty else {
+      throw ValidationError(
+        "--then-train: without --table the rounds train; name options by --train.")
+    }
+    _ = try target()
+    try TrainCommand.requireTable(options: roundArguments)
+  }
+
+  /// Whether the search goes by trainings of its own.
+  private var hasRounds: Bool { objective.isTrained && table.table == nil }
+
+  /// What the model of these trainings predicts.
+  private func target() throws(ValidationError) -> TrainingTarget {
+    guard let name = table.target else { return .loss }
+    guard let target = TrainingTarget(rawValue: name) else {
+      let names = TrainingTarget.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError(
+        "The value '\(name)' is invalid for '--target <target>'; possible: \(names)")
+    }
+    return target
+  }
+
+  /// The trainings of its own, brought to their end.
+  ///
+  /// A run that was begun has them all, however much time is left.
+  ///
+  /// - Parameter settings: of a run, by those of its search.
+  /// - Throws: `ReportError.settingsDiffer` before a training.
+  private func trainedRounds(
+    in space: SpaceFile, _ settings: (SearchSettings) -> SearchRunSettings, _ search: SearchSettings
+  ) throws -> TrainedTable {
+    let target = try target()
+    var search = search
+    func table(_ values: [Double?], of rounds: [TrainingRound]) -> TrainedTable {
+      TrainedTable(
+        genotypes: rounds.flatMap(\.genotypes),
+        target: GenotypeTable.Column(
+          name: target.rawValue, higherIsBetter: target.higherIsBetter, values: values),
+        extrapolates: self.table.extrapolate,
+        rounds: TrainingRounds(
+          settings: self.rounds.settings(in: space, designCount: shortlist?.value ?? 4),
+          rounds: rounds))
+    }
+    var roundCount: Int?
+    if !folder.force, let begun = try RunRecord<SearchRunSettings>(ofRunAt: folder.out) {
+      let trained = begun.settings.search.trained
+      let rounds = trained?.rounds?.rounds ?? []
+      search.trained = table(trained?.target.values ?? [], of: rounds)
+      try folder.require(settings(search), threads: scoring.threads.value)
+      roundCount = rounds.count
+    }
+    search.trained = table([], of: [])
+    return try RoundTrainings(
+      space: space, target: target, scoring: scoring, folder: folder, options: roundArguments
+    ).table(of: PredictorLoop(in: space.space, settings: search), roundCount: roundCount)
   }
 
   private var proposer: ControllerKind {
@@ -138,7 +228,7 @@ struct SearchCommand: ParsableCommand {
 
   /// The training that follows, in the folder `train` of the run; nil when none does.
   private func training() throws -> TrainCommand? {
-    guard shortlist != nil || !trainingArguments.isEmpty else { return nil }
+    guard !hasRounds, shortlist != nil || !trainingArguments.isEmpty else { return nil }
     var arguments = ["--from", folder.out, "--out", "\(folder.out)/train"] + trainingArguments
     if let shortlist { arguments += ["--candidates", "\(shortlist)"] }
     if folder.json { arguments.append("--json") }

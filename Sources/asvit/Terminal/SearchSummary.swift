@@ -87,7 +87,25 @@ extension SearchSummary: CustomStringConvertible {
       ("report", report),
     ]
     let width = lines.map(\.0.count).max() ?? 0
-    return lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
-      .joined(separator: "\n")
+    let text = lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
+    let table = exact?.predictor?.measuredTable.map { ["\($0)", ""] } ?? []
+    return (table + text).joined(separator: "\n")
+  }
+}
+
+extension PredictorFindings {
+  /// The designs of the rounds, the best first; nil where there were none.
+  fileprivate var measuredTable: Table? {
+    guard let measured else { return nil }
+    var table = Table(
+      header: ["design", "by", "parameters", "MACs", "trainings", target, "predicted", "level"])
+    for design in measured.designs {
+      table.append([
+        design.genotype.description, design.chooser, design.parameterCount.shown,
+        design.macCount.shown, "\(design.trainingCount)", design.shown, design.prediction.shown(),
+        design.isLevel ? "yes" : "no",
+      ])
+    }
+    return table
   }
 }
