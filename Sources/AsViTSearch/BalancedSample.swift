@@ -11,8 +11,9 @@ public struct BalancedSample: Sendable {
   /// In the order in which they were chosen: the first are a balanced sample, too.
   public let architectures: [Architecture]
 
-  /// Draws for each member of the pool that is wanted: a band may turn most of them down.
-  private static let drawsPerMember = 200
+  /// Draws in a row without a new member after which there are taken to be no more: a band may turn
+  /// most of them down.
+  private static let greatestGap = 4000
   /// Members of the pool for each architecture wanted.
   private static let poolFactor = 20
 
@@ -50,13 +51,16 @@ public struct BalancedSample: Sendable {
     // Where a choice has no block to act on, several selections are one architecture.
     var genotypes: Set<Genotype> = []
     var pool: [(selection: [Int], architecture: Architecture)] = []
-    for _ in 0..<count * drawsPerMember
-    where pool.count < count && seen.count < space.topologyCount {
+    var gap = 0
+    while pool.count < count && gap < greatestGap && seen.count < space.topologyCount {
+      gap += 1
       let selection = space.sampleSelection(using: &rng)
       guard seen.insert(selection).inserted else { continue }
       let architecture = space.architecture(for: selection)
-      guard genotypes.insert(architecture.genotype).inserted else { continue }
-      if band.admits(architecture) { pool.append((selection, architecture)) }
+      guard genotypes.insert(architecture.genotype).inserted, band.admits(architecture)
+      else { continue }
+      pool.append((selection, architecture))
+      gap = 0
     }
     return pool
   }
