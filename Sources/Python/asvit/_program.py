@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import IO, Any, Optional, Union
 
 Word = Union[str, int, float, "os.PathLike[str]"]
@@ -69,7 +70,11 @@ def _installed_program() -> Optional[str]:
         files = distribution("asvit").files or []
     except PackageNotFoundError:
         return None
-    programs = (str(file.locate()) for file in files if file.parts[-2:] == ("bin", "asvit"))
+    programs = (
+        str(Path(str(file.locate())).resolve())
+        for file in files
+        if file.parts[-2:] == ("bin", "asvit")
+    )
     return next((path for path in programs if os.access(path, os.X_OK)), None)
 
 
