@@ -41,6 +41,22 @@ public let tinyPlainSpace = """
   mlp-ratio: [1.5, 2]
   """
 
+/// A search space file of plain vision transformers for 32-pixel images, among which trainings and scores
+/// have something to rank: 17 tokens, one to five blocks, up to four times as wide.
+public let plainSpace = """
+  family: vit
+  image:
+    side: 32
+    mean: [0.485, 0.456, 0.406]
+    deviation: [0.229, 0.224, 0.225]
+  classes: 10
+  patch: 8
+  width: [8, 16, 24, 32]
+  depth: [1, 2, 3, 4, 5]
+  heads: 2
+  mlp-ratio: [1, 2, 4]
+  """
+
 /// A search space file of PiTs for 32-pixel images that are scored in milliseconds: grids of 7, 4 and 2
 /// tokens a side.
 public let tinyPoolingSpace = """

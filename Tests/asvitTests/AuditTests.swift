@@ -11,20 +11,7 @@ struct AuditTests {
   /// The accuracy is that of depth times width, but for a little; parameters know less of it.
   init() throws {
     folder = try TemporaryFolder()
-    let space = """
-      family: vit
-      image:
-        side: 32
-        mean: [0.485, 0.456, 0.406]
-        deviation: [0.229, 0.224, 0.225]
-      classes: 10
-      patch: 8
-      width: [8, 16, 24, 32]
-      depth: [1, 2, 3, 4, 5]
-      heads: 2
-      mlp-ratio: [1, 2, 4]
-      """
-    try folder.write(space, to: "plain.yaml")
+    try folder.write(plainSpace, to: "plain.yaml")
     try folder.write(Self.table(), to: "table.csv")
   }
 
