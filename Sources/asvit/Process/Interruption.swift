@@ -34,7 +34,10 @@ final class Interruption {
     // A queue of its own always gets a thread, however many the work takes.
     let queue = DispatchQueue(label: "interruption")
     sources = signals.map { DispatchSource.makeSignalSource(signal: $0, queue: queue) }
+    // Until a source is registered, its signal is ignored.
+    let registrations = DispatchSemaphore(value: 0)
     for source in sources {
+      source.setRegistrationHandler { registrations.signal() }
       source.setEventHandler { [state] in
         for number in signals { signal(number, SIG_DFL) }
         state.flags.withLock {
@@ -44,6 +47,7 @@ final class Interruption {
       }
       source.activate()
     }
+    for _ in sources { registrations.wait() }
   }
 
   /// Whether a signal has arrived. Then what must not be lost is to be saved, and `leave()` called.
