@@ -127,7 +127,9 @@ public struct Search: Sendable {
         .evaluating(
           architecture.genotype, draw: archive.evaluationCount(of: architecture.genotype))
       scores = try score(architecture, seed)
-      archive.record(architecture, selection: proposal.selection, scores: scores, step: number)
+      archive.record(
+        ScoredArchitecture(architecture, scores: scores, firstStep: number),
+        selection: proposal.selection)
     }
 
     let policy = proposal.controller.policy

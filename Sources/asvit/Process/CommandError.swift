@@ -27,6 +27,16 @@ enum CommandError: ExitingError {
   case noExportSource(String, ArchitectureError)
   /// A training of which every candidate diverged.
   case noTrainedNetworks(String)
+  /// A run that looked at no networks of its own.
+  case noNetworks(String, reason: String)
+  /// A run that ranks by nothing that was scored.
+  case noSearch(String)
+  /// A metric that a search has no values of.
+  case notMeasured(String, by: [String])
+  /// A place behind the last network.
+  case noSuchPick(Int, of: Int)
+  /// Every network is beyond the limits.
+  case noneWithin(String)
   case allTooLarge(smallest: Int, limit: Int)
   case weightsOfSeveral(String, count: Int)
   /// Files are there that would be overwritten.
@@ -72,6 +82,14 @@ enum CommandError: ExitingError {
       safetensors,onnx,json, the weights are named as timm's
       """
     case .noTrainedNetworks(let path): "\(path): every candidate diverged; there are no weights"
+    case .noNetworks(let path, let reason): "\(path): \(reason)"
+    case .noSearch(let path): "\(path): not a search; --by ranks the architectures of one"
+    case .notMeasured(let word, let words):
+      "the search did not measure \(word); possible: what it did, \(words.joined(separator: ", ")), "
+        + "and closed forms, \(ProxyList.closedForms)"
+    case .noSuchPick(let pick, let count):
+      "--pick \(pick): 'asvit best' lists \(count); possible: 1 to \(count)"
+    case .noneWithin(let limits): "no network of the run has \(limits); raise the limit"
     case .allTooLarge(let smallest, let limit):
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
     case .weightsOfSeveral(let path, let count):
@@ -93,10 +111,11 @@ enum CommandError: ExitingError {
     case .noCommandLine, .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable:
       .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
-      .noScores, .brokenSpaces, .noTrainedNetworks:
+      .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
       .badData
     case .allDiverged: .allDiverged
-    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral,
+    case .tooFewCandidates, .noSearch, .notMeasured, .noSuchPick, .noneWithin, .noExportSource,
+      .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }

@@ -9,6 +9,8 @@ struct SearchSummary: Encodable {
     /// Nats, before the first step and after the last.
     let first: Double
     let last: Double
+    /// How many topologies the policy spreads over, where it has not settled.
+    let openTopologyCount: Double?
   }
 
   let report: String
@@ -18,12 +20,14 @@ struct SearchSummary: Encodable {
   let distinctCount: Int
   let entropy: Entropy?
   let exact: ExactFindings?
+  /// What there is to choose from; absent for exact searches.
+  let contenders: Contenders?
   private let objective: Objective
   /// What is found, where nothing is known of it but its scores.
   private let unproven: Architecture?
 
   private enum CodingKeys: CodingKey {
-    case report, page, found, stepCount, distinctCount, entropy, exact
+    case report, page, found, stepCount, distinctCount, entropy, exact, contenders
   }
 
   /// - Throws: when the space of the report cannot be read.
@@ -35,6 +39,7 @@ struct SearchSummary: Encodable {
     distinctCount = report.result.distinctCount
     exact = report.result.exact
     objective = report.settings.search.objective
+    contenders = try Contenders(of: report)
     let space = try report.settings.space.space()
     unproven =
       exact == nil
@@ -43,7 +48,9 @@ struct SearchSummary: Encodable {
       } : nil
     entropy = report.result.policy.flatMap { policy in
       guard let first = policy.history.first, let last = policy.history.last else { return nil }
-      return Entropy(first: first.entropy, last: last.entropy)
+      return Entropy(
+        first: first.entropy, last: last.entropy,
+        openTopologyCount: policy.openTopologyCount(distinctCount: report.result.distinctCount))
     }
   }
 }
@@ -72,7 +79,14 @@ extension SearchSummary: CustomStringConvertible {
       }
     }
     if let entropy {
-      lines.append(("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
+      let remark = entropy.openTopologyCount.map {
+        ": not converged, still spread over about \($0.shownAsCount) topologies"
+      }
+      lines.append(
+        (
+          "policy entropy",
+          "\(entropy.first.shown()) to \(entropy.last.shown()) nats\(remark ?? "")"
+        ))
     }
     lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
     if unproven != nil {
@@ -82,14 +96,17 @@ extension SearchSummary: CustomStringConvertible {
           "untrained networks; to go by trainings: asvit audit --sample, then search --objective trained"
         ))
     }
-    lines += [
+    let ends = [
       ("steps", "\(stepCount), \(distinctCount) different architectures"), ("page", page),
       ("report", report),
     ]
-    let width = lines.map(\.0.count).max() ?? 0
-    let text = lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
-    let table = exact?.predictor?.measuredTable.map { ["\($0)", ""] } ?? []
-    return (table + text).joined(separator: "\n")
+    let width = (lines + ends).map(\.0.count).max() ?? 0
+    func text(_ lines: [(String, String)]) -> [String] {
+      lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
+    }
+    let measured = exact?.predictor?.measuredTable.map { ["\($0)", ""] } ?? []
+    let choice = contenders.flatMap(ContendersTable.init).map { ["", "\($0)", ""] } ?? []
+    return (measured + text(lines) + choice + text(ends)).joined(separator: "\n")
   }
 }
 
