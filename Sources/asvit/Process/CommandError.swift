@@ -5,8 +5,8 @@ import AsViTStatistics
 enum CommandError: ExitingError {
   /// A command line without even the program's name.
   case noCommandLine
-  /// A name of no file, neither as a path nor in the folders.
-  case noSuchSpace(String, folders: [String])
+  /// A name neither of a file nor of a space inside the program.
+  case noSuchSpace(String)
   case unreadable(path: String, reason: String)
   /// A line of a file of genotypes, counted from 1.
   case genotypeLine(path: String, line: Int, ArchitectureError)
@@ -20,7 +20,6 @@ enum CommandError: ExitingError {
   case emptyTarget(path: String, column: String)
   /// A table of scores that holds none but what is known otherwise.
   case noScores(path: String)
-  case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
   /// A text that is neither a file or folder nor a genotype.
@@ -56,9 +55,9 @@ enum CommandError: ExitingError {
       the command line cannot be read: /proc/self/cmdline is missing; in a chroot or container, \
       mount /proc
       """
-    case .noSuchSpace(let name, let folders):
-      "no search space '\(name)'; name a YAML file, or one of those in "
-        + folders.joined(separator: ", ")
+    case .noSuchSpace(let name):
+      "no search space '\(name)'; name a YAML file, or one of "
+        + SpaceFile.names.joined(separator: ", ")
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .genotypeLine(let path, let line, let error): "\(path):\(line): \(error)"
     case .genotype(let text, let error): "\(text): \(error)"
@@ -69,8 +68,6 @@ enum CommandError: ExitingError {
     case .noTargets(let path): "\(path): no column beside 'genotype'; add one, such as an accuracy"
     case .emptyTarget(let path, let column): "\(path): column \(column) has no value"
     case .noScores(let path): "\(path): no column is a score that is not known already"
-    case .noSpaces(let folders):
-      "no search spaces in \(folders.joined(separator: ", ")); name files instead"
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
     case .tooFewCandidates(let wanted, let available):
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
@@ -108,7 +105,7 @@ enum CommandError: ExitingError {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noCommandLine, .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable:
+    case .noCommandLine, .noSuchSpace, .unreadable, .alreadyThere, .unwritable:
       .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
       .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
