@@ -3,6 +3,7 @@ import AsViTArchitecture
 import AsViTCurriculum
 import AsViTData
 import AsViTNumerics
+import AsViTRanks
 import AsViTReport
 import AsViTTraining
 
@@ -67,13 +68,21 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (report, path) = try finished()
+    try process.ranks.run { job in
+      if let mpi = job.mpi, job.isWorker { return try Worker(mpi).wait() }
+      try run(in: job)
+    }
+  }
+
+  func run(in job: RankJob) throws {
+    if !job.isAlone { notice("trainings run on the first rank alone") }
+    let (report, path) = try finished(in: job)
     try folder.show(TrainSummary(report, path: path))
     if report.result.best == nil { throw CommandError.allDiverged(report: path) }
   }
 
   /// The report of the run, which is brought to its end, and where it is.
-  func finished() throws -> (report: TrainReport, path: String) {
+  func finished(in job: RankJob) throws -> (report: TrainReport, path: String) {
     let (genotypes, space, halves) = try candidates.resolved()
     let workers = Workers(count: process.threads.value)
     let data = try loadData(workers: workers)
@@ -91,7 +100,7 @@ struct TrainCommand: ParsableCommand {
       candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
       training: training, halves: halves)
     return try folder.report(
-      of: settings, data: data.provenance, threads: workers.count
+      of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
       notice("memory: at most \(memory.shownAsBytes)")
       if training.curriculum.curriculum != .none {
