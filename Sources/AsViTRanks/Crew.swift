@@ -15,16 +15,17 @@ public final class Crew {
   /// Called now and then while results are waited for.
   private let whileWaiting: () -> Void
 
-  /// A crew whose ranks have all said what they are.
+  /// A crew whose ranks have all begun with some work and said what they are.
   ///
   /// - Parameters:
+  ///   - work: what workers are told of it.
   ///   - deadline: seconds that a rank may take to say so, and that a unit may take beyond ten times
   ///     what those before it let expect.
   ///   - whileWaiting: called now and then while results are waited for.
   ///   - compute: a unit; called on another thread.
   /// - Throws: `RankError.missing`, `.differs`, and what a rank reported in place of a hello.
   public init(
-    _ transport: any Transport, as hello: Hello, deadline: Double,
+    _ transport: any Transport, for work: [UInt8] = [], as hello: Hello, deadline: Double,
     whileWaiting: @escaping () -> Void = {},
     computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]
   ) throws(RankError) {
@@ -33,6 +34,7 @@ public final class Crew {
     self.whileWaiting = whileWaiting
     thread = UnitThread(computing: compute)
     handOut = HandOut(rankCount: transport.size, grace: deadline)
+    try transport.sendToWorkers(Message(.begin, bytes: work))
     names = try Muster(transport: transport, hello: hello, deadline: deadline).names()
   }
 
@@ -72,6 +74,9 @@ public final class Crew {
       thread.sleep(for: patience.pause)
     }
   }
+
+  /// Tells all workers that there are no more units.
+  public func finish() throws(RankError) { try transport.sendToWorkers(Message(.done)) }
 
   private func handOutUnits() throws(RankError) {
     while let (number, rank) = handOut.next(at: .now) {

@@ -9,7 +9,11 @@ public struct Message: Hashable, Sendable {
     case unit
     /// From a worker.
     case result
-    /// To a worker: there will be no more units.
+    /// To a worker: there will be work of a kind that the bytes tell; a hello is the answer.
+    case begin
+    /// To a worker: there will be no more units of that work.
+    case done
+    /// To a worker: the job is over.
     case stop
   }
 
@@ -38,8 +42,8 @@ public protocol Transport: AnyObject {
 }
 
 extension Transport {
-  /// Tells all workers that there are no more units; from the first rank.
-  public func stopWorkers() throws(RankError) {
-    for worker in 1..<size { try send(Message(.stop), to: worker) }
+  /// Sends a message to all workers; from the first rank.
+  public func sendToWorkers(_ message: Message) throws(RankError) {
+    for worker in 1..<size { try send(message, to: worker) }
   }
 }

@@ -13,9 +13,9 @@ import Testing
   func `results come by their numbers, whoever computes them and in whatever order`(
     size: Int
   ) throws {
-    let (results, failures) = try ThreadJob(size: size).run { transport in
+    let results = try ThreadJob(size: size).run { transport in
       let rank = transport.rank
-      try Worker(transport).serve(as: .test(host: "n\(rank)")) { unit in
+      try transport.follow(as: .test(host: "n\(rank)")) { unit in
         // Later ranks are slower.
         usleep(UInt32(rank * 300))
         return Self.square(unit, rank: rank)
@@ -30,14 +30,13 @@ import Testing
     }
     #expect(results.map { $0[0] } == (0..<200).reversed().map { UInt8($0) &* UInt8($0) })
     #expect(Set(results.map { Int($0[1]) }) == Set(0..<size))
-    #expect(failures.isEmpty)
   }
 
   @Test func `a worker has two units at most and the first rank no more`() throws {
     let most = Mutex(0)
     let begun = Mutex([Int: Int]())
     _ = try ThreadJob(size: 2).run { transport in
-      try Worker(transport).serve(as: .test()) { unit in
+      try transport.follow(as: .test()) { unit in
         usleep(20_000)
         return unit
       }
@@ -52,6 +51,29 @@ import Testing
     }
     // The worker takes its two, and some more of 20 ms; the first rank, which is quick, all others.
     #expect(most.withLock { $0 } >= 34)
+  }
+
+  @Test func `one kind of work follows another`() throws {
+    let served = Mutex([[UInt8]]())
+    let results = try ThreadJob(size: 2).run { transport in
+      let worker = Worker(transport)
+      while let work = try worker.next() {
+        served.withLock { $0.append(work) }
+        try worker.serve(as: .test(settings: "\(work)")) { [$0[0] + work[0]] }
+      }
+    } first: { transport in
+      try [UInt8(10), 20].map { work in
+        let crew = try Crew(
+          transport, for: [work], as: .test(settings: "\([work])"), deadline: 30
+        ) { [$0[0] + work] }
+        let numbers = try (0..<9).map { try crew.submit([$0], cost: 1) }
+        let results = try numbers.map { try crew.result(of: $0)[0] }
+        try crew.finish()
+        return results
+      }
+    }
+    #expect(results == [Array(10..<19), Array(20..<29)])
+    #expect(served.withLock { $0 } == [[10], [20]])
   }
 
   @Test(arguments: [
@@ -71,7 +93,7 @@ import Testing
       selfTest: hello.selfTest)
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 3).run { transport in
-        try Worker(transport).serve(as: transport.rank == 2 ? hello : .test()) { $0 }
+        try transport.follow(as: transport.rank == 2 ? hello : .test()) { $0 }
       } first: { try Crew($0, as: .test(), deadline: 30) { $0 } }
     }
     #expect(
@@ -92,7 +114,7 @@ import Testing
     for failing in 0...1 {
       let error = #expect(throws: RankError.self) {
         try ThreadJob(size: 2).run { transport in
-          try Worker(transport).serve(as: .test(host: "n1")) { unit in
+          try transport.follow(as: .test(host: "n1")) { unit in
             if failing == 1 { throw Odd() }
             return unit
           }
@@ -113,7 +135,7 @@ import Testing
   @Test func `a rank that does not report is missed`() throws {
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 3).run { transport in
-        if transport.rank == 1 { try Worker(transport).serve(as: .test()) { $0 } }
+        if transport.rank == 1 { try transport.follow(as: .test()) { $0 } }
       } first: { try Crew($0, as: .test(), deadline: 0.1) { $0 } }
     }
     #expect(error == .missing([2], seconds: 0.1))
@@ -124,7 +146,7 @@ import Testing
     let start = ContinuousClock.now
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 3).run { transport in
-        try Worker(transport).serve(as: .test(host: "n\(transport.rank)")) { unit in
+        try transport.follow(as: .test(host: "n\(transport.rank)")) { unit in
           if transport.rank == 2 { usleep(3_000_000) }
           return unit
         }
@@ -147,7 +169,7 @@ import Testing
     let seconds = Mutex(0.0)
     _ = try ThreadJob(size: 2).run { transport in
       let start = threadSeconds()
-      try Worker(transport).serve(as: .test()) { $0 }
+      try transport.follow(as: .test()) { $0 }
       seconds.withLock { $0 = threadSeconds() - start }
     } first: { transport in
       _ = try Crew(transport, as: .test(), deadline: 30) { $0 }

@@ -32,17 +32,15 @@ import Testing
     _ body: (CrewSite) throws -> Value
   ) throws -> Value {
     let family = space.family
-    let (value, failures) = try ThreadJob(size: size).run { transport in
+    return try ThreadJob(size: size).run { transport in
       let units = ScoreUnits(Self.scorer(settings), of: family) { _ in }
-      try Worker(transport).serve(as: .test(), computing: units.compute)
+      try transport.follow(as: .test(), computing: units.compute)
     } first: { transport in
       let scorer = Self.scorer(settings)
       let units = ScoreUnits(scorer, of: family) { _ in }
       let crew = try Crew(transport, as: .test(), deadline: 60, computing: units.compute)
       return try body(CrewSite(crew, scorer: scorer))
     }
-    #expect(failures.isEmpty)
-    return value
   }
 
   @Test(arguments: [tinySpace, tinyPlainSpace, tinyPoolingSpace])
@@ -99,7 +97,7 @@ import Testing
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 2).run { transport in
         let units = ScoreUnits(Self.scorer(), of: family) { _ in throw Small() }
-        try Worker(transport).serve(as: .test(host: "n1"), computing: units.compute)
+        try transport.follow(as: .test(host: "n1"), computing: units.compute)
       } first: { transport in
         let units = ScoreUnits(Self.scorer(), of: family) { _ in }
         let crew = try Crew(transport, as: .test(), deadline: 60, computing: units.compute)

@@ -1,6 +1,7 @@
 import AsViTRanks
 import Dispatch
 import Synchronization
+import Testing
 
 /// The ranks of a job as threads of this process.
 final class ThreadJob: Sendable {
@@ -33,12 +34,11 @@ final class ThreadJob: Sendable {
     }
   }
 
-  /// Runs the first rank here and the workers beside it, which are stopped when it is done.
-  ///
-  /// - Returns: what `first` returns, and what each worker threw.
+  /// Runs the first rank here and the workers beside it, which are stopped when it is done. None of them
+  /// may throw.
   func run<Value>(
     worker: @escaping @Sendable (Rank) throws -> Void, first: (Rank) throws -> Value
-  ) throws -> (value: Value, failures: [Int: String]) {
+  ) throws -> Value {
     let failures = Failures()
     let workers = DispatchGroup()
     for rank in 1..<size {
@@ -52,13 +52,11 @@ final class ThreadJob: Sendable {
     }
     let transport = Rank(0, of: self)
     defer {
-      try? transport.stopWorkers()
+      try? transport.sendToWorkers(Message(.stop))
       workers.wait()
+      #expect(failures.all.isEmpty)
     }
-    let value = try first(transport)
-    try transport.stopWorkers()
-    workers.wait()
-    return (value, failures.all)
+    return try first(transport)
   }
 
   private final class Failures: Sendable {
@@ -67,6 +65,16 @@ final class ThreadJob: Sendable {
     func add(_ failure: String, of rank: Int) { failures.withLock { $0[rank] = failure } }
 
     var all: [Int: String] { failures.withLock(\.self) }
+  }
+}
+
+extension ThreadJob.Rank {
+  /// Serves whatever the first rank begins with.
+  func follow(
+    as hello: Hello, computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+  ) throws {
+    let worker = Worker(self)
+    while try worker.next() != nil { try worker.serve(as: hello, computing: compute) }
   }
 }
 

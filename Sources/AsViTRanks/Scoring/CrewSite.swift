@@ -50,6 +50,8 @@ public final class CrewSite: EvaluationSite {
     return scorer.scores(joining: outcomes)
   }
 
+  public func finish() throws { try crew.finish() }
+
   /// The numbers of an evaluation's units, which are handed out unless they were before.
   @discardableResult
   private func submit(_ architecture: Architecture, seed: Seed) throws -> [Int] {

@@ -13,6 +13,9 @@ public protocol EvaluationSite: AnyObject {
   func expect(_ evaluations: [Evaluation]) throws
 
   func scores(of architecture: Architecture, seed: Seed) throws -> Scores
+
+  /// Nothing more will be scored.
+  func finish() throws
 }
 
 /// In this process.
@@ -28,4 +31,6 @@ public final class LocalSite: EvaluationSite {
   public func scores(of architecture: Architecture, seed: Seed) -> Scores {
     scorer.scores(of: architecture, seed: seed)
   }
+
+  public func finish() {}
 }

@@ -187,6 +187,7 @@ struct AuditCommand: ParsableCommand {
       }
       progress.show(run)
     }
+    try site.finish()
     let (finished, metrics) = (run.machine, ranks.settings.proxies.metrics)
     try folder.write(table: finished.csv(of: metrics))
     let result = session.interruption.allowed {

@@ -124,6 +124,7 @@ struct ScaleCommand: ParsableCommand {
       }
       progress.show(run)
     }
+    try site.finish()
     return (
       ScaleResultRecord(run.machine, allowsAbove: allowAbove), TimeSpent(steps: run.stepSeconds)
     )

@@ -115,6 +115,7 @@ struct ScoreCommand: ParsableCommand {
       if format == .csv { try printResult(table.csvLine(of: record)) }
       return record
     }
+    try site.finish()
     switch format {
     case .csv: break
     case .json:

@@ -285,7 +285,9 @@ struct SearchCommand: ParsableCommand {
       try run.step(scoring: score)
       progress.show(run)
     }
-    return (try run.result(scoring: score), TimeSpent(steps: run.stepSeconds))
+    let result = try run.result(scoring: score)
+    try site.finish()
+    return (result, TimeSpent(steps: run.stepSeconds))
   }
 }
 

@@ -3,7 +3,6 @@ import AsViTArchitecture
 import AsViTCurriculum
 import AsViTData
 import AsViTNumerics
-import AsViTRanks
 import AsViTReport
 import AsViTTraining
 
@@ -69,7 +68,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try process.ranks.run { job in
-      if let mpi = job.mpi, job.isWorker { return try Worker(mpi).wait() }
+      if job.isWorker { return try job.follow { _ in } }
       try run(in: job)
     }
   }

@@ -50,11 +50,20 @@ final class RankJob {
     end()
   }
 
+  /// Does what the first rank asks for, to the end of the job.
+  ///
+  /// - Parameter serve: does one kind of work.
+  func follow(_ serve: (Worker) throws -> Void) throws {
+    guard let mpi else { preconditionFailure("a process alone follows none") }
+    let worker = Worker(mpi)
+    while try worker.next() != nil { try serve(worker) }
+  }
+
   /// Ends MPI in this process; the first rank tells the others to do so. MPI waits for all ranks, and
   /// would do so for ever when one is gone: after half a minute the process is ended.
   func end() {
     guard let mpi else { return }
-    if !isWorker { try? mpi.stopWorkers() }
+    if !isWorker { try? mpi.sendToWorkers(Message(.stop)) }
     alarm(30)
     mpi.finish()
     alarm(0)

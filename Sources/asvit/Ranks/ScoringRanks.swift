@@ -20,8 +20,7 @@ struct ScoringRanks {
 
   /// Computes what the first rank hands out, to the end of the job.
   func serve() throws {
-    guard let mpi = job.mpi else { preconditionFailure("no rank hands out units") }
-    try Worker(mpi).serve(as: hello(), computing: units.compute)
+    try job.follow { try $0.serve(as: hello(), computing: units.compute) }
   }
 
   /// Where the first rank has architectures scored.
