@@ -47,7 +47,9 @@ extension ProxyScorer {
 
   /// About how many multiply-accumulates a part takes.
   public func cost(of part: ScorePart, for architecture: Architecture) -> Double {
-    let isOfCurve = measured.contains { $0 is any CurveProxy.Type && part.metrics.contains($0.metric) }
+    let isOfCurve = measured.contains {
+      $0 is any CurveProxy.Type && part.metrics.contains($0.metric)
+    }
     let passes =
       isOfCurve
       ? (settings.circlePointCount - 1) * needs.curveOrders

@@ -37,7 +37,9 @@ struct Muster {
       if let difference = hello.difference(to: other) { throw .differs(name, what: difference) }
       return name
     case .failure:
-      guard let report = MessageFormat.decode(FailureReport.self, from: message.bytes) else { break }
+      guard let report = MessageFormat.decode(FailureReport.self, from: message.bytes) else {
+        break
+      }
       throw .rank(RankName(rank: rank, host: report.host), report.reason)
     default: break
     }

@@ -6,6 +6,11 @@ public import AsViTProxies
 public struct Evaluation: Hashable, Sendable {
   public let architecture: Architecture
   public let seed: Seed
+
+  public init(architecture: Architecture, seed: Seed) {
+    self.architecture = architecture
+    self.seed = seed
+  }
 }
 
 /// A state machine that says which architecture to score next and is told the scores. Recording those

@@ -94,7 +94,9 @@ import Testing
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 3).run { transport in
         try transport.follow(as: transport.rank == 2 ? hello : .test()) { $0 }
-      } first: { try Crew($0, as: .test(), deadline: 30) { $0 } }
+      } first: {
+        try Crew($0, as: .test(), deadline: 30) { $0 }
+      }
     }
     #expect(
       error.map { "\($0)" } == "rank 2 on n7 has \(reason); all ranks need the same")
@@ -104,7 +106,9 @@ import Testing
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 2).run { transport in
         try Worker(transport).report("/data: cannot be read", on: "n1")
-      } first: { try Crew($0, as: .test(), deadline: 30) { $0 } }
+      } first: {
+        try Crew($0, as: .test(), deadline: 30) { $0 }
+      }
     }
     #expect(error == .rank(RankName(rank: 1, host: "n1"), "/data: cannot be read"))
   }
@@ -136,7 +140,9 @@ import Testing
     let error = #expect(throws: RankError.self) {
       try ThreadJob(size: 3).run { transport in
         if transport.rank == 1 { try transport.follow(as: .test()) { $0 } }
-      } first: { try Crew($0, as: .test(), deadline: 0.1) { $0 } }
+      } first: {
+        try Crew($0, as: .test(), deadline: 0.1) { $0 }
+      }
     }
     #expect(error == .missing([2], seconds: 0.1))
     #expect(error?.isLoss == true)

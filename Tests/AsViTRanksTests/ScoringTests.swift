@@ -2,10 +2,11 @@ import AsViTArchitecture
 import AsViTData
 import AsViTNumerics
 import AsViTProxies
-@testable import AsViTRanks
 import AsViTSearch
 import AsViTTestSupport
 import Testing
+
+@testable import AsViTRanks
 
 @Suite struct ScoringTests {
   private static let settings = ProxySettings(

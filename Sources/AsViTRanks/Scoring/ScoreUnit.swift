@@ -1,6 +1,6 @@
-import AsViTArchitecture
+public import AsViTArchitecture
 import AsViTNumerics
-import AsViTProxies
+public import AsViTProxies
 
 /// A unit of scoring: a part of the scores of one architecture under one seed.
 struct ScoreUnit: Hashable, Codable {

@@ -20,7 +20,8 @@ public enum SelfTest {
       settings: ProxySettings(
         metrics: Set(proxies.map { $0.metric }), circlePointCount: 4, repeatCount: 1),
       threadCount: 1)
-    return digest(of: scorer.scores(of: architecture, seed: Seed(0)), metrics: scorer.settings.metrics)
+    return digest(
+      of: scorer.scores(of: architecture, seed: Seed(0)), metrics: scorer.settings.metrics)
   }
 
   private static var architecture: Architecture {

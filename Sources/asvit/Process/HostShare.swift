@@ -21,7 +21,8 @@ enum HostShare {
       return min(possible, given)
     }
     let ofHost =
-      environmentValue("SLURM_CPUS_ON_NODE").flatMap { Int($0) } ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+      environmentValue("SLURM_CPUS_ON_NODE").flatMap { Int($0) }
+      ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
     return min(possible, max(1, ofHost / processCount))
   }()
 }
