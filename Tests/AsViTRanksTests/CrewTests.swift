@@ -92,7 +92,7 @@ import Testing
       host: "n7", version: hello.version, settings: hello.settings, images: hello.images,
       selfTest: hello.selfTest)
     let error = #expect(throws: RankError.self) {
-      try ThreadJob(size: 3).run { transport in
+      _ = try ThreadJob(size: 3).run { transport in
         try transport.follow(as: transport.rank == 2 ? hello : .test()) { $0 }
       } first: {
         try Crew($0, as: .test(), deadline: 30) { $0 }
@@ -104,7 +104,7 @@ import Testing
 
   @Test func `a rank that cannot do its part says why`() throws {
     let error = #expect(throws: RankError.self) {
-      try ThreadJob(size: 2).run { transport in
+      _ = try ThreadJob(size: 2).run { transport in
         try Worker(transport).report("/data: cannot be read", on: "n1")
       } first: {
         try Crew($0, as: .test(), deadline: 30) { $0 }
@@ -138,7 +138,7 @@ import Testing
 
   @Test func `a rank that does not report is missed`() throws {
     let error = #expect(throws: RankError.self) {
-      try ThreadJob(size: 3).run { transport in
+      _ = try ThreadJob(size: 3).run { transport in
         if transport.rank == 1 { try transport.follow(as: .test()) { $0 } }
       } first: {
         try Crew($0, as: .test(), deadline: 0.1) { $0 }
@@ -151,9 +151,10 @@ import Testing
   @Test func `a rank that does not answer is given up after its time`() throws {
     let start = ContinuousClock.now
     let error = #expect(throws: RankError.self) {
-      try ThreadJob(size: 3).run { transport in
-        try transport.follow(as: .test(host: "n\(transport.rank)")) { unit in
-          if transport.rank == 2 { usleep(3_000_000) }
+      _ = try ThreadJob(size: 3).run { transport in
+        let rank = transport.rank
+        try transport.follow(as: .test(host: "n\(rank)")) { unit in
+          if rank == 2 { usleep(3_000_000) }
           return unit
         }
       } first: { transport in

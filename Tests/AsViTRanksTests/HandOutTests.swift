@@ -2,55 +2,74 @@ import Testing
 
 @testable import AsViTRanks
 
-@Suite struct HandOutTests {
+/// What is handed out, with times in seconds.
+private final class Seconds {
+  private var handOut: HandOut
   private let start = ContinuousClock.now
 
-  private func handedOut(_ handOut: inout HandOut, at seconds: Double = 0) -> [Int] {
+  init(rankCount: Int, grace: Double) {
+    handOut = HandOut(rankCount: rankCount, grace: grace)
+  }
+
+  func submit(cost: Double) -> Int { handOut.submit(cost: cost) }
+
+  /// The ranks that take units now.
+  func handedOut() -> [Int] {
     var ranks: [Int] = []
-    while let (_, rank) = handOut.next(at: start + .seconds(seconds)) { ranks.append(rank) }
+    while let (_, rank) = handOut.next(at: start) { ranks.append(rank) }
     return ranks
   }
 
+  func finish(_ number: Int, by rank: Int, at seconds: Double) -> Bool {
+    handOut.finish(number, by: rank, at: start + .seconds(seconds))
+  }
+
+  func overdue(at seconds: Double) -> (rank: Int, seconds: Double)? {
+    handOut.overdue(at: start + .seconds(seconds))
+  }
+}
+
+@Suite struct HandOutTests {
   @Test func `each rank gets one unit before one gets two, and none gets three`() {
-    var handOut = HandOut(rankCount: 3, grace: 1)
+    let handOut = Seconds(rankCount: 3, grace: 1)
     for number in 0..<8 { #expect(handOut.submit(cost: 1) == number) }
-    #expect(handedOut(&handOut) == [0, 1, 2, 0, 1, 2])
-    #expect(handOut.finish(1, by: 1, at: start))
-    #expect(handedOut(&handOut) == [1])
-    #expect(handOut.finish(4, by: 1, at: start) && handOut.finish(0, by: 0, at: start))
-    #expect(handedOut(&handOut) == [0])
+    #expect(handOut.handedOut() == [0, 1, 2, 0, 1, 2])
+    #expect(handOut.finish(1, by: 1, at: 0))
+    #expect(handOut.handedOut() == [1])
+    #expect(handOut.finish(4, by: 1, at: 0) && handOut.finish(0, by: 0, at: 0))
+    #expect(handOut.handedOut() == [0])
   }
 
   @Test func `a rank answers for its oldest unit first`() {
-    var handOut = HandOut(rankCount: 2, grace: 1)
+    let handOut = Seconds(rankCount: 2, grace: 1)
     for _ in 0..<4 { _ = handOut.submit(cost: 1) }
-    _ = handedOut(&handOut)
-    #expect(!handOut.finish(3, by: 1, at: start))
-    #expect(!handOut.finish(0, by: 1, at: start))
-    #expect(!handOut.finish(9, by: 5, at: start))
-    #expect(handOut.finish(1, by: 1, at: start) && handOut.finish(3, by: 1, at: start))
+    _ = handOut.handedOut()
+    #expect(!handOut.finish(3, by: 1, at: 0))
+    #expect(!handOut.finish(0, by: 1, at: 0))
+    #expect(!handOut.finish(9, by: 5, at: 0))
+    #expect(handOut.finish(1, by: 1, at: 0) && handOut.finish(3, by: 1, at: 0))
   }
 
   @Test func `a unit may take ten times what the slowest took for its cost, and the grace`() {
-    var handOut = HandOut(rankCount: 2, grace: 5)
+    let handOut = Seconds(rankCount: 2, grace: 5)
     _ = handOut.submit(cost: 2)
     _ = handOut.submit(cost: 4)
-    _ = handedOut(&handOut)
+    _ = handOut.handedOut()
     // Nothing is known yet.
-    #expect(handOut.overdue(at: start + .seconds(1000)) == nil)
-    #expect(handOut.finish(0, by: 0, at: start + .seconds(3)))
-    #expect(handOut.overdue(at: start + .seconds(64)) == nil)
-    let overdue = handOut.overdue(at: start + .seconds(66))
+    #expect(handOut.overdue(at: 1000) == nil)
+    #expect(handOut.finish(0, by: 0, at: 3))
+    #expect(handOut.overdue(at: 64) == nil)
+    let overdue = handOut.overdue(at: 66)
     #expect(overdue?.rank == 1 && overdue?.seconds == 66)
   }
 
   @Test func `the time of a unit begins when the one before is done`() {
-    var handOut = HandOut(rankCount: 1, grace: 1)
+    let handOut = Seconds(rankCount: 1, grace: 1)
     _ = handOut.submit(cost: 1)
     _ = handOut.submit(cost: 1)
-    _ = handedOut(&handOut)
-    #expect(handOut.finish(0, by: 0, at: start + .seconds(2)))
-    #expect(handOut.overdue(at: start + .seconds(22)) == nil)
-    #expect(handOut.overdue(at: start + .seconds(23.5))?.seconds == 21.5)
+    _ = handOut.handedOut()
+    #expect(handOut.finish(0, by: 0, at: 2))
+    #expect(handOut.overdue(at: 22) == nil)
+    #expect(handOut.overdue(at: 23.5)?.seconds == 21.5)
   }
 }

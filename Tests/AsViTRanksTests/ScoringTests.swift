@@ -55,9 +55,8 @@ import Testing
     for size in [2, 3] {
       try onRanks(size, in: space) { site in
         for architecture in architectures {
-          #expect(
-            try site.scores(of: architecture, seed: Seed(9))
-              == local.scores(of: architecture, seed: Seed(9)))
+          let scores = try site.scores(of: architecture, seed: Seed(9))
+          #expect(scores == local.scores(of: architecture, seed: Seed(9)))
         }
       }
     }
@@ -96,7 +95,7 @@ import Testing
       space.family, space.architecture(for: space.choices.map { _ in 0 })
     )
     let error = #expect(throws: RankError.self) {
-      try ThreadJob(size: 2).run { transport in
+      _ = try ThreadJob(size: 2).run { transport in
         let units = ScoreUnits(Self.scorer(), of: family) { _ in throw Small() }
         try transport.follow(as: .test(host: "n1"), computing: units.compute)
       } first: { transport in
