@@ -6,6 +6,8 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var controller: ControllerKind
   /// The most steps: an exact search ends with its designs.
   public var stepCount: Int
+  /// How many architectures REINFORCE samples before it moves its policy; nil for one, as in the paper.
+  public var samplesPerStep: Int?
   /// The root of every seed in the search.
   public var seed: UInt64
   public var limits: SearchLimits
@@ -19,12 +21,14 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var rescores: Bool
 
   public init(
-    controller: ControllerKind = .reinforce, stepCount: Int = 500, seed: UInt64 = 0,
+    controller: ControllerKind = .reinforce, stepCount: Int = 500, samplesPerStep: Int? = nil,
+    seed: UInt64 = 0,
     limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil,
     objective: Objective = .paper, trained: TrainedTable? = nil, rescores: Bool = false
   ) {
     self.controller = controller
     self.stepCount = stepCount
+    self.samplesPerStep = samplesPerStep
     self.seed = seed
     self.limits = limits
     self.blocks = blocks
@@ -55,7 +59,9 @@ extension SearchSettings {
   ) throws(SearchError) -> any Controller {
     let optionCounts = space.choices.map(\.options.count)
     switch controller {
-    case .reinforce: return ReinforceController(optionCounts: optionCounts, using: &rng)
+    case .reinforce:
+      return ReinforceController(
+        optionCounts: optionCounts, samplesPerStep: samplesPerStep ?? 1, using: &rng)
     case .random: return RandomController(optionCounts: optionCounts)
     case .evolution:
       return EvolutionController(optionCounts: optionCounts, objective: objective)
