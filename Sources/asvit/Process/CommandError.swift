@@ -23,6 +23,7 @@ enum CommandError: ExitingError {
   case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
+  case shortlistTooLong(wanted: Int, available: Int)
   /// A text that is neither a file or folder nor a genotype.
   case noExportSource(String, ArchitectureError)
   /// A training of which every candidate diverged.
@@ -64,6 +65,9 @@ enum CommandError: ExitingError {
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
     case .tooFewCandidates(let wanted, let available):
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
+    case .shortlistTooLong(let wanted, let available):
+      "\(wanted) designs asked for, the search has \(available) that differ; possible: --shortlist 1 to "
+        + "\(available)"
     case .noExportSource(let text, let error):
       "'\(text)' is neither a run, a report or a file of weights, nor a genotype: \(error)"
     case .noModule(let family):
@@ -96,7 +100,7 @@ enum CommandError: ExitingError {
       .noScores, .brokenSpaces, .noTrainedNetworks:
       .badData
     case .allDiverged: .allDiverged
-    case .tooFewCandidates, .noExportSource, .allTooLarge, .weightsOfSeveral,
+    case .tooFewCandidates, .shortlistTooLong, .noExportSource, .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }
