@@ -31,16 +31,15 @@ build: dependencies ## Build .build/release/asvit
 
 install: build ## Install asvit, its manual and completions into PREFIX (/usr/local)
 	@Scripts/install-dependencies python3
-	install --directory $(dir $(installed_files)) $(installed)/share/asvit/search-spaces
+	install --directory $(dir $(installed_files))
 	install --strip $(asvit) $(installed)/bin
-	install --mode 644 search-spaces/*.yaml $(installed)/share/asvit/search-spaces
 	Scripts/manual $(asvit) >$(installed)/$(manual)
 	$(asvit) --generate-completion-script bash >$(installed)/$(bash_completion)
 	$(asvit) --generate-completion-script zsh >$(installed)/$(zsh_completion)
 	$(asvit) --generate-completion-script fish >$(installed)/$(fish_completion)
 
 uninstall: ## Remove from PREFIX what make install put there
-	rm --force --recursive $(installed_files) $(installed)/share/asvit
+	rm --force $(installed_files)
 
 wheel: ## Build the Python wheel, in .build/dist
 	@Scripts/install-dependencies binutils python3-venv

@@ -121,7 +121,7 @@ let package = Package(
     .executableTarget(
       name: "asvit",
       dependencies: [
-        "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData",
+        "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData", "CEmbedded",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNetwork"]),

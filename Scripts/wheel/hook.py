@@ -28,8 +28,6 @@ class ProgramHook(BuildHookInterface):
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag(program)}"
         build_data["shared_scripts"][str(program)] = "asvit"
-        for space in (root / "search-spaces").glob("*.yaml"):
-            build_data["shared_data"][str(space)] = f"share/asvit/search-spaces/{space.name}"
 
 
 def platform_tag(program):

@@ -20,13 +20,13 @@ public struct Archive: Sendable {
   }
 
   /// Adds an evaluation, of an architecture seen before or of a new one.
-  mutating func record(_ architecture: Architecture, selection: [Int], scores: Scores, step: Int) {
+  mutating func record(_ architecture: ScoredArchitecture, selection: [Int]) {
     if let position = positions[architecture.genotype] {
-      architectures[position].scores.append(scores)
+      architectures[position].scores.append(architecture.scores)
       evaluationCounts[position] += 1
     } else {
       positions[architecture.genotype] = architectures.count
-      architectures.append(ScoredArchitecture(architecture, scores: scores, firstStep: step))
+      architectures.append(architecture)
       selections.append(selection)
       evaluationCounts.append(1)
     }

@@ -21,6 +21,15 @@ public struct ScoredArchitecture: Hashable, Sendable {
     self.scores = scores
     self.firstStep = firstStep
   }
+
+  /// What a step scored.
+  init(_ step: SearchStep) {
+    genotype = step.genotype
+    parameterCount = step.parameterCount
+    macCount = step.macCount
+    scores = step.scores
+    firstStep = step.number
+  }
 }
 
 extension ScoredArchitecture: Codable {

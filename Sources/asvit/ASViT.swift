@@ -15,6 +15,7 @@ struct ASViT: ParsableCommand {
       Examples:
         asvit search --space asvit-64 --out runs/first
         asvit scale --from runs/first --max-params 100M --out runs/family
+        asvit best runs/first --max-params 2M
         asvit report runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit export --from runs/family --format pytorch,onnx --out export
@@ -27,7 +28,8 @@ struct ASViT: ParsableCommand {
     version: asvitVersion,
     subcommands: [
       SearchCommand.self, ScaleCommand.self, TrainCommand.self, AuditCommand.self,
-      ReportCommand.self, CompareCommand.self, ExportCommand.self, ImportCommand.self,
+      BestCommand.self, TableCommand.self, ReportCommand.self, CompareCommand.self,
+      ExportCommand.self, ImportCommand.self,
       ScoreCommand.self,
       SpacesCommand.self,
     ])

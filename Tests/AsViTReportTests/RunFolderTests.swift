@@ -139,6 +139,28 @@ struct RunFolderTests {
     _ = try RunFolder(at: path)
   }
 
+  @Test func `an owner that has just taken a folder is not mistaken for the one before`()
+    async throws
+  {
+    let first = try RunFolder(at: path)
+    let lockFile = path + "/.lock"
+    let text = try String(contentsOfFile: lockFile, encoding: .utf8)
+    // No process of Linux has this number.
+    let before = text.replacing("\(getpid()) ", with: "\(Int32.max) ")
+    try before.write(toFile: lockFile, atomically: false, encoding: .utf8)
+    async let told: Void = {
+      try await Task.sleep(for: .milliseconds(50))
+      try text.write(toFile: lockFile, atomically: false, encoding: .utf8)
+    }()
+    let error = #expect(throws: ReportError.self) { _ = try RunFolder(at: path) }
+    guard case .folderInUse(path, let owner?) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(owner.process == Int(getpid()) && first.path == path)
+    try await told
+  }
+
   @Test func `a folder that cannot be made is named`() throws {
     try temporary.write("", to: "file")
     let path = temporary.path + "/file/run"

@@ -20,6 +20,20 @@ struct SpacesTests {
     try #require(lines.count > 1)
     #expect(lines[0] == ["name", "image", "topologies", "entropy", "file"])
     #expect(lines[1] == ["tiny", "32", "32", "3.466", "nats", "search-spaces/tiny.yaml"])
+    #expect(lines.dropFirst(2).allSatisfy { $0.suffix(3) == ["inside", "the", "program"] })
+  }
+
+  @Test func `every space of the project is inside the program`() throws {
+    let source = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../search-spaces").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: source).sorted()
+    for file in files {
+      let shown = try Binary.run("spaces", "show", String(file.dropLast(5)), in: folder.path)
+      #expect(try shown.output == String(contentsOfFile: "\(source)/\(file)", encoding: .utf8))
+    }
+    let list = try Binary.run("spaces", "list", in: folder.path).output.split(separator: "\n")
+    #expect(
+      list.dropFirst(2).compactMap { $0.split(separator: " ").first.map { $0 + ".yaml" } } == files)
   }
 
   @Test func `check names every broken file and goes on`() throws {
@@ -47,7 +61,8 @@ struct SpacesTests {
         Error: untiled.yaml:11: stages[0].split: a 8 x 8 grid cannot be split 3 ways; \
         possible: 1, 2, 4, 8
         """)
-    #expect(lines[2].hasPrefix("Error: no search space 'missing'; name a YAML file, or one of"))
+    #expect(
+      lines[2].hasPrefix("Error: no search space 'missing'; name a YAML file, or one of tiny, "))
     #expect(lines[3] == "Error: 3 of 4 search spaces cannot be used")
   }
 

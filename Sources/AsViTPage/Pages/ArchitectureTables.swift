@@ -15,6 +15,27 @@ extension Table {
       ])
   }
 
+  /// What there is to choose from after a search.
+  static func contenders(_ contenders: Contenders) -> Table {
+    let terms = contenders.objective.metrics
+    return Table(
+      "To choose from", of: contenders.all,
+      [
+        .genotype(\.genotype), .text("is", \.shownReasons), .integer("rank sum", \.rankSum),
+      ],
+      terms.flatMap { metric in
+        [
+          .metrics([metric], \.scores),
+          [
+            .number("place") { contender in
+              contender.places[metric].map { .number($0.shown, Double($0.rank)) }
+            }
+          ],
+        ]
+      }.flatMap(\.self),
+      [.count("parameters", \.parameterCount), .count("MACs", \.macCount)])
+  }
+
   /// Every evaluation of a search.
   static func evaluations(_ steps: [SearchStep], _ metrics: [Metric]) -> Table {
     Table(

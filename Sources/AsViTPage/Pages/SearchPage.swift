@@ -24,6 +24,7 @@ extension Page {
           "Topology found", id: "found", lead: settings.search.foundNote(result.exact),
           [.figures(topology.figures(id: "found")), .table(topology.table)])
       },
+      try Contenders(of: run.report).map(Section.contenders),
       Section.measured(result.exact?.predictor), Section.exact(result.exact),
       Section.trainings(result.exact?.predictor),
       result.steps.isEmpty || result.exact != nil
@@ -55,14 +56,27 @@ extension Page {
       }
     }
     if let first = result.policy?.history.first, let last = result.policy?.history.last {
+      let open = result.policy?.openTopologyCount(distinctCount: result.distinctCount)
       facts.append(
-        Fact("policy entropy", last.entropy.shown(), remark: "nats, from \(first.entropy.shown())"))
+        Fact(
+          "policy entropy", last.entropy.shown(),
+          remark: "nats, from \(first.entropy.shown())"
+            + (open.map { ": not converged, still about \($0.shownAsCount) topologies" } ?? "")))
     }
     return facts
   }
 }
 
 extension Section {
+  fileprivate static func contenders(_ contenders: Contenders) -> Section {
+    Section(
+      "Which one to take", id: "contenders",
+      lead: "What the search found, the least rank sum it saw and the Pareto front: what no other "
+        + "architecture beats in every term. Places are among all architectures seen; those in brackets "
+        + "cannot be told apart, by 1.96 standard errors of the difference of means over repeats.",
+      [.table(.contenders(contenders))])
+  }
+
   /// Everything the search scored; nil when that is nothing.
   fileprivate static func architectures(
     _ result: SearchResultRecord, plots: SearchPlots, _ settings: SearchRunSettings

@@ -9,18 +9,19 @@ struct RunLock: ~Copyable {
   init(of folder: String) throws(ReportError) {
     let file = try File(opening: folder + "/.lock", flags: O_RDWR | O_CREAT)
     guard try file.lock() else {
-      throw .folderInUse(path: folder, owner: try Self.owner(in: file))
+      throw .folderInUse(path: folder, owner: try Self.owner(accordingTo: file.path))
     }
     try file.truncate(to: 0)
     try file.write(Array("\(RunOwner.current.text)\n".utf8))
     self.file = file
   }
 
-  /// What the lock file says; nil when its owner says nothing within a second of taking it.
-  private static func owner(in file: borrowing File) throws(ReportError) -> RunOwner? {
+  /// What the lock file says; nil when its owner says nothing within a second of taking it. Until then
+  /// the file may name the owner before, which has ended.
+  private static func owner(accordingTo path: String) throws(ReportError) -> RunOwner? {
     for _ in 0..<100 {
-      let text = String(decoding: try file.readToEnd(), as: UTF8.self)
-      if let owner = RunOwner(text) { return owner }
+      let text = String(decoding: try File.contents(of: path), as: UTF8.self)
+      if let owner = RunOwner(text), !owner.hasEnded { return owner }
       usleep(10_000)
     }
     return nil
@@ -42,6 +43,10 @@ public struct RunOwner: Hashable, Sendable {
   /// `1234 host`.
   fileprivate var text: String { "\(process) \(host)" }
 
+  /// Whether it is known to have ended, which only its own host can tell.
+  fileprivate var hasEnded: Bool {
+    host == Self.current.host && kill(pid_t(clamping: process), 0) != 0 && errno == ESRCH
+  }
 }
 
 extension RunOwner {

@@ -20,6 +20,13 @@ public enum CanonicalJSON {
     try encode(value, [.sortedKeys, .withoutEscapingSlashes], for: path)
   }
 
+  /// One line without its newline, for standard output.
+  ///
+  /// - Throws: `ReportError.cannotWrite` when a number is not finite.
+  public static func text(_ value: some Encodable) throws(ReportError) -> String {
+    String(decoding: try line(value, for: "standard output").dropLast(), as: UTF8.self)
+  }
+
   /// What tells a value from others: 64-bit FNV-1a of its line, in sixteen hexadecimal digits.
   ///
   /// - Throws: `ReportError.cannotWrite` when a number is not finite.

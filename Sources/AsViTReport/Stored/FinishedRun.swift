@@ -4,6 +4,14 @@ public enum FinishedRun: Sendable {
   case scale(ScaleReport)
   case train(TrainReport)
 
+  public var space: SpaceRecord {
+    switch self {
+    case .search(let report): report.settings.space
+    case .scale(let report): report.settings.space
+    case .train(let report): report.settings.space
+    }
+  }
+
   /// - Parameter path: of a run's folder, which may be in use, or of its report.
   /// - Throws: `ReportError.noFinishedRun` with the reason.
   public init(at path: String) throws(ReportError) {

@@ -1,9 +1,10 @@
 import AsViTNumerics
 import AsViTOptimizers
+import Glibc
 
 /// REINFORCE over independent categoricals: the controller of As-ViT.
 ///
-/// Logits start at N(0, 1e-3²). Each observation is one Adam step on the loss
+/// Logits start at N(0, 1e-3²), or higher by ln 4 for options to start at. Each observation is one Adam step on the loss
 /// −log π(a) · (R − b), where b is a moving average of the rewards that already contains R.
 ///
 /// Chen et al., ICLR 2022, Algorithm 1 (arXiv:2202.11921); learning rate and the order of
@@ -13,12 +14,20 @@ public struct ReinforceController: Controller {
   private var optimizer: Optimizer<Double>
   private var rewardAverage = MovingBaseline()
 
-  /// - Parameter optionCounts: how many options each choice has.
+  /// How much higher the logit of an option to start at is than that of another: four times the odds.
+  private static let lift = log(4.0)
+
+  /// - Parameters:
+  ///   - optionCounts: how many options each choice has.
+  ///   - start: an option to start at for each choice, nil where all are equally likely; empty for none.
   public init(
-    optionCounts: [Int], learningRate: Double = 0.08,
+    optionCounts: [Int], learningRate: Double = 0.08, start: [Int?] = [],
     using rng: inout some RandomNumberGenerator
   ) {
-    let logits = optionCounts.map { count in (0..<count).map { _ in 1e-3 * rng.normal() } }
+    var logits = optionCounts.map { count in (0..<count).map { _ in 1e-3 * rng.normal() } }
+    for (choice, option) in start.enumerated() {
+      if let option { logits[choice][option] += Self.lift }
+    }
     categoricals = CategoricalPolicy(logits: logits)
     optimizer = Optimizer(Adam(learningRate: learningRate), updating: logits)
   }

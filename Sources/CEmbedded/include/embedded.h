@@ -32,3 +32,9 @@ size_t embedded_photograph_count(void);
 
 /// The photograph at `index`, which must be below the count.
 embedded_file embedded_photograph(size_t index);
+
+/// How many search spaces there are, in the order of their names: the YAML files in `search-spaces`.
+size_t embedded_space_count(void);
+
+/// The search space at `index`, which must be below the count, named without its extension.
+embedded_file embedded_space(size_t index);

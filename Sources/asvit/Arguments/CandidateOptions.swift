@@ -45,6 +45,8 @@ struct CandidateOptions: ParsableArguments {
       """)
   var seeds: Count?
 
+  @OptionGroup var place: PickOption
+
   func validate() throws {
     try seeds?.require(1...100, for: "seeds")
     guard shortlist == nil || candidates == nil else {
@@ -58,6 +60,10 @@ struct CandidateOptions: ParsableArguments {
     }
     guard from == nil || space == nil else {
       throw ValidationError("The space is that of the run: leave out --space, or --from.")
+    }
+    guard place.pick == nil || from != nil && candidates == nil && shortlist == nil else {
+      throw ValidationError(
+        "--pick takes one network of a run: it needs --from, and no --candidates or --shortlist.")
     }
   }
 
@@ -107,7 +113,9 @@ struct CandidateOptions: ParsableArguments {
       let space = try SpaceFile(named: space ?? "asvit-32")
       return (try genotype.map(space.genotype), genotype.count, space)
     }
-    switch try FinishedRun(at: from) {
+    let run = try FinishedRun(at: from)
+    if let picked = try place.genotype(of: run) { return ([picked], 1, try SpaceFile(run.space)) }
+    switch run {
     case .search(let report):
       return (report.result.shortlist.uniqued, 1, try SpaceFile(report.settings.space))
     case .scale(let report):

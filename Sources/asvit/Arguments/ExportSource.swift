@@ -32,6 +32,14 @@ struct ExportSource: ParsableArguments {
   @Option(help: "Leave out members of a family with more parameters, such as 30M.")
   var maxParams: Count?
 
+  @OptionGroup var place: PickOption
+
+  func validate() throws {
+    guard place.pick == nil || maxParams == nil else {
+      throw ValidationError("--pick takes one network: leave out --max-params.")
+    }
+  }
+
   /// The networks, at least one, with weights where there are any.
   func networks() throws -> [SourceNetwork] {
     let found = try foundNetworks()
@@ -59,12 +67,17 @@ struct ExportSource: ParsableArguments {
     where path.hasSuffix(".safetensors") && isThere(path) && !isThere(from + "/report.json") {
       return [SourceNetwork(try openWeights(path))]
     }
-    switch try FinishedRun(at: from) {
+    let run = try FinishedRun(at: from)
+    switch run {
     case .search(let report):
-      return try networks([report.result.shortlist[0]], in: report.settings.space)
+      let picked = try place.genotype(of: run) ?? report.result.shortlist[0]
+      return try networks([picked], in: run.space)
     case .scale(let report):
-      return try networks(report.result.family.map(\.genotype), in: report.settings.space)
-    case .train(let report): return try trainedNetworks(of: report.result)
+      let picked = try place.genotype(of: run).map { [$0] }
+      return try networks(picked ?? report.result.family.map(\.genotype), in: run.space)
+    case .train(let report):
+      let trained = try trainedNetworks(of: report.result)
+      return place.pick == nil ? trained : [try place.element(of: trained)]
     }
   }
 

@@ -2,17 +2,22 @@ import AsViTArchitecture
 import AsViTReport
 import FoundationEssentials
 
-/// A search space with the file it was read from.
+/// A search space with the place it was read from.
 struct SpaceFile {
+  /// The path of the file, or the name of a space inside the program.
   let path: String
   let space: SearchSpace
   let record: SpaceRecord
 
   init(at path: String) throws {
-    let text = try readText(path)
+    try self.init(yaml: try readText(path), of: path)
+  }
+
+  /// - Parameter path: for messages.
+  private init(yaml: String, of path: String) throws(ArchitectureError) {
     self.path = path
-    space = try SearchSpace(yaml: text, file: path)
-    record = SpaceRecord(name: space.name, yaml: text)
+    space = try SearchSpace(yaml: yaml, file: path)
+    record = SpaceRecord(name: space.name, yaml: yaml)
   }
 
   /// The space that a run recorded.
@@ -22,13 +27,17 @@ struct SpaceFile {
     self.record = record
   }
 
-  /// - Parameter argument: the path of a file, or the name of one in `folders`.
+  /// - Parameter argument: the path of a file, the name of one in `folder`, or of a space inside the
+  ///   program.
   init(named argument: String) throws {
-    let candidates = [argument] + Self.folders.map { "\($0)/\(argument).yaml" }
-    guard let path = candidates.first(where: FileManager.default.isFile) else {
-      throw CommandError.noSuchSpace(argument, folders: Self.folders)
+    let paths = [argument, "\(Self.folder)/\(argument).yaml"]
+    if let path = paths.first(where: FileManager.default.isFile) {
+      try self.init(at: path)
+    } else if let yaml = EmbeddedSpaces.text(named: argument) {
+      try self.init(yaml: yaml, of: argument)
+    } else {
+      throw CommandError.noSuchSpace(argument)
     }
-    try self.init(at: path)
   }
 
   /// The genotype of a text in the notation of the space's family.
@@ -42,22 +51,14 @@ struct SpaceFile {
     }
   }
 
-  /// The folders in which names are looked up: the project's own folder, then that of an installed
-  /// program.
-  static var folders: [String] {
-    let program = FileManager.default.resolved("/proc/self/exe")
-    let prefix = program.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
-    return ["search-spaces", prefix + "/share/asvit/search-spaces"]
-  }
+  /// The folder in which names are looked up before those inside the program.
+  private static let folder = "search-spaces"
 
-  /// The paths of all files in `folders`; of several with one name the first.
-  static var all: [String] {
-    var seen: Set<String> = []
-    return folders.flatMap { folder in
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      return names.filter { $0.hasSuffix(".yaml") && seen.insert($0).inserted }.sorted()
-        .map { "\(folder)/\($0)" }
-    }
+  /// The names of all spaces, those of `folder` first.
+  static var names: [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = files.filter { $0.hasSuffix(".yaml") }.sorted().map { String($0.dropLast(5)) }
+    return (names + EmbeddedSpaces.names).uniqued
   }
 }
 
@@ -65,10 +66,5 @@ extension FileManager {
   fileprivate func isFile(_ path: String) -> Bool {
     var isFolder = false
     return fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
-  }
-
-  /// The end of a symbolic link, or the path itself.
-  fileprivate func resolved(_ path: String) -> String {
-    (try? destinationOfSymbolicLink(atPath: path)) ?? path
   }
 }

@@ -10,9 +10,14 @@ struct TopologyOptions: ParsableArguments {
   @Option(help: "A genotype; of an as-vit, depths and hidden size do not matter.")
   var genotype: String?
 
+  @OptionGroup var place: PickOption
+
   func validate() throws {
     guard (from == nil) != (genotype == nil) else {
       throw ValidationError("Name what to grow: either a search with --from, or a --genotype.")
+    }
+    guard from != nil || place.pick == nil else {
+      throw ValidationError("--pick is for networks of a run: it needs --from.")
     }
   }
 
@@ -20,7 +25,10 @@ struct TopologyOptions: ParsableArguments {
   func topology(_ scoring: ScoringOptions) throws -> (genotype: Genotype, space: SpaceFile) {
     if let from {
       let report = try SearchReport(ofRunAt: from)
-      return (report.result.shortlist[0], try SpaceFile(report.settings.space))
+      return (
+        try place.genotype(of: .search(report)) ?? report.result.shortlist[0],
+        try SpaceFile(report.settings.space)
+      )
     }
     let space = try scoring.spaceFile()
     return (try space.genotype(genotype ?? ""), space)

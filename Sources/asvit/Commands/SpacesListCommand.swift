@@ -5,8 +5,8 @@ struct SpacesListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the search spaces that go by name.",
     discussion: """
-      They are the YAML files in ./search-spaces and in ../share/asvit/search-spaces beside the \
-      program's own folder.
+      They are inside the program, and the YAML files in the folder search-spaces where the command \
+      is given; of two with one name the file is taken.
 
       Examples:
         asvit spaces list
@@ -14,18 +14,19 @@ struct SpacesListCommand: ParsableCommand {
 
   func run() throws {
     var table = Table(header: ["name", "image", "topologies", "entropy", "file"])
-    for path in SpaceFile.all {
+    for name in SpaceFile.names {
       do {
-        let space = try SpaceFile(at: path).space
+        let file = try SpaceFile(named: name)
+        let space = file.space
         table.append([
-          space.name, "\(space.family.imageSide)", "\(space.topologyCount)",
-          "\(space.initialEntropy.shown()) nats", path,
+          name, "\(space.family.imageSide)", "\(space.topologyCount)",
+          "\(space.initialEntropy.shown()) nats",
+          file.path == name ? "inside the program" : file.path,
         ])
       } catch let error as any ExitingError {
         notice("\(error)")
       }
     }
-    guard !table.isEmpty else { throw CommandError.noSpaces(folders: SpaceFile.folders) }
     try printResult(table)
   }
 }

@@ -5,8 +5,8 @@ import AsViTStatistics
 enum CommandError: ExitingError {
   /// A command line without even the program's name.
   case noCommandLine
-  /// A name of no file, neither as a path nor in the folders.
-  case noSuchSpace(String, folders: [String])
+  /// A name neither of a file nor of a space inside the program.
+  case noSuchSpace(String)
   case unreadable(path: String, reason: String)
   /// A line of a file of genotypes, counted from 1.
   case genotypeLine(path: String, line: Int, ArchitectureError)
@@ -20,7 +20,6 @@ enum CommandError: ExitingError {
   case emptyTarget(path: String, column: String)
   /// A table of scores that holds none but what is known otherwise.
   case noScores(path: String)
-  case noSpaces(folders: [String])
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
   case shortlistTooLong(wanted: Int, available: Int)
@@ -28,6 +27,16 @@ enum CommandError: ExitingError {
   case noExportSource(String, ArchitectureError)
   /// A training of which every candidate diverged.
   case noTrainedNetworks(String)
+  /// A run that looked at no networks of its own.
+  case noNetworks(String, reason: String)
+  /// A run that ranks by nothing that was scored.
+  case noSearch(String)
+  /// A metric that a search has no values of.
+  case notMeasured(String, by: [String])
+  /// A place behind the last network.
+  case noSuchPick(Int, of: Int)
+  /// Every network is beyond the limits.
+  case noneWithin(String)
   case allTooLarge(smallest: Int, limit: Int)
   case weightsOfSeveral(String, count: Int)
   /// Files are there that would be overwritten.
@@ -47,9 +56,9 @@ enum CommandError: ExitingError {
       the command line cannot be read: /proc/self/cmdline is missing; in a chroot or container, \
       mount /proc
       """
-    case .noSuchSpace(let name, let folders):
-      "no search space '\(name)'; name a YAML file, or one of those in "
-        + folders.joined(separator: ", ")
+    case .noSuchSpace(let name):
+      "no search space '\(name)'; name a YAML file, or one of "
+        + SpaceFile.names.joined(separator: ", ")
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .genotypeLine(let path, let line, let error): "\(path):\(line): \(error)"
     case .genotype(let text, let error): "\(text): \(error)"
@@ -60,8 +69,6 @@ enum CommandError: ExitingError {
     case .noTargets(let path): "\(path): no column beside 'genotype'; add one, such as an accuracy"
     case .emptyTarget(let path, let column): "\(path): column \(column) has no value"
     case .noScores(let path): "\(path): no column is a score that is not known already"
-    case .noSpaces(let folders):
-      "no search spaces in \(folders.joined(separator: ", ")); name files instead"
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
     case .tooFewCandidates(let wanted, let available):
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
@@ -76,6 +83,14 @@ enum CommandError: ExitingError {
       safetensors,onnx,json, the weights are named as timm's
       """
     case .noTrainedNetworks(let path): "\(path): every candidate diverged; there are no weights"
+    case .noNetworks(let path, let reason): "\(path): \(reason)"
+    case .noSearch(let path): "\(path): not a search; --by ranks the architectures of one"
+    case .notMeasured(let word, let words):
+      "the search did not measure \(word); possible: what it did, \(words.joined(separator: ", ")), "
+        + "and closed forms, \(ProxyList.closedForms)"
+    case .noSuchPick(let pick, let count):
+      "--pick \(pick): 'asvit best' lists \(count); possible: 1 to \(count)"
+    case .noneWithin(let limits): "no network of the run has \(limits); raise the limit"
     case .allTooLarge(let smallest, let limit):
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
     case .weightsOfSeveral(let path, let count):
@@ -94,13 +109,14 @@ enum CommandError: ExitingError {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noCommandLine, .noSuchSpace, .unreadable, .noSpaces, .alreadyThere, .unwritable:
+    case .noCommandLine, .noSuchSpace, .unreadable, .alreadyThere, .unwritable:
       .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
-      .noScores, .brokenSpaces, .noTrainedNetworks:
+      .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
       .badData
     case .allDiverged: .allDiverged
-    case .tooFewCandidates, .shortlistTooLong, .noExportSource, .allTooLarge, .weightsOfSeveral,
+    case .tooFewCandidates, .shortlistTooLong, .noSearch, .notMeasured, .noSuchPick, .noneWithin,
+      .noExportSource, .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }

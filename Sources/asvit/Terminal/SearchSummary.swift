@@ -9,6 +9,8 @@ struct SearchSummary: Encodable {
     /// Nats, before the first step and after the last.
     let first: Double
     let last: Double
+    /// How many topologies the policy spreads over, where it has not settled.
+    let openTopologyCount: Double?
   }
 
   let report: String
@@ -18,12 +20,16 @@ struct SearchSummary: Encodable {
   let distinctCount: Int
   let entropy: Entropy?
   let exact: ExactFindings?
+  /// The exact optimum at which the policy started; absent where it did not.
+  let start: Genotype?
+  /// What there is to choose from; absent for exact searches.
+  let contenders: Contenders?
   private let objective: Objective
   /// What is found, where nothing is known of it but its scores.
   private let unproven: Architecture?
 
   private enum CodingKeys: CodingKey {
-    case report, page, found, stepCount, distinctCount, entropy, exact
+    case report, page, found, stepCount, distinctCount, entropy, exact, start, contenders
   }
 
   /// - Throws: when the space of the report cannot be read.
@@ -34,7 +40,9 @@ struct SearchSummary: Encodable {
     stepCount = report.result.steps.count
     distinctCount = report.result.distinctCount
     exact = report.result.exact
+    start = report.result.start
     objective = report.settings.search.objective
+    contenders = try Contenders(of: report)
     let space = try report.settings.space.space()
     unproven =
       exact == nil
@@ -43,7 +51,9 @@ struct SearchSummary: Encodable {
       } : nil
     entropy = report.result.policy.flatMap { policy in
       guard let first = policy.history.first, let last = policy.history.last else { return nil }
-      return Entropy(first: first.entropy, last: last.entropy)
+      return Entropy(
+        first: first.entropy, last: last.entropy,
+        openTopologyCount: policy.openTopologyCount(distinctCount: report.result.distinctCount))
     }
   }
 }
@@ -71,8 +81,16 @@ extension SearchSummary: CustomStringConvertible {
         ($0.title, $0.value(of: unproven).shown())
       }
     }
+    if let start { lines.append(("policy began at", start.description)) }
     if let entropy {
-      lines.append(("policy entropy", "\(entropy.first.shown()) to \(entropy.last.shown()) nats"))
+      let remark = entropy.openTopologyCount.map {
+        ": not converged, still spread over about \($0.shownAsCount) topologies"
+      }
+      lines.append(
+        (
+          "policy entropy",
+          "\(entropy.first.shown()) to \(entropy.last.shown()) nats\(remark ?? "")"
+        ))
     }
     lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
     if unproven != nil {
@@ -82,14 +100,17 @@ extension SearchSummary: CustomStringConvertible {
           "untrained networks; to go by trainings: asvit audit --sample, then search --objective trained"
         ))
     }
-    lines += [
+    let ends = [
       ("steps", "\(stepCount), \(distinctCount) different architectures"), ("page", page),
       ("report", report),
     ]
-    let width = lines.map(\.0.count).max() ?? 0
-    let text = lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
-    let table = exact?.predictor?.measuredTable.map { ["\($0)", ""] } ?? []
-    return (table + text).joined(separator: "\n")
+    let width = (lines + ends).map(\.0.count).max() ?? 0
+    func text(_ lines: [(String, String)]) -> [String] {
+      lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
+    }
+    let measured = exact?.predictor?.measuredTable.map { ["\($0)", ""] } ?? []
+    let choice = contenders.flatMap(ContendersTable.init).map { ["", "\($0)", ""] } ?? []
+    return (measured + text(lines) + choice + text(ends)).joined(separator: "\n")
   }
 }
 
