@@ -66,6 +66,7 @@ extension DesignOrigin {
     case .uniform: "uniform scaling"
     case .largest: "most parameters"
     case .random: "chance"
+    case .deiT: "DeiT's shape"
     }
   }
 }

@@ -4,13 +4,15 @@ import AsViTTraining
 
 /// A comparison of candidates in a training run: who was trained and who goes on.
 struct TrainRung {
+  typealias Evaluation = AsViTTraining.Evaluation
+
   let record: RungRecord
   /// With several seeds, what they say of the designs; nil of one.
   let comparison: DesignRung?
   /// The trainings of each design that was trained.
   let designs: [[Int]]
-  /// The evaluation of each training.
-  private let evaluations: [Int: Evaluation?]
+  /// Of each design, one for each training; nil for one that diverged.
+  private let evaluations: [[Evaluation?]]
 
   /// - Parameters:
   ///   - evaluations: of all that were trained; nil for one that diverged.
@@ -19,38 +21,36 @@ struct TrainRung {
     _ rung: SuccessiveHalving.Rung, of evaluations: [(candidate: Int, evaluation: Evaluation?)],
     _ settings: TrainRunSettings
   ) {
-    let trained = evaluations.map(\.candidate)
-    self.evaluations = Dictionary(uniqueKeysWithValues: evaluations.map { ($0, $1) })
-    guard let seedCount = settings.seedCount else {
-      comparison = nil
-      designs = trained.map { [$0] }
-      record = RungRecord(
-        fraction: rung.fraction, trained: trained,
-        survivors: SuccessiveHalving.survivors(of: evaluations, count: rung.survivorCount),
-        repeats: nil)
-      return
+    let seedCount = settings.seedCount ?? 1
+    let groups = stride(from: 0, to: evaluations.count, by: seedCount).map {
+      evaluations[$0..<$0 + seedCount]
     }
-    let designs = stride(from: 0, to: trained.count, by: seedCount).map {
-      Array(trained[$0..<$0 + seedCount])
-    }
-    let losses = designs.map { $0.map { place in evaluations.first { $0.candidate == place }?.evaluation?.loss } }
-    let comparison = DesignRung(
-      losses: losses, seed: Seed(settings.training.seed).derived("rung"))
-    let survivors =
-      rung.fraction < 1
-      ? comparison.survivors.flatMap { designs[$0] }
-      : comparison.ranked.map { design in
-        zip(designs[design], losses[design]).min { ($0.1 ?? .infinity) < ($1.1 ?? .infinity) }!.0
-      }
-    self.comparison = comparison
+    let designs = groups.map { $0.map(\.candidate) }
     self.designs = designs
+    self.evaluations = groups.map { $0.map(\.evaluation) }
+    let losses = groups.map { $0.map { $0.evaluation?.loss } }
+    let comparison =
+      settings.seedCount == nil
+      ? nil : DesignRung(losses: losses, seed: Seed(settings.training.seed).derived("rung"))
+    self.comparison = comparison
     record = RungRecord(
-      fraction: rung.fraction, trained: trained, survivors: survivors,
-      repeats: comparison.repeats)
+      fraction: rung.fraction, trained: evaluations.map(\.candidate),
+      survivors: comparison.map { comparison in
+        rung.fraction < 1
+          ? comparison.survivors.flatMap { designs[$0] }
+          : comparison.ranked.map { best(of: designs[$0], losses[$0]) }
+      } ?? SuccessiveHalving.survivors(of: evaluations, count: rung.survivorCount),
+      repeats: comparison?.repeats)
   }
 
-  /// The evaluations of a design, one for each training that has one.
-  func evaluations(of design: Int) -> [Evaluation] {
-    designs[design].compactMap { evaluations[$0] ?? nil }
+  /// The shares of the test images that trainings of a design have right.
+  func topOnes(of design: Int) -> [Double] { evaluations[design].compactMap { $0?.topOne } }
+}
+
+/// The training with the least loss, the first among equals.
+private func best(of trainings: [Int], _ losses: [Double?]) -> Int {
+  let place = losses.indices.reduce(0) {
+    (losses[$1] ?? .infinity) < (losses[$0] ?? .infinity) ? $1 : $0
   }
+  return trainings[place]
 }

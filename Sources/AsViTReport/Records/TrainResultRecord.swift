@@ -141,7 +141,7 @@ public struct EvaluationRecord: Hashable, Codable, Sendable {
   public let confusion: [[Int]]
 
   init(
-    _ evaluation: Evaluation, at position: TrainingPosition, totalMACs: Double,
+    _ evaluation: AsViTTraining.Evaluation, at position: TrainingPosition, totalMACs: Double,
     macsPerEpoch: Double
   ) {
     step = position.step

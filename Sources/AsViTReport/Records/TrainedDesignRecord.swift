@@ -1,6 +1,5 @@
 public import AsViTArchitecture
 public import AsViTSearch
-import AsViTTraining
 
 /// What a design came to that was trained with several seeds.
 public struct TrainedDesignRecord: Hashable, Codable, Sendable {
@@ -49,7 +48,7 @@ public struct TrainedDesignRecord: Hashable, Codable, Sendable {
       .flatMap { rung in rung.comparison?.ranked.first.map { rung.designs[$0] } }
     for rung in rungs.reversed() {
       guard let comparison = rung.comparison else { continue }
-      let topOnes = rung.designs.indices.map { rung.evaluations(of: $0).map(\.topOne) }
+      let topOnes = rung.designs.indices.map(rung.topOnes)
       let deviations = (
         loss: comparison.repeats?.deviationOfMean,
         topOne: comparison.deviationOfMean(of: topOnes)

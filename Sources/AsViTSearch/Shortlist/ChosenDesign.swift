@@ -29,4 +29,6 @@ public enum DesignOrigin: String, Codable, CaseIterable, Sendable {
   case largest
   /// A baseline: a uniform draw within the limits.
   case random
+  /// A baseline: the shape of DeiT-Tiny, as wide as the limits leave.
+  case deiT
 }

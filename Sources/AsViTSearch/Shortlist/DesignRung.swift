@@ -19,7 +19,7 @@ public struct DesignRung: Sendable {
   ///   - seed: of the bootstrap samples.
   public init(losses: [[Double?]], seed: Seed) {
     let complete = losses.map { $0.contains(nil) ? [] : $0.compactMap(\.self) }
-    means = complete.map(mean)
+    means = complete.map { AsViTSearch.mean($0) }
     repeats = Repeatability(
       of: complete.filter { !$0.isEmpty }, seed: seed, workers: Workers(count: 1))
   }

@@ -56,9 +56,14 @@ public struct Shortlist: Sendable {
     self.designs = designs
     var limits = settings.limits
     if limits == SearchLimits() { limits.maxMACs = architecture.macCount }
-    baselines = try space.baselines(
-      within: limits, blocks: settings.blocks, seed: Seed(settings.seed).derived("shortlist")
-    ).filter { baseline in !designs.contains { $0.genotype == baseline.genotype } }
+    let deiT = try space.deiTShape(within: limits).map {
+      ChosenDesign(genotype: $0, origin: .deiT)
+    }
+    let inSpace = try space.baselines(
+      within: limits, blocks: settings.blocks, seed: Seed(settings.seed).derived("shortlist"))
+    baselines = (inSpace + [deiT].compactMap(\.self)).filter { baseline in
+      !designs.contains { $0.genotype == baseline.genotype }
+    }
   }
 
   /// All that is to be trained.
