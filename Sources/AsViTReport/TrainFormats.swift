@@ -13,7 +13,8 @@ extension TrainResultRecord {
         + "designs, tau of one seed with another \(repeats.tau?.shown ?? "–")"
       guard rung.fraction < 1 else { return agreement }
       return agreement
-        + (dropped == 0 ? ": nobody is dropped" : ": \(rung.survivors.count / repeats.trainingCount) go on")
+        + (dropped == 0
+          ? ": nobody is dropped" : ": \(rung.survivors.count / repeats.trainingCount) go on")
     }
     return steps
       + (disagreement.map { _ in

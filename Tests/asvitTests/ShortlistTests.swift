@@ -30,7 +30,10 @@ struct ShortlistTests {
     let found = try setting.report()["result"]["found"]["genotype"]
     let count = settings["candidates"].elements.count
     #expect(settings["candidates"][0] == found && settings["seedCount"].number == 2)
-    #expect(settings["origins"].elements.compactMap(\.text).prefix(3) == ["found", "neighbour", "neighbour"])
+    #expect(
+      settings["origins"].elements.compactMap(\.text).prefix(3) == [
+        "found", "neighbour", "neighbour",
+      ])
     #expect(count > 3 && settings["origins"].elements.count == count)
     #expect(result["candidates"].elements.map { $0["seed"].number }.prefix(4) == [0, 1, 0, 1])
 
@@ -103,7 +106,8 @@ struct ShortlistTests {
     #expect(report["result"]["rungs"].elements.count == 1)
     #expect(report["result"]["rungs"][0]["survivors"].elements.count == 2)
     #expect(report["result"]["designs"].elements.count == 2)
-    #expect(Set(report["result"]["candidates"].elements.compactMap { $0["seed"].number }) == [0, 1, 2])
+    #expect(
+      Set(report["result"]["candidates"].elements.compactMap { $0["seed"].number }) == [0, 1, 2])
   }
 
   /// The first of several seeds trains as it would alone.

@@ -7,14 +7,17 @@ extension Section {
     guard let designs = result.designs else { return nil }
     return Section(
       "Designs", id: "designs",
-      lead: "Means over trainings with different seeds ± one standard error, by the standard deviation "
+      lead:
+        "Means over trainings with different seeds ± one standard error, by the standard deviation "
         + "of a training pooled over all designs trained as long. Designs that were trained longer come "
         + "first, then lower losses. Beyond the best is the mean loss less that of the best design after "
         + "the same part of the budget; level are those within noise, the 97.5 % quantile of Student's t "
         + "times the standard error of the difference. Nothing corrects for how many there are, nor for "
         + "the test images that chose and judge.",
       [
-        .notes(Notes(paragraphs: result.remarks.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." })),
+        .notes(
+          Notes(paragraphs: result.remarks.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." })
+        ),
         .table(
           Table(
             "Designs, the best first", of: Array(designs.enumerated()),

@@ -62,9 +62,11 @@ public struct TrainedDesignRecord: Hashable, Codable, Sendable {
         let record = TrainedDesignRecord(
           genotype: first.genotype,
           origin: settings.origins?[settings.trainings[places[0]].candidate], candidates: places,
-          parameterCount: first.parameterCount, macCount: first.macCount, fraction: rung.record.fraction,
+          parameterCount: first.parameterCount, macCount: first.macCount,
+          fraction: rung.record.fraction,
           loss: Mean(mean, deviations.loss),
-          topOne: mean.flatMap { _ in Mean(comparison.mean(of: topOnes[design]), deviations.topOne) },
+          topOne: mean.flatMap { _ in Mean(comparison.mean(of: topOnes[design]), deviations.topOne)
+          },
           difference: mean.flatMap { mean in bestMean.map { mean - $0 } },
           margin: mean.flatMap { _ in comparison.margin })
         if mean == nil { diverged.append(record) } else { placed.append(record) }

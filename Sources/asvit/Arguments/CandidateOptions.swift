@@ -81,7 +81,9 @@ struct CandidateOptions: ParsableArguments {
   ///
   /// - Throws: `CommandError` when there are fewer than asked for.
   func resolved() throws -> Resolved {
-    if let from, let shortlist { return try resolved(shortlist.value, of: SearchReport(ofRunAt: from)) }
+    if let from, let shortlist {
+      return try resolved(shortlist.value, of: SearchReport(ofRunAt: from))
+    }
     let (available, usual, space) = try all()
     let wanted = candidates?.value
     if let wanted, wanted > available.count {

@@ -136,7 +136,8 @@ struct SearchCommand: ParsableCommand {
     }
     if hasRounds {
       searchSettings.trained = try RoundTrainings(
-        space: space, target: table.roundTarget(), scoring: scoring, folder: folder, options: roundArguments
+        space: space, target: table.roundTarget(), scoring: scoring, folder: folder,
+        options: roundArguments
       ).table(
         for: searchSettings, rounds: rounds.settings(in: space, designCount: shortlist?.value ?? 4),
         extrapolates: table.extrapolate, settings: settings)
