@@ -44,18 +44,29 @@ extension MeasuredDesigns {
 extension MeasuredDesign {
   /// What chose the design, in words.
   public var chooser: String {
-    switch origin {
-    case .sample: "sample"
-    case .predicted: "model, round \(round)"
-    case .uniform: "uniform scaling"
-    case .largest: "most parameters"
-    case .random: "chance"
-    }
+    origin == .predicted ? "\(origin.shown), round \(round)" : origin.shown
   }
 
   /// The mean ± its standard error; that all its trainings diverged.
   public var shown: String {
     guard let mean, let standardError else { return "diverged" }
     return "\(mean.shown()) ± \(standardError.shown(digits: 2))"
+  }
+}
+
+extension DesignOrigin {
+  /// What chose a design, in words.
+  public var shown: String {
+    switch self {
+    case .sample: "sample"
+    case .predicted: "model"
+    case .found: "search"
+    case .neighbour: "search, near its best"
+    case .unseen: "search, unseen choices"
+    case .uniform: "uniform scaling"
+    case .largest: "most parameters"
+    case .random: "chance"
+    case .deiT: "DeiT's shape"
+    }
   }
 }

@@ -1,4 +1,6 @@
 /// What the journal of a training run tells.
+///
+/// Candidates are counted by trainings here: each with each of its seeds.
 struct TrainHistory {
   /// The legs of each candidate, in order.
   private(set) var legs: [[TrainLeg]]

@@ -5,15 +5,16 @@ import AsViTExport
 public import AsViTNumerics
 public import AsViTTraining
 
-/// A training of several candidates that continues from the journal and the checkpoints of its
-/// folder and adds to them.
+/// A training of several candidates, each with one seed or more, that continues from the journal and the
+/// checkpoints of its folder and adds to them.
 ///
-/// A candidate's training is divided into legs, which end with an evaluation and a line in the
+/// A training is divided into legs, which end with an evaluation and a line in the
 /// journal. Its checkpoint is at most a minute of work old, and goes with the last leg. A leg that
 /// the journal has and the checkpoint has not is trained again and comes out the same.
 public struct TrainRun: ~Copyable {
   /// A journal line.
   public struct Entry: Codable, Sendable {
+    /// The place among the trainings.
     let candidate: Int
     /// What a budget of time pays for, once it is known.
     var totalMACs: Double?
@@ -23,8 +24,10 @@ public struct TrainRun: ~Copyable {
   public let settings: TrainRunSettings
   public private(set) var journal: RunJournal<Entry>
   private var history: TrainHistory
-  /// The candidate in training.
+  private let trainings: [CandidateSeed]
+  /// The training under way, by its place among the trainings.
   public private(set) var current: (candidate: Int, training: CandidateTraining)?
+  /// Of each training.
   private let plans: [CurriculumPlan]
   private let halving: SuccessiveHalving
   private let family: any Family
@@ -50,13 +53,15 @@ public struct TrainRun: ~Copyable {
     data: TrainingData, workers: Workers, in folder: borrowing RunFolder
   ) throws(ReportError) {
     let digest = try CanonicalJSON.digest(of: settings, for: folder.recordPath)
-    let count = settings.candidates.count
-    var history = TrainHistory(candidateCount: count)
+    let trainings = settings.trainings
+    var history = TrainHistory(candidateCount: trainings.count)
     let journal = try RunJournal(in: folder) { entry, _ in history.add(entry) }
     self.journal = journal
     self.history = history
     self.settings = settings
-    self.plans = plans
+    self.trainings = trainings
+    self.plans = trainings.map { plans[$0.candidate] }
+    let count = settings.candidates.count
     halving =
       settings.halves
       ? SuccessiveHalving(candidateCount: count) : .none(candidateCount: count)
@@ -67,7 +72,7 @@ public struct TrainRun: ~Copyable {
     self.digest = digest
   }
 
-  /// The legs of each candidate, those in the journal.
+  /// The legs of each training, those in the journal.
   public var legs: [[TrainLeg]] { history.legs }
 
   /// Trains what is missing.
@@ -79,8 +84,8 @@ public struct TrainRun: ~Copyable {
   public mutating func result(
     pausing pauses: (borrowing TrainRun) -> Bool
   ) throws -> TrainResultRecord? {
-    var alive = Array(settings.candidates.indices)
-    var rungs: [RungRecord] = []
+    var alive = Array(trainings.indices)
+    var rungs: [TrainRung] = []
     for rung in halving.rungs {
       var evaluations: [(candidate: Int, evaluation: Evaluation?)] = []
       for candidate in alive {
@@ -88,15 +93,15 @@ public struct TrainRun: ~Copyable {
         else { return nil }
         evaluations.append((candidate, leg.evaluation))
       }
-      let survivors = SuccessiveHalving.survivors(of: evaluations, count: rung.survivorCount)
-      rungs.append(RungRecord(fraction: rung.fraction, trained: alive, survivors: survivors))
-      if rung.fraction < 1 { alive = survivors }
+      let compared = TrainRung(rung, of: evaluations, settings)
+      rungs.append(compared)
+      alive = compared.record.survivors
     }
     current = nil
     return try TrainResultRecord(settings, history: history, rungs: rungs)
   }
 
-  /// Trains one candidate up to a fraction of its computation.
+  /// Brings one training up to a fraction of its computation.
   ///
   /// - Returns: the leg that ends there, or the one in which the training diverged before; nil when it
   ///   was paused.
@@ -166,9 +171,11 @@ public struct TrainRun: ~Copyable {
   private mutating func opened(_ candidate: Int, total: Double) throws -> CandidateTraining {
     if let current, current.candidate == candidate { return current.training }
     current = nil
+    var seeded = settings.training
+    seeded.seed = trainings[candidate].seed
     let training = try CandidateTraining(
-      of: settings.candidates[candidate], in: family, on: data, plan: plans[candidate],
-      totalMACs: total, settings: settings.training, workers: workers)
+      of: trainings[candidate].genotype, in: family, on: data, plan: plans[candidate],
+      totalMACs: total, settings: seeded, workers: workers)
     let path = checkpointPath(candidate)
     if File.exists(path) { try training.restoreCheckpoint(from: path, of: digest) }
     current = (candidate, training)
@@ -190,7 +197,7 @@ public struct TrainRun: ~Copyable {
     try WeightsFile.write(
       training.evaluatedParameters,
       of: ModelDescription(
-        genotype: settings.candidates[candidate], family: family,
+        genotype: trainings[candidate].genotype, family: family,
         normalisation: data.normalisation, classNames: data.training.classNames),
       to: "\(folder)/\(Self.weightsName(candidate))")
   }
@@ -210,7 +217,7 @@ public struct TrainRun: ~Copyable {
       preconditionFailure("\(settings.training.budget) is known before a training")
     }
     let macs = try CandidateTraining.forwardMACs(
-      within: seconds, of: settings.candidates[candidate], in: family, on: data,
+      within: seconds, of: trainings[candidate].genotype, in: family, on: data,
       settings: settings.training, workers: workers)
     try finish(Entry(candidate: candidate, totalMACs: macs))
     return macs
@@ -234,8 +241,8 @@ public struct TrainRun: ~Copyable {
 extension TrainRun {
   /// An upper bound of the bytes that a run takes beside the training of its candidates: the
   /// confusions of all legs as numbers, as text, and on the way from one to the other.
-  public static func byteCount(candidateCount: Int, classCount: Int) -> Int {
-    let numbers = candidateCount * (mostEpochLegs + 2) * classCount * classCount
+  public static func byteCount(trainingCount: Int, classCount: Int) -> Int {
+    let numbers = trainingCount * (mostEpochLegs + 2) * classCount * classCount
     return 128 * numbers
   }
 }

@@ -35,7 +35,9 @@ public struct Search: Sendable {
     self.settings = settings
     reward = RecentChange(in: settings.objective)
     var rng = SplitMix64(seed: Seed(settings.seed).derived("controller"))
-    controller = try settings.makeController(for: space, using: &rng)
+    let warmStart = try settings.warmStart(in: space)
+    start = warmStart?.genotype
+    controller = try settings.makeController(for: space, start: warmStart, using: &rng)
     guard space.smallestArchitectures.contains(where: settings.limits.admit) else {
       throw .nothingFits(settings.limits, smallest: SmallestCounts(of: space))
     }
@@ -48,6 +50,9 @@ public struct Search: Sendable {
 
   /// What an exact search tells beside its steps; nil for other controllers.
   public var exact: ExactFindings? { (controller as? ExactController)?.findings }
+
+  /// The exact optimum at which the policy started; nil where it did not start at one.
+  public let start: Genotype?
 
   /// Everything scored so far, best first.
   public var ranked: [ScoredArchitecture] { archive.ranked(by: settings.objective) }

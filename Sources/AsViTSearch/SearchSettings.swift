@@ -1,5 +1,6 @@
 import AsViTArchitecture
 import AsViTNumerics
+public import AsViTProxies
 
 /// Everything a search depends on besides its space and the scores.
 public struct SearchSettings: Hashable, Codable, Sendable {
@@ -19,12 +20,15 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var trained: TrainedTable?
   /// Score an architecture anew each time it is sampled instead of once.
   public var rescores: Bool
+  /// The metric at whose exact optimum the policy of REINFORCE starts; nil for all options equally likely.
+  public var warmStart: Metric?
 
   public init(
     controller: ControllerKind = .reinforce, stepCount: Int = 500, samplesPerStep: Int? = nil,
     seed: UInt64 = 0,
     limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil,
-    objective: Objective = .paper, trained: TrainedTable? = nil, rescores: Bool = false
+    objective: Objective = .paper, trained: TrainedTable? = nil, rescores: Bool = false,
+    warmStart: Metric? = nil
   ) {
     self.controller = controller
     self.stepCount = stepCount
@@ -35,6 +39,7 @@ public struct SearchSettings: Hashable, Codable, Sendable {
     self.objective = objective
     self.trained = trained
     self.rescores = rescores
+    self.warmStart = warmStart
   }
 }
 
@@ -53,15 +58,17 @@ public enum ControllerKind: String, Codable, CaseIterable, Sendable {
 extension SearchSettings {
   /// The controller before its first observation.
   ///
+  /// - Parameter start: of the policy of REINFORCE.
   /// - Throws: what an exact search throws.
   func makeController(
-    for space: SearchSpace, using rng: inout some RandomNumberGenerator
+    for space: SearchSpace, start: WarmStart?, using rng: inout some RandomNumberGenerator
   ) throws(SearchError) -> any Controller {
     let optionCounts = space.choices.map(\.options.count)
     switch controller {
     case .reinforce:
       return ReinforceController(
-        optionCounts: optionCounts, samplesPerStep: samplesPerStep ?? 1, using: &rng)
+        optionCounts: optionCounts, samplesPerStep: samplesPerStep ?? 1,
+        start: start?.options ?? [], using: &rng)
     case .random: return RandomController(optionCounts: optionCounts)
     case .evolution:
       return EvolutionController(optionCounts: optionCounts, objective: objective)

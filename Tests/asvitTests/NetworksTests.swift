@@ -90,7 +90,9 @@ struct NetworksTests {
         .contains("--pick 9999: 'asvit best' lists "))
     #expect(
       try fault("train", "--genotype", third, "--pick", "1", "--out", path + "/none")
-        .contains("--pick takes one network of a run: it needs --from, and no --candidates."))
+        .contains(
+          "--pick takes one network of a run: it needs --from, and no --candidates or --shortlist.")
+    )
   }
 
   @Test func `a search says what there is to choose from`() throws {

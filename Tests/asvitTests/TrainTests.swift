@@ -207,20 +207,6 @@ struct TrainTests {
     #expect(outcome.messages.hasPrefix("Error: 'asvit train': The value 'many' is invalid"))
   }
 
-  @Test func `a search hands its shortlist over`() throws {
-    let outcome = try Binary.start(
-      setting.command(in: "run", ["--steps", "4", "--repeats", "1", "--shortlist", "2"]) + [
-        "--then-train", "--data", "\(setting.folder.path)/images", "--batch", "16", "--budget",
-        "1ep",
-      ]
-    ).finish()
-    #expect(outcome.status == 0, "\(outcome.messages)")
-    let report = try setting.report(in: "run/train")
-    let found = try setting.report()["result"]["found"]["genotype"]
-    #expect(report["settings"]["candidates"].elements.count == 2)
-    #expect(report["settings"]["candidates"][0] == found)
-  }
-
   @Test(arguments: [
     (["--budget", "5"], "The value '5' is invalid for '--budget <budget>'"),
     (["--drop-path", "1"], "The value '1' is invalid for '--drop-path': it is below 1"),

@@ -112,10 +112,11 @@ extension SearchSettings {
   fileprivate func foundNote(_ findings: ExactFindings?) -> String {
     switch controller {
     case .reinforce:
-      limits == SearchLimits()
+      (limits == SearchLimits()
         ? "The likeliest option of every choice after the last step."
         : "The likeliest option of every choice after the last step or, where these break the "
-          + "limits, the likeliest architecture seen."
+          + "limits, the likeliest architecture seen.")
+        + (warmStart.map { " The policy began at the optimum by \($0.title)." } ?? "")
     case .exact:
       findings?.predictor?.measured?.best != nil
         ? "The best of the designs that were trained, by the mean over trainings."

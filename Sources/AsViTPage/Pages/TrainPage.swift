@@ -22,6 +22,7 @@ extension Page {
       + (report.isFinished && best == nil ? ["Every training diverged: there is no result."] : [])
     facts = Self.facts(of: best, settings)
     sections = [
+      Section.designs(result),
       result.candidates.isEmpty
         ? nil
         : Section(
@@ -81,8 +82,10 @@ extension Section {
     _ settings: TrainRunSettings, best: EvaluationRecord?
   ) -> Section {
     var paragraphs = [
-      "Each accuracy is of one training with one seed. How much it would vary from seed to seed "
-        + "was not measured.",
+      settings.seedCount == nil
+        ? "Each accuracy is of one training with one seed. How much it would vary from seed to seed "
+          + "was not measured."
+        : "The accuracies of candidates are each of one training; those of designs are means.",
       "The budget is \(settings.training.budget). Published accuracies are of hundreds of epochs "
         + "on other data; who is ahead after a short training need not be ahead after a long one.",
     ]

@@ -17,7 +17,9 @@ extension Table {
             result.candidates[index].genotype,
             ink: result.candidates.count > 1 ? .series(index) : nil)
         }
-      ], .accuracy(order: .descending) { result.candidates[$0].evaluations.last },
+      ],
+      result.designs == nil ? [] : [.integer("seed") { result.candidates[$0].seed.map(Int.init) }],
+      .accuracy(order: .descending) { result.candidates[$0].evaluations.last },
       [
         .integer("updates") { result.candidates[$0].position.step },
         .count("parameters") { result.candidates[$0].parameterCount },

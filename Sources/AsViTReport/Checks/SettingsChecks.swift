@@ -72,6 +72,10 @@ extension ImagesRecord {
 extension TrainRunSettings: CheckedRecord {
   func check() throws(RecordFault) {
     try require(!candidates.isEmpty, "settings.candidates: is empty")
+    try require((2...100).contains(seedCount ?? 2), "settings.seedCount: is not from 2 to 100")
+    try require(
+      origins.map { $0.count == candidates.count } ?? true,
+      "settings.origins: not one for each candidate")
     try require(
       [data.trainingCount, data.testCount].allLie(in: possibleSizes),
       "settings.data: no possible numbers of images")

@@ -5,9 +5,11 @@ import AsViTTraining
 extension TrainResultRecord: CheckedResult {
   func check(of settings: TrainRunSettings) throws(RecordFault) {
     try require(
-      candidates.count == settings.candidates.count,
-      "result.candidates: \(candidates.count) of \(settings.candidates.count)")
-    let places = rungs.flatMap { $0.trained + $0.survivors } + [best].compactMap(\.self)
+      candidates.count == settings.trainings.count,
+      "result.candidates: \(candidates.count) of \(settings.trainings.count)")
+    let places =
+      rungs.flatMap { $0.trained + $0.survivors } + [best].compactMap(\.self)
+      + (designs ?? []).flatMap(\.candidates)
     try require(
       places.allSatisfy(candidates.indices.contains), "result: a place beyond the candidates")
     for candidate in candidates {

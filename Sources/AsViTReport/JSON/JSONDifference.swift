@@ -7,7 +7,7 @@ public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     guard key.lowercased().hasSuffix("digest") else {
-      return "\(key): was \(before), asked for \(after)"
+      return "\(key): was \(before.excerpt), asked for \(after.excerpt)"
     }
     return """
       \(key): was \(before), found \(after): the run goes on only with the images and labels it began \
@@ -17,6 +17,12 @@ public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JSONValue {
+  /// The value as text, or its beginning where that is long.
+  fileprivate var excerpt: String {
+    let (text, most) = ("\(self)", 80)
+    return text.count > most ? "\(text.prefix(most))…" : text
+  }
+
   /// The differences between this document and a later one, sorted by key.
   ///
   /// Objects are compared key by key, where a missing key equals null; of texts with several lines

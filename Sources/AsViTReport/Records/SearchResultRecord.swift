@@ -11,6 +11,8 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
   public let distinctCount: Int
   /// The distributions; absent when the controller has none.
   public let policy: PolicyRecord?
+  /// The exact optimum at which the policy started; absent where it did not start at one.
+  public let start: Genotype?
   /// What an exact search tells; absent for other controllers.
   public let exact: ExactFindings?
   /// The steps without their distributions, which are the policy's.
@@ -25,6 +27,7 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
     best = Array(ranked.prefix(10))
     distinctCount = ranked.count
     policy = PolicyRecord(search.policy, after: steps, choices: search.space.choices)
+    start = search.start
     exact = search.exact
     self.steps = steps.map { step in
       var step = step

@@ -1,25 +1,29 @@
 public import AsViTArchitecture
 public import AsViTCurriculum
+public import AsViTSearch
 public import AsViTTraining
 
 /// What a training run came to, or has come to so far: a function of its settings alone, but for a
 /// budget of time.
 public struct TrainResultRecord: Codable, Sendable {
-  /// The place among `candidates` of the one that is right most often; absent before the end, and
-  /// when all diverged.
+  /// The place among `candidates` of the one that is right most often, with several seeds of the best
+  /// training of the design with the least mean loss; absent before the end, and when all diverged.
   public let best: Int?
-  /// Those that were evaluated or diverged. Before the end, one that is not finished counts as
-  /// eliminated, although it may go on.
+  /// Those that were evaluated or diverged, each once for every seed. Before the end, one that is not
+  /// finished counts as eliminated, although it may go on.
   public let candidates: [TrainedCandidateRecord]
   /// The comparisons of candidates, one when all are trained to the end; empty before the end.
   public let rungs: [RungRecord]
+  /// What the designs came to, the best first; absent of one seed, and before the end.
+  public let designs: [TrainedDesignRecord]?
 
-  init(_ settings: TrainRunSettings, history: TrainHistory, rungs: [RungRecord] = []) throws {
+  init(_ settings: TrainRunSettings, history: TrainHistory, rungs: [TrainRung] = []) throws {
     let family = try settings.family()
-    best = rungs.last?.survivors.first
-    self.rungs = rungs
-    candidates = try settings.candidates.indices.compactMap { index in
-      let (genotype, legs) = (settings.candidates[index], history.legs[index])
+    best = rungs.last?.record.survivors.first
+    self.rungs = rungs.map(\.record)
+    let trainings = settings.trainings
+    candidates = try trainings.indices.compactMap { index in
+      let (genotype, legs) = (trainings[index].genotype, history.legs[index])
       guard let last = legs.last else { return nil }
       let plan = try CurriculumPlan(settings.training.curriculum, for: genotype, in: family)
       guard let total = history.totals[index] ?? settings.plannedMACs(plan) else { return nil }
@@ -27,8 +31,21 @@ public struct TrainResultRecord: Codable, Sendable {
       return TrainedCandidateRecord(
         try family.architecture(for: genotype), legs: legs, last: last, plan: plan,
         totalMACs: total, imageCount: settings.data.trainingCount,
-        weights: hasWeights ? TrainRun.weightsName(index) : nil)
+        weights: hasWeights ? TrainRun.weightsName(index) : nil,
+        seed: settings.seedCount.map { _ in trainings[index].seed })
     }
+    designs =
+      settings.seedCount != nil && !rungs.isEmpty
+      ? TrainedDesignRecord.ranked(settings, rungs: rungs, candidates: candidates) : nil
+  }
+
+  /// How well seeds agreed at the end, where that was not enough to tell the designs apart that were
+  /// trained so far; nil where it was.
+  public var disagreement: Repeatability? {
+    guard let last = rungs.last(where: { ($0.repeats?.architectureCount ?? 0) > 1 }),
+      last.fraction == 1
+    else { return nil }
+    return last.repeats.flatMap { ($0.tau?.value ?? -1) < DesignRung.leastTau ? $0 : nil }
   }
 }
 
@@ -38,8 +55,11 @@ public struct RungRecord: Hashable, Codable, Sendable {
   public let fraction: Double
   /// Places among the candidates.
   public let trained: [Int]
-  /// The best first.
+  /// The best first; at the end the best training of each design.
   public let survivors: [Int]
+  /// How well the test losses of one seed agreed with those of another; absent of one seed. Nobody was
+  /// dropped where τ is below `DesignRung.leastTau`.
+  public let repeats: Repeatability?
 }
 
 /// The training of one network.
@@ -72,11 +92,14 @@ public struct TrainedCandidateRecord: Codable, Sendable {
   public let phases: [PhaseSpending]
   /// The file of the weights, in the folder of the run; absent when the training diverged.
   public let weights: String?
+  /// Of the training; absent where all have that of the settings.
+  public let seed: UInt64?
 
   init(
     _ architecture: Architecture, legs: [TrainLeg], last: TrainLeg, plan: CurriculumPlan,
-    totalMACs: Double, imageCount: Int, weights: String?
+    totalMACs: Double, imageCount: Int, weights: String?, seed: UInt64?
   ) {
+    self.seed = seed
     genotype = architecture.genotype
     parameterCount = architecture.parameterCount
     macCount = architecture.macCount
@@ -118,7 +141,7 @@ public struct EvaluationRecord: Hashable, Codable, Sendable {
   public let confusion: [[Int]]
 
   init(
-    _ evaluation: Evaluation, at position: TrainingPosition, totalMACs: Double,
+    _ evaluation: AsViTTraining.Evaluation, at position: TrainingPosition, totalMACs: Double,
     macsPerEpoch: Double
   ) {
     step = position.step

@@ -146,7 +146,7 @@ extension RunFiles {
 
   fileprivate func train() throws -> RunDetails<TrainRunSettings, TrainResultRecord> {
     try details { record in
-      var history = TrainHistory(candidateCount: record.settings.candidates.count)
+      var history = TrainHistory(candidateCount: record.settings.trainings.count)
       _ = try entries { (entry: TrainRun.Entry, _) in history.add(entry) }
       return (
         try TrainResultRecord(record.settings, history: history),

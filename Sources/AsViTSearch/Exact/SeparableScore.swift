@@ -53,9 +53,7 @@ extension ExactSearch {
     space: SearchSpace, objective: Objective, limits: SearchLimits = SearchLimits(),
     blocks: ClosedRange<Int>? = nil
   ) throws(SearchError) {
-    guard objective.terms.count == 1,
-      let proxy = Self.possibleProxies.first(where: { $0.metric == objective.terms[0].metric })
-    else { throw .noExactSearch(objective) }
+    guard let proxy = objective.separable else { throw .noExactSearch(objective) }
     try self.init(
       space: space, score: ProxyScore(proxy: proxy, direction: objective.terms[0].direction),
       limits: limits, blocks: blocks)
@@ -65,4 +63,15 @@ extension ExactSearch {
   static var possibleProxies: [any SeparableProxy.Type] {
     proxies.compactMap { $0 as? any SeparableProxy.Type }
   }
+}
+
+extension Objective {
+  /// The one metric it goes by, where that is a sum over layers.
+  fileprivate var separable: (any SeparableProxy.Type)? {
+    terms.count == 1
+      ? ExactSearch.possibleProxies.first { $0.metric == terms[0].metric } : nil
+  }
+
+  /// Whether an exact search can go by it.
+  var isSeparable: Bool { separable != nil }
 }

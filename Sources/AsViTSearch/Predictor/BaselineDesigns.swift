@@ -2,25 +2,25 @@ import AsViTArchitecture
 import AsViTNumerics
 import AsViTProxies
 
-/// Designs that a search by trainings has to beat at the same limits.
+/// Designs that what a search chose has to beat at the same limits.
 extension SearchSpace {
   /// Uniform scaling, the most parameters, and a draw, each where the limits leave one.
   ///
   /// - Parameter blocks: what the largest may have; nil for any number.
   func baselines(
     within limits: SearchLimits, blocks: ClosedRange<Int>?, seed: Seed
-  ) throws(SearchError) -> [TrainingRound.Member] {
+  ) throws(SearchError) -> [ChosenDesign] {
     let largest = try ExactSearch(
       space: self, objective: Objective([ParameterCount.self]), limits: limits, blocks: blocks)
     let drawn = try BalancedSample(
       of: self, count: 1, within: SizeBand(limits), seed: seed.derived("random design"))
-    let designs: [(Genotype?, TrainingRound.Origin)] = [
+    let designs: [(Genotype?, DesignOrigin)] = [
       (try uniformDesign(within: limits), .uniform),
       (try largest.designs(count: 1)[0].genotype, .largest),
       (drawn.architectures[0].genotype, .random),
     ]
     return designs.compactMap { genotype, origin in
-      genotype.map { TrainingRound.Member(genotype: $0, origin: origin) }
+      genotype.map { ChosenDesign(genotype: $0, origin: origin) }
     }
   }
 

@@ -25,7 +25,7 @@ public struct MeasuredDesigns: Hashable, Codable, Sendable {
 /// A design that was trained with seeds which the model that chose it had not seen.
 public struct MeasuredDesign: Hashable, Codable, Sendable {
   public let genotype: Genotype
-  public let origin: TrainingRound.Origin
+  public let origin: DesignOrigin
   /// The round, counted from 1; the sample is none.
   public let round: Int
   public let parameterCount: Int
@@ -87,7 +87,7 @@ extension MeasuredDesigns {
   }
 
   private struct Trained {
-    let member: TrainingRound.Member
+    let member: ChosenDesign
     let round: Int
     let design: Design
     let values: [Double]

@@ -61,7 +61,7 @@ public struct PredictorLoop: Sendable {
     }
     let new = designs.filter { !trained.contains($0.genotype) }.prefix(rounds.designCount)
     guard !new.isEmpty else { return nil }
-    var members = new.map { TrainingRound.Member(genotype: $0.genotype, origin: .predicted) }
+    var members = new.map { ChosenDesign(genotype: $0.genotype, origin: .predicted) }
     if roundCount == 1 {
       let baselines = try space.baselines(
         within: settings.limits, blocks: search.blocks, seed: Seed(settings.seed))
@@ -96,7 +96,7 @@ public struct PredictorLoop: Sendable {
     return TrainingRound(
       seeds: seeds,
       members: sample.architectures.map {
-        TrainingRound.Member(genotype: $0.genotype, origin: .sample)
+        ChosenDesign(genotype: $0.genotype, origin: .sample)
       })
   }
 

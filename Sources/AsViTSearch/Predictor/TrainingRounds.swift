@@ -33,28 +33,9 @@ public struct TrainingRounds: Hashable, Codable, Sendable {
 
 /// Architectures that are trained together, each with every seed.
 public struct TrainingRound: Hashable, Codable, Sendable {
-  /// Why an architecture is trained.
-  public enum Origin: String, Codable, CaseIterable, Sendable {
-    /// A member of the sample.
-    case sample
-    /// The model predicts most for it.
-    case predicted
-    /// A baseline: width and depth in proportion, all else at the space's defaults.
-    case uniform
-    /// A baseline: the most parameters within the limits.
-    case largest
-    /// A baseline: a uniform draw within the limits.
-    case random
-  }
-
-  public struct Member: Hashable, Codable, Sendable {
-    public let genotype: Genotype
-    public let origin: Origin
-  }
-
   /// Of the trainings; no other round has them.
   public let seeds: [UInt64]
-  public let members: [Member]
+  public let members: [ChosenDesign]
 
   /// The genotypes of its trainings, seed by seed.
   public var genotypes: [Genotype] { seeds.flatMap { _ in members.map(\.genotype) } }

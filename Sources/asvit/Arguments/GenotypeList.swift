@@ -1,10 +1,16 @@
+import ArgumentParser
 import AsViTArchitecture
 
 /// Genotypes on the command line, then those in a file.
-struct GenotypeList {
-  let genotypes: [String]
-  /// A file with one genotype on each line, or '-' for standard input; '#' starts a comment.
-  let file: String?
+struct GenotypeList: ParsableArguments {
+  @Argument(help: "Architectures.")
+  var genotypes: [String] = []
+
+  @Option(
+    help: """
+      A file with one genotype on each line, or '-' for standard input; '#' starts a comment.
+      """)
+  var file: String?
 
   var isEmpty: Bool { genotypes.isEmpty && file == nil }
 

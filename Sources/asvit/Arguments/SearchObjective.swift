@@ -68,4 +68,15 @@ struct TableOptions: ParsableArguments {
     return TrainedTable(
       genotypes: table.genotypes, target: column, extrapolates: extrapolate)
   }
+
+  /// What a model of a search's own trainings predicts.
+  func roundTarget() throws(ValidationError) -> TrainingTarget {
+    guard let name = target else { return .loss }
+    guard let target = TrainingTarget(rawValue: name) else {
+      let names = TrainingTarget.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError(
+        "The value '\(name)' is invalid for '--target <target>'; possible: \(names)")
+    }
+    return target
+  }
 }

@@ -83,8 +83,12 @@ extension TrainCommand {
 
   private static func ofTable(_ arguments: [String]) throws -> TrainCommand {
     let training = try following(arguments)
-    guard training.candidates.candidates == nil else {
+    let options = training.candidates
+    guard options.candidates == nil && options.shortlist == nil else {
       throw ValidationError("--candidates: every architecture of a table is trained to the end.")
+    }
+    guard options.seeds == nil else {
+      throw ValidationError("--seeds: is an option of the command that makes the table.")
     }
     return training
   }

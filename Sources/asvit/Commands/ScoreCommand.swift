@@ -43,14 +43,7 @@ struct ScoreCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: "The architectures to score.")
-  var genotypes: [String] = []
-
-  @Option(
-    help: """
-      A file with one genotype on each line, or '-' for standard input; '#' starts a comment.
-      """)
-  var file: String?
+  @OptionGroup var list: GenotypeList
 
   @Option(help: "A file of weights that asvit wrote, whose network is scored as it is.")
   var weights: String?
@@ -66,10 +59,10 @@ struct ScoreCommand: ParsableCommand {
   @Flag var format: Format?
 
   func validate() throws {
-    guard !genotypes.isEmpty || file != nil || weights != nil else {
+    guard !list.isEmpty || weights != nil else {
       throw ValidationError("Name at least one genotype, a file of them with --file, or --weights.")
     }
-    guard weights == nil || genotypes.isEmpty && file == nil && scoring.space == nil else {
+    guard weights == nil || list.isEmpty && scoring.space == nil else {
       throw ValidationError(
         "Weights know their architecture and image size: leave out genotypes, --file and --space.")
     }
@@ -149,11 +142,13 @@ struct ScoreCommand: ParsableCommand {
         imageSide: file.architecture.imageSide, normalisation: file.description.normalisation)
     }
     let space = try scoring.spaceFile()
-    let list = GenotypeList(
-      genotypes: isWorker ? [] : genotypes, file: isWorker ? nil : file)
-    let architectures = try list.map { (genotype) throws(ArchitectureError) in
-      try space.space.architecture(for: genotype)
-    }
+    // The first rank alone reads them, and hands them out.
+    let architectures =
+      try isWorker
+      ? []
+      : list.map { (genotype) throws(ArchitectureError) in
+        try space.space.architecture(for: genotype)
+      }
     return Subjects(
       architectures: architectures, network: nil, family: space.space.family,
       space: space.record,

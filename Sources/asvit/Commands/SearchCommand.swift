@@ -4,7 +4,6 @@ import AsViTNumerics
 import AsViTProxies
 import AsViTReport
 public import AsViTSearch
-import AsViTStatistics
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,6 +35,7 @@ struct SearchCommand: ParsableCommand {
         asvit search --controller random --seed 7 --out runs/baseline
         asvit search --space asvit-design-224 --controller exact --objective capacity \
       --max-params 28M --max-macs 4.5G --out runs/design
+        asvit search --space asvit-design-32 --max-macs 5M --warm-start capacity --out runs/warm
         asvit search --space vit-32 --objective trained --table trained.csv --max-params 1M \
       --out runs/predicted
       asvit search --space vit-32 --objective trained --max-macs 20M --for 2h --out runs/rounds \
@@ -91,13 +91,24 @@ struct SearchCommand: ParsableCommand {
       """)
   var blocks: BlockRange?
 
+  @Option(
+    help: """
+      Start the policy of REINFORCE at the exact optimum by a metric that is a sum over layers, within \
+      the limits: each option of it that the metric decides has four times the odds. (default: all \
+      options equally likely, as in the paper)
+      """,
+    transform: WarmStart.init(argument:))
+  var warmStart: WarmStart?
+
   @Flag(help: "Score an architecture each time it is sampled, not once.")
   var rescore = false
 
   @Option(
     help: """
-      How many of the best --then-train trains: the topology found, then the best seen. Of trainings \
-      of its own, the new designs of a round. (default: 4 of such)
+      How many designs --then-train trains beside baselines of the same budget, with two seeds, by \
+      successive halving: the topology found, neighbours, and variants in choices that the score does \
+      not see. Of trainings of its own, the new designs of a round. (default: the topology found alone; \
+      4 of a round)
       """)
   var shortlist: Count?
 
@@ -125,7 +136,8 @@ struct SearchCommand: ParsableCommand {
       samplesPerStep: samplesPerStep.value > 1 ? samplesPerStep.value : nil,
       seed: UInt64(scoring.seed), limits: limits.limits,
       blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
-      trained: try table.trained(in: space.space), rescores: rescore)
+      trained: try table.trained(in: space.space), rescores: rescore,
+      warmStart: warmStart?.metric)
     let images = try scoring.loadImages(objective.measured, for: space.space)
     let ranks = scoring.ranks(
       job, in: space, images: images, settings: scoring.settings(objective.measured))
@@ -136,7 +148,12 @@ struct SearchCommand: ParsableCommand {
         images: images.map(ImagesRecord.init))
     }
     if hasRounds {
-      searchSettings.trained = try trainedRounds(in: space, job, settings, searchSettings)
+      searchSettings.trained = try RoundTrainings(
+        space: space, target: table.roundTarget(), scoring: scoring, folder: folder, job: job,
+        options: roundArguments
+      ).table(
+        for: searchSettings, rounds: rounds.settings(in: space, designCount: shortlist?.value ?? 4),
+        extrapolates: table.extrapolate, settings: settings)
     }
     let search = try Search(space: space.space, settings: searchSettings)
     let settings = settings(searchSettings)
@@ -160,6 +177,9 @@ struct SearchCommand: ParsableCommand {
     guard blocks == nil || proposer == .exact else {
       throw ValidationError("--blocks needs --controller exact.")
     }
+    guard warmStart == nil || proposer == .reinforce else {
+      throw ValidationError("--warm-start needs --controller reinforce.")
+    }
     guard objective.isTrained || table.table == nil else {
       throw ValidationError("--table needs --objective trained.")
     }
@@ -181,60 +201,12 @@ struct SearchCommand: ParsableCommand {
       throw ValidationError(
         "--then-train: without --table the rounds train; name options by --train.")
     }
-    _ = try target()
+    _ = try table.roundTarget()
     try TrainCommand.requireTable(options: roundArguments)
   }
 
   /// Whether the search goes by trainings of its own.
   private var hasRounds: Bool { objective.isTrained && table.table == nil }
-
-  /// What the model of these trainings predicts.
-  private func target() throws(ValidationError) -> TrainingTarget {
-    guard let name = table.target else { return .loss }
-    guard let target = TrainingTarget(rawValue: name) else {
-      let names = TrainingTarget.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError(
-        "The value '\(name)' is invalid for '--target <target>'; possible: \(names)")
-    }
-    return target
-  }
-
-  /// The trainings of its own, brought to their end.
-  ///
-  /// A run that was begun has them all, however much time is left.
-  ///
-  /// - Parameter settings: of a run, by those of its search.
-  /// - Throws: `ReportError.settingsDiffer` before a training.
-  private func trainedRounds(
-    in space: SpaceFile, _ job: RankJob, _ settings: (SearchSettings) -> SearchRunSettings,
-    _ search: SearchSettings
-  ) throws -> TrainedTable {
-    let target = try target()
-    var search = search
-    func table(_ values: [Double?], of rounds: [TrainingRound]) -> TrainedTable {
-      TrainedTable(
-        genotypes: rounds.flatMap(\.genotypes),
-        target: GenotypeTable.Column(
-          name: target.rawValue, higherIsBetter: target.higherIsBetter, values: values),
-        extrapolates: self.table.extrapolate,
-        rounds: TrainingRounds(
-          settings: self.rounds.settings(in: space, designCount: shortlist?.value ?? 4),
-          rounds: rounds))
-    }
-    var roundCount: Int?
-    if !folder.force, let begun = try RunRecord<SearchRunSettings>(ofRunAt: folder.out) {
-      let trained = begun.settings.search.trained
-      let rounds = trained?.rounds?.rounds ?? []
-      search.trained = table(trained?.target.values ?? [], of: rounds)
-      try folder.require(settings(search), threads: scoring.threads.value)
-      roundCount = rounds.count
-    }
-    search.trained = table([], of: [])
-    return try RoundTrainings(
-      space: space, target: target, scoring: scoring, folder: folder, job: job,
-      options: roundArguments
-    ).table(of: PredictorLoop(in: space.space, settings: search), roundCount: roundCount)
-  }
 
   private var proposer: ControllerKind {
     controller ?? (objective.isTrained ? .exact : .reinforce)
@@ -254,7 +226,7 @@ struct SearchCommand: ParsableCommand {
   private func training() throws -> TrainCommand? {
     guard !hasRounds, shortlist != nil || !trainingArguments.isEmpty else { return nil }
     var arguments = ["--from", folder.out, "--out", "\(folder.out)/train"] + trainingArguments
-    if let shortlist { arguments += ["--candidates", "\(shortlist)"] }
+    if let shortlist { arguments += ["--shortlist", "\(shortlist)"] }
     if folder.json { arguments.append("--json") }
     if folder.force { arguments.append("--force") }
     return try TrainCommand.following(arguments)

@@ -18,21 +18,13 @@ struct SpacesChoicesCommand: ParsableCommand {
   @Argument(help: "The search space: a YAML file, or a name that 'asvit spaces list' shows.")
   var space: String
 
-  @Argument(help: "Genotypes whose options are listed.")
-  var genotypes: [String] = []
-
-  @Option(
-    help: """
-      A file with one genotype on each line, or '-' for standard input; '#' starts a comment.
-      """)
-  var file: String?
+  @OptionGroup var list: GenotypeList
 
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
   func run() throws {
     let space = try SpaceFile(named: space).space
-    let list = GenotypeList(genotypes: genotypes, file: file)
     let rows = try list.map { (genotype) throws(ArchitectureError) in
       let selection = try space.selection(of: genotype)
       let options = zip(space.choices, selection).map { $0.labels[$1] }

@@ -14,6 +14,10 @@ struct TrainCommand: ParsableCommand {
       Trains a search's found topology, the best architectures it saw, a family of sizes or any \
       genotype, and tests them. With --candidates they share the budget by successive halving.
 
+      With --seeds each is trained several times, and the table has means with standard errors and says \
+      which differ from the best by more than noise. With --shortlist the designs of a search that are \
+      worth comparing are trained so, beside baselines of the same budget.
+
       Images are the first 2,000 and 500 of Fashion-MNIST unless --data names others. A run is a \
       folder that resumes, as that of 'asvit search'; checkpoints and weights are safetensors files \
       in it. The same command again goes on as if it had not been stopped, bit for bit, at any number \
@@ -22,6 +26,7 @@ struct TrainCommand: ParsableCommand {
       Examples:
         asvit train --from runs/first --out runs/trained
         asvit train --from runs/first --candidates 5 --data fashion-mnist --budget 3ep --out runs/best
+        asvit train --from runs/first --shortlist 5 --data fashion-mnist --budget 3ep --out runs/judged
         asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/labelled --optimizer adan \
       --out runs/labelled
         asvit train --from runs/family --curriculum efficienttrain++ --budget 10min --out runs/sizes
@@ -82,7 +87,8 @@ struct TrainCommand: ParsableCommand {
 
   /// The report of the run, which is brought to its end, and where it is.
   func finished(in job: RankJob) throws -> (report: TrainReport, path: String) {
-    let (genotypes, space, halves) = try candidates.resolved()
+    let candidates = try candidates.resolved()
+    let (genotypes, space) = (candidates.genotypes, candidates.space)
     let workers = Workers(count: process.threads.value)
     let data = try loadData(workers: workers)
     var family = space.space.family
@@ -94,10 +100,12 @@ struct TrainCommand: ParsableCommand {
       try CurriculumPlan(training.curriculum, for: genotype, in: family)
     }
     let memory = try possibleMemory(
-      of: genotypes, in: family, on: data, plans: plans, settings: training)
+      of: genotypes, seedCount: candidates.seedCount, in: family, on: data, plans: plans,
+      settings: training)
     let settings = TrainRunSettings(
-      candidates: genotypes, space: space.record, data: LabelledDataRecord(data),
-      training: training, halves: halves)
+      candidates: genotypes, origins: candidates.origins, seedCount: candidates.seedCount,
+      space: space.record, data: LabelledDataRecord(data), training: training,
+      halves: candidates.halves)
     return try folder.report(
       of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
@@ -118,11 +126,11 @@ struct TrainCommand: ParsableCommand {
   ///
   /// - Throws: `CommandError.tooLittleMemory` when one takes more than there are.
   private func possibleMemory(
-    of genotypes: [Genotype], in family: any Family, on data: TrainingData,
+    of genotypes: [Genotype], seedCount: Int, in family: any Family, on data: TrainingData,
     plans: [CurriculumPlan], settings: TrainingSettings
   ) throws -> Int {
     let results = TrainRun.byteCount(
-      candidateCount: genotypes.count, classCount: data.classCount)
+      trainingCount: genotypes.count * seedCount, classCount: data.classCount)
     let bounds = try zip(genotypes, plans).map { genotype, plan in
       memoryBound(
         beside: try results

@@ -92,7 +92,8 @@ extension NetworkTable {
   /// The candidate that is right most often first.
   private init(of result: TrainResultRecord) {
     columns =
-      ["outcome", "epochs", "top-1", "top-5", "loss"].map { Column(name: $0) }
+      (result.designs == nil ? [] : ["seed"]).map { Column(name: $0) }
+      + ["outcome", "epochs", "top-1", "top-5", "loss"].map { Column(name: $0) }
     let ranked = result.candidates.sorted {
       ($0.evaluations.last?.topOne ?? -1) > ($1.evaluations.last?.topOne ?? -1)
     }
@@ -101,7 +102,7 @@ extension NetworkTable {
       return Row(
         genotype: candidate.genotype, parameterCount: candidate.parameterCount,
         macCount: candidate.macCount, isResult: candidate.outcome == .finished,
-        cells: [
+        cells: (result.designs == nil ? [] : [.integer(candidate.seed.map(Int.init))]) + [
           .text(candidate.outcome.rawValue), .real(last?.equivalentEpochs),
           .real(last.map { 100 * $0.topOne }), .real(last.map { 100 * $0.topFive }),
           .real(last?.loss),

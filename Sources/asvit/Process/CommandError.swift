@@ -22,6 +22,7 @@ enum CommandError: ExitingError {
   case noScores(path: String)
   case brokenSpaces(count: Int, of: Int)
   case tooFewCandidates(wanted: Int, available: Int)
+  case shortlistTooLong(wanted: Int, available: Int)
   /// A text that is neither a file or folder nor a genotype.
   case noExportSource(String, ArchitectureError)
   /// A training of which every candidate diverged.
@@ -71,6 +72,9 @@ enum CommandError: ExitingError {
     case .brokenSpaces(let count, let total): "\(count) of \(total) search spaces cannot be used"
     case .tooFewCandidates(let wanted, let available):
       "\(wanted) candidates asked for, \(available) named; possible: --candidates 1 to \(available)"
+    case .shortlistTooLong(let wanted, let available):
+      "\(wanted) designs asked for, the search has \(available) that differ; possible: --shortlist 1 to "
+        + "\(available)"
     case .noExportSource(let text, let error):
       "'\(text)' is neither a run, a report or a file of weights, nor a genotype: \(error)"
     case .noModule(let family):
@@ -111,8 +115,8 @@ enum CommandError: ExitingError {
       .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
       .badData
     case .allDiverged: .allDiverged
-    case .tooFewCandidates, .noSearch, .notMeasured, .noSuchPick, .noneWithin, .noExportSource,
-      .allTooLarge, .weightsOfSeveral,
+    case .tooFewCandidates, .shortlistTooLong, .noSearch, .notMeasured, .noSuchPick, .noneWithin,
+      .noExportSource, .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }

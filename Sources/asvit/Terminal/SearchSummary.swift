@@ -20,6 +20,8 @@ struct SearchSummary: Encodable {
   let distinctCount: Int
   let entropy: Entropy?
   let exact: ExactFindings?
+  /// The exact optimum at which the policy started; absent where it did not.
+  let start: Genotype?
   /// What there is to choose from; absent for exact searches.
   let contenders: Contenders?
   private let objective: Objective
@@ -27,7 +29,7 @@ struct SearchSummary: Encodable {
   private let unproven: Architecture?
 
   private enum CodingKeys: CodingKey {
-    case report, page, found, stepCount, distinctCount, entropy, exact, contenders
+    case report, page, found, stepCount, distinctCount, entropy, exact, start, contenders
   }
 
   /// - Throws: when the space of the report cannot be read.
@@ -38,6 +40,7 @@ struct SearchSummary: Encodable {
     stepCount = report.result.steps.count
     distinctCount = report.result.distinctCount
     exact = report.result.exact
+    start = report.result.start
     objective = report.settings.search.objective
     contenders = try Contenders(of: report)
     let space = try report.settings.space.space()
@@ -78,6 +81,7 @@ extension SearchSummary: CustomStringConvertible {
         ($0.title, $0.value(of: unproven).shown())
       }
     }
+    if let start { lines.append(("policy began at", start.description)) }
     if let entropy {
       let remark = entropy.openTopologyCount.map {
         ": not converged, still spread over about \($0.shownAsCount) topologies"

@@ -19,7 +19,7 @@ struct TrainProgress {
     }
     guard let start, position.spentMACs > start.spentMACs else { return }
     let seconds = start.time.duration(to: clock.now) / .seconds(1)
-    let count = run.settings.candidates.count
+    let count = run.settings.trainings.count
     line.show(
       Self.text(
         training, candidate: candidate, of: count, start.spentMACs, start.sampleCount, seconds))

@@ -23,6 +23,19 @@ import Testing
     #expect(abs(deviation - 1e-3) < 1e-4)
   }
 
+  @Test func `an option to start at has four times the odds of another`() throws {
+    var (rng, same) = (SplitMix64(seed: Seed(5)), SplitMix64(seed: Seed(5)))
+    let plain = ReinforceController(optionCounts: [3, 2, 4], using: &rng)
+    let warm = ReinforceController(
+      optionCounts: [3, 2, 4], start: [2, nil, 0], using: &same)
+    let (before, after) = (
+      try #require(plain.policy).probabilities, try #require(warm.policy).probabilities
+    )
+    #expect(abs(after[0][2] / after[0][0] - 4 * before[0][2] / before[0][0]) < 1e-12)
+    #expect(after[1] == before[1])
+    #expect(abs(after[2][0] - 4.0 / 7) < 1e-2)
+  }
+
   /// The baseline already contains the first reward and equals it: nothing is learned from it.
   @Test func `first reward moves nothing`() throws {
     var controller = controller(optionCounts: [2, 3])
