@@ -26,7 +26,7 @@ struct ShortlistTests {
   }
 
   @Test func `neighbours and designs that differ in unseen choices take turns`() throws {
-    let settings = settings(try Objective([SpectralCapacity.self]))
+    let settings = settings(try Objective([SpectralCapacity.self]), limits: SearchLimits())
     let ranked = try ranked(settings)
     let shortlist = try Shortlist(
       5, of: ranked[0], ranked: Array(ranked.dropFirst()), in: space, settings: settings)
@@ -43,6 +43,16 @@ struct ShortlistTests {
     }
     #expect(Set(capacities).count == 1)
     #expect(try differences(ranked[0], shortlist.designs[2].genotype).count > 3)
+  }
+
+  /// The optimum of so tight a limit uses all of it, and other kernels and splits cost more.
+  @Test func `neighbours take the place of what unseen choices leave no room for`() throws {
+    let settings = settings(try Objective([SpectralCapacity.self]))
+    let ranked = try ranked(settings)
+    let shortlist = try Shortlist(
+      9, of: ranked[0], ranked: ranked, in: space, settings: settings)
+    #expect(shortlist.designs.count == 9)
+    #expect(shortlist.designs.count { $0.origin == .neighbour } > 4)
   }
 
   @Test func `a score that sees all choices leaves neighbours alone`() throws {
