@@ -49,6 +49,14 @@ func `any JSON reads and writes back`(text: String) throws {
     ])
 }
 
+@Test func `of a long value a difference shows the beginning`() throws {
+  let rows = JSONValue.array((0..<1000).map { .integer($0) })
+  let difference = try #require(
+    JSONValue.object(["table": rows]).differences(to: .object([:])).first)
+  #expect(difference.description.count < 200)
+  #expect(difference.description.hasSuffix("…, asked for nothing"))
+}
+
 @Test func `differences name the keys and both values`() {
   let before = JSONValue.object([
     "seed": .integer(1), "space": .object(["name": .string("a"), "side": .integer(64)]),
