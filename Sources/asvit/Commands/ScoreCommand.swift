@@ -89,16 +89,17 @@ struct ScoreCommand: ParsableCommand {
     let table = ScoreTable(metrics: metrics.metrics)
     if format == .csv { try printResult(table.csvHeader) }
     var status = StatusLine()
-    let records = try architectures.enumerated().map { index, architecture in
+    var records: [ScoredArchitecture] = []
+    for (index, architecture) in architectures.enumerated() {
       status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
       let seed = Seed(UInt64(scoring.seed)).evaluating(architecture.genotype)
       let scores =
         subjects.network.map { scorer.scores(of: $0, seed: seed) }
-        ?? scorer.scores(of: architecture, seed: seed)
+        ?? scorer.scores(of: architecture, seed: seed, after: records.map(\.scores))
       let record = ScoredArchitecture(architecture, scores: scores)
       status.clear()
       if format == .csv { try printResult(table.csvLine(of: record)) }
-      return record
+      records.append(record)
     }
     switch format {
     case .csv: break

@@ -240,11 +240,15 @@ struct SearchCommand: ParsableCommand {
   private func makeSteps(
     of search: Search, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
   ) throws -> (SearchResultRecord, TimeSpent) {
+    var seen: [Scores] = []
     func score(_ architecture: Architecture, seed: Seed) throws -> Scores {
       try requireMemory(scorer.memoryBound(of: [architecture]), remedy: ScoringOptions.lessMemory)
-      return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+      return session.interruption.allowed {
+        scorer.scores(of: architecture, seed: seed, after: seen)
+      }
     }
     var run = try SearchRun(of: search, in: folder)
+    seen = run.steps.map(\.scores)
     let resumed = run.journal.resumedCount
     session.tell(
       of: run.journal,
@@ -254,7 +258,7 @@ struct SearchCommand: ParsableCommand {
     defer { progress.clear() }
     while !run.search.isFinished {
       session.interruption.allowed {}
-      try run.step(scoring: score)
+      try seen.append(run.step(scoring: score).scores)
       progress.show(run)
     }
     return (try run.result(scoring: score), TimeSpent(steps: run.stepSeconds))
