@@ -22,6 +22,7 @@ public struct KernelTable<Scalar>: Sendable {
   public let sumRows: Kernel<RowSum<Scalar>>
   public let combine: Kernel<LinearCombination<Scalar>>
   public let updateGram: Kernel<GramUpdate<Scalar>>
+  public let updateFactoredGram: Kernel<FactoredGramUpdate<Scalar>>
   public let fillNormal: Kernel<NormalSamples<Scalar>>
 
   public init(
@@ -38,6 +39,7 @@ public struct KernelTable<Scalar>: Sendable {
     sumRows: @escaping Kernel<RowSum<Scalar>>,
     combine: @escaping Kernel<LinearCombination<Scalar>>,
     updateGram: @escaping Kernel<GramUpdate<Scalar>>,
+    updateFactoredGram: @escaping Kernel<FactoredGramUpdate<Scalar>>,
     fillNormal: @escaping Kernel<NormalSamples<Scalar>>
   ) {
     self.multiply = multiply
@@ -55,6 +57,7 @@ public struct KernelTable<Scalar>: Sendable {
     self.sumRows = sumRows
     self.combine = combine
     self.updateGram = updateGram
+    self.updateFactoredGram = updateFactoredGram
     self.fillNormal = fillNormal
   }
 }

@@ -26,5 +26,6 @@ private func kernels<T: KernelScalar>(_: T.Type) -> KernelTable<T> {
     sumRows: { sumRows($0) },
     combine: { combine($0) },
     updateGram: { updateGram($0) },
+    updateFactoredGram: { updateFactoredGram($0) },
     fillNormal: { fillNormal($0) })
 }

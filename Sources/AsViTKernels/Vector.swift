@@ -29,8 +29,8 @@ protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, SendableMetatyp
   /// The error function in every lane.
   static func errorFunction(_ x: SIMD16<Self>) -> SIMD16<Self>
 
-  /// Eight consecutive scalars as Double.
-  static func loadWide(_ source: UnsafePointer<Self>) -> SIMD8<Double>
+  /// Four consecutive scalars as Double.
+  static func loadWide(_ source: UnsafePointer<Self>) -> SIMD4<Double>
 
   /// Stores the first `lanes` of Float lanes as this scalar.
   static func store(_ values: SIMD16<Float>, to target: UnsafeMutablePointer<Self>, lanes: Int)

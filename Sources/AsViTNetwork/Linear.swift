@@ -53,21 +53,29 @@ struct Linear<Scalar: NetworkScalar>: @unchecked Sendable {
         right: .rows(weight, stride: inputs), output: output, outputStride: inputs))
   }
 
-  /// dW = dYᵀ X over the rows of each gradient group, and db, the sum of dY's rows, behind it.
+  /// dW = dYᵀ X over the rows of each gradient group, and db, the sum of dY's rows, behind it; or dY
+  /// and X where the target wants these.
   ///
   /// - Parameter offset: where dW is in the layer's gradient.
   func weightGradient(
     of gradient: UnsafePointer<Scalar>, input: UnsafePointer<Scalar>, rows: ImageRows,
     target: GradientTarget<Scalar>, offset: Int
   ) {
+    let isFactored = target.isFactored(at: offset)
     target.forEachGroup(of: rows) { rows, base in
       let gradient = gradient + rows.lowerBound * outputs
+      let input = input + rows.lowerBound * inputs
+      if isFactored {
+        let factors = base + offset
+        factors.update(from: gradient, count: rows.count * outputs)
+        (factors + rows.count * outputs).update(from: input, count: rows.count * inputs)
+        return
+      }
       Scalar.kernels.multiply(
         MatrixProduct(
           rows: outputs, columns: inputs, depth: rows.count,
-          left: .transposed(gradient, stride: outputs),
-          right: .rows(input + rows.lowerBound * inputs, stride: inputs), output: base + offset,
-          outputStride: inputs, accumulates: target.accumulates))
+          left: .transposed(gradient, stride: outputs), right: .rows(input, stride: inputs),
+          output: base + offset, outputStride: inputs, accumulates: target.accumulates))
       if bias != nil, target.includesBiases {
         Scalar.kernels.sumRows(
           RowSum(

@@ -7,20 +7,19 @@ public import AsViTNumerics
 /// g holds the gradients of f by every weight before the features, one row for each image.
 ///
 /// Weights are the parameters with "weight" in their names: convolution, linear maps and norms, no
-/// biases. The gradients of one layer are computed for all images, added to Θ in Double and
-/// forgotten, so that memory holds one layer's gradients at a time.
+/// biases. The gradients of one layer, or their factors, are computed for all images, added to Θ in
+/// Double and forgotten, so that memory holds one layer's gradients at a time.
 ///
 /// As-ViT, section 3.2, and the authors' released code.
 public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Images that share a pass: few tokens an image make products too small alone.
   private static var tokensPerPass: Int { 2048 }
-  private static var columnsPerPart: Int { 1 << 15 }
 
   private let workers: Workers
   /// The memory of some images each.
   private var chunks: [PassArenas<Scalar>] = []
   private var gradients = ScalarBuffer<Scalar>(count: 0)
-  /// Θ of some columns of a layer's gradients each.
+  /// Θ of some of a layer's weights each.
   private var partials = ScalarBuffer<Double>(count: 0)
 
   /// One instance serves one call at a time and keeps its memory between calls.
@@ -48,20 +47,23 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
 
     var gram = [Double](repeating: 0, count: imageCount * imageCount)
     let steps = network.layers(to: .features)
+    let layers = network.architecture.trunk + network.architecture.readout
     for index in steps.indices.reversed() {
       let stride = Self.stride(of: steps[index].parameters)
+      let products = WeightProducts.all(of: layers[index], imageCount: imageCount)
+      let factored = Set(products.compactMap(\.factors?.offset))
       let target = gradients
       workers.forEach(ranges.count) { chunk, _ in
         let pass = BackwardPass(
           scratch: chunks[chunk].scratch,
           target: GradientTarget(
             base: target.base + ranges[chunk].lowerBound * stride,
-            scope: .perImage(stride: stride)))
+            scope: .perImage(stride: stride, factored: factored)))
         slots[chunk] = steps[index].backward(
           slots[chunk]!.value, tape: chunks[chunk].tape, index: index, pass: pass
         ).map(UncheckedSendable.init)
       }
-      add(weightGradients(of: steps[index].parameters), stride: stride, to: &gram)
+      add(products, stride: stride, to: &gram)
     }
     for row in 0..<imageCount {
       for column in 0..<row { gram[column * imageCount + row] = gram[row * imageCount + column] }
@@ -113,41 +115,39 @@ public final class NeuralTangentKernel<Scalar: NetworkScalar>: @unchecked Sendab
     let stride = largestStride(of: architecture)
     return MemoryLayout<Scalar>.stride
       * (ranges.count * (memory.tape + memory.scratch) + imageCount * stride)
-      + MemoryLayout<Double>.stride * imageCount * imageCount * (stride / columnsPerPart + 8)
+      + MemoryLayout<Double>.stride * imageCount * imageCount
+      * (stride / WeightProducts.columnsPerPart + 8)
   }
 
-  /// Where the weights' gradients are in a layer's, in parts for the workers.
-  private func weightGradients(of parameters: [Parameter]) -> [Range<Int>] {
-    var parts: [Range<Int>] = []
-    var offset = 0
-    for parameter in parameters {
-      let end = offset + parameter.count
-      if parameter.isWeight {
-        for start in Swift.stride(from: offset, to: end, by: Self.columnsPerPart) {
-          parts.append(start..<min(start + Self.columnsPerPart, end))
-        }
-      }
-      offset = end
-    }
-    return parts
-  }
-
-  /// Adds G Gᵀ over some columns of the gradients; the parts are summed in order.
-  private func add(_ parts: [Range<Int>], stride: Int, to gram: inout [Double]) {
-    guard !parts.isEmpty else { return }
+  /// Adds G Gᵀ over some weights; what each comes to is summed in order.
+  private func add(_ products: [WeightProducts], stride: Int, to gram: inout [Double]) {
+    guard !products.isEmpty else { return }
     let order = Int(Double(gram.count).squareRoot())
     let size = gram.count
-    Self.grow(&partials, to: parts.count * size)
+    Self.grow(&partials, to: products.count * size)
     let (gradients, partials) = (gradients, partials)
-    partials.base.update(repeating: 0, count: parts.count * size)
-    workers.forEach(parts.count) { part, _ in
-      Scalar.kernels.updateGram(
-        GramUpdate(
-          rows: order, columns: parts[part].count,
-          input: gradients.base + parts[part].lowerBound, inputStride: stride,
-          gram: partials.base + part * size))
+    partials.base.update(repeating: 0, count: products.count * size)
+    let tasks = products.indices.flatMap { part in
+      (0..<(products[part].factors == nil ? 1 : order)).map { (part: part, image: $0) }
     }
-    for part in parts.indices {
+    workers.forEach(tasks.count) { task, _ in
+      let (part, image) = tasks[task]
+      let partial = partials.base + part * size
+      switch products[part] {
+      case .columns(let columns):
+        Scalar.kernels.updateGram(
+          GramUpdate(
+            rows: order, columns: columns.count, input: gradients.base + columns.lowerBound,
+            inputStride: stride, gram: partial))
+      case .factors(let factors):
+        Scalar.kernels.updateFactoredGram(
+          FactoredGramUpdate(
+            rows: factors.tokenCount, columns: (factors.outputs, factors.inputs),
+            factors: gradients.base + factors.offset, stride: stride, index: image,
+            gram: partial + image * order))
+      }
+    }
+    for part in products.indices {
       for index in 0..<size { gram[index] += partials.base[part * size + index] }
     }
   }

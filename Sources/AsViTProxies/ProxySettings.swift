@@ -6,12 +6,14 @@ public struct ProxySettings: Hashable, Codable, Sendable {
   public let circlePointCount: Int
   /// Repeats with fresh weights, and with a fresh circle.
   public let repeatCount: Int
+  /// Where repeats may end early: see `RepeatRule`; nil for all repeats.
+  public let errorShare: Double?
 
   /// - Precondition: at least two points, one repeat and one metric.
   public init(
     metrics: Set<Metric> = [LengthDistortion.metric, ConditionNumber.metric],
     circlePointCount: Int = 10,
-    repeatCount: Int = 5
+    repeatCount: Int = 5, errorShare: Double? = nil
   ) {
     precondition(circlePointCount > 1, "a circle of \(circlePointCount) points")
     precondition(repeatCount > 0 && !metrics.isEmpty, "nothing to measure")
@@ -20,5 +22,6 @@ public struct ProxySettings: Hashable, Codable, Sendable {
     self.metrics = known.filter(metrics.contains) + others
     self.circlePointCount = circlePointCount
     self.repeatCount = repeatCount
+    self.errorShare = errorShare
   }
 }

@@ -58,10 +58,13 @@ extension ProxyScorer {
     return Double(architecture.macCount * passes)
   }
 
-  /// The scores that all parts make up.
+  /// The scores that all parts make up, of the repeats that are enough.
   ///
+  /// - Parameter recent: the scores of the architectures before, as `scores(of:seed:after:)` takes them.
   /// - Precondition: all parts are there, with an outcome for each metric.
-  public func scores(joining outcomes: [ScorePart: [Outcome]]) -> Scores {
+  public func scores(
+    joining outcomes: [ScorePart: [Outcome]], after recent: [Scores] = []
+  ) -> Scores {
     var scores = Scores()
     for part in closedParts + drawnParts {
       guard let outcomes = outcomes[part], outcomes.count == part.metrics.count else {
@@ -71,6 +74,10 @@ extension ProxyScorer {
         scores[metric] = Measurement(repeats: (scores[metric]?.repeats ?? []) + [outcome])
       }
     }
-    return scores
+    guard let errorShare = settings.errorShare else { return scores }
+    let rule = RepeatRule(errorShare: errorShare, after: recent)
+    return settings.metrics.reduce(into: Scores()) { enough, metric in
+      enough[metric] = scores[metric].map { rule.enough(of: $0, for: metric) }
+    }
   }
 }

@@ -25,6 +25,11 @@ public struct Measurement: Hashable, Sendable {
     let deviation = (squares / Double(repeats.count - 1)).squareRoot()
     return deviation.isFinite ? deviation : nil
   }
+
+  /// The standard error of the mean; nil without a standard deviation.
+  public var standardError: Double? {
+    standardDeviation.map { $0 / Double(repeats.count).squareRoot() }
+  }
 }
 
 /// JSON with the repeats, and mean and deviation for readers; these are not read back.

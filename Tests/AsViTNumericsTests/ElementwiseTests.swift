@@ -100,22 +100,4 @@ import Testing
     let combined: [Double] = zip(expected, x).map { 2 * $0 - 3 * $1 }
     #expect(relativeError(sums.values, from: combined) < 1e-14)
   }
-
-  @Test(arguments: [1, 4, 6, 16], [8, 100])
-  func `Gram matrices of Float rows are exact to Double`(rows: Int, columns: Int) {
-    let x: [Float] = randomValues(rows * columns, seed: 1)
-    let input = buffer(x)
-    let gram = buffer([Double](repeating: 1, count: rows * rows))
-    Float.kernels.updateGram(
-      GramUpdate(
-        rows: rows, columns: columns, input: input.base, inputStride: columns, gram: gram.base))
-    for row in 0..<rows {
-      for column in 0...row {
-        let expected = (0..<columns).reduce(1.0) {
-          $0 + Double(x[row * columns + $1]) * Double(x[column * columns + $1])
-        }
-        #expect(abs(gram.base[row * rows + column] - expected) < 1e-12)
-      }
-    }
-  }
 }

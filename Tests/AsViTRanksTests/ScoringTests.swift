@@ -56,10 +56,28 @@ import Testing
       try onRanks(size, in: space) { site in
         for architecture in architectures {
           let scores = try site.scores(of: architecture, seed: Seed(9))
-          #expect(scores == local.scores(of: architecture, seed: Seed(9)))
+          #expect(try scores == local.scores(of: architecture, seed: Seed(9)))
         }
       }
     }
+  }
+
+  @Test func `repeats end where those of one process end`() throws {
+    let space = try space(tinySpace)
+    let settings = ProxySettings(circlePointCount: 4, repeatCount: 5, errorShare: 0.2)
+    var rng = SplitMix64(seed: Seed(1))
+    let architectures = try (0..<6).map { _ in
+      try space.architecture(for: space.sample(using: &rng))
+    }
+    func all(at site: some EvaluationSite) throws -> [Scores] {
+      try architectures.reduce(into: []) { seen, architecture in
+        try seen.append(site.scores(of: architecture, seed: Seed(9), after: seen))
+      }
+    }
+    let alone = try all(at: LocalSite(Self.scorer(settings)))
+    let counts = Set(alone.compactMap { $0[LengthDistortion.metric]?.repeats.count })
+    #expect(counts.count > 1)
+    #expect(try onRanks(2, in: space, settings: settings) { try all(at: $0) } == alone)
   }
 
   @Test(arguments: [ControllerKind.reinforce, .random, .evolution], [false, true])

@@ -10,8 +10,8 @@ struct InterruptionTests {
   init() throws { setting = try SearchSetting() }
 
   /// Enough work that a signal arrives in the middle of it: every step scores anew.
-  private func command(in run: String, steps: Int = 40) -> [String] {
-    setting.command(in: run, ["--rescore", "--steps", "\(steps)", "--repeats", "6"])
+  private func command(in run: String, steps: Int = 40, repeats: String = "6") -> [String] {
+    setting.command(in: run, ["--rescore", "--steps", "\(steps)", "--repeats", repeats])
   }
 
   private func lineCount(_ run: String) -> Int {
@@ -20,22 +20,25 @@ struct InterruptionTests {
 
   /// Starts the run, sends `signal` when the journal has `count` lines, and waits for the end.
   private func start(
-    _ run: String, steps: Int = 40, until count: Int, signal: Int32
+    _ run: String, steps: Int = 40, repeats: String = "6", until count: Int, signal: Int32
   ) throws -> Binary.Outcome {
-    let process = try Binary.start(command(in: run, steps: steps))
+    let process = try Binary.start(command(in: run, steps: steps, repeats: repeats))
     #expect(process.wait { lineCount(run) >= count }, "it ended before line \(count)")
     process.send(signal)
     return try process.finish()
   }
 
-  @Test func `killed at any step and resumed, the result is the same`() throws {
-    #expect(try Binary.start(command(in: "whole", steps: 120)).finish().status == 0)
+  @Test(arguments: ["6", "auto"])
+  func `killed at any step and resumed, the result is the same`(repeats: String) throws {
+    let whole = command(in: "whole", steps: 120, repeats: repeats)
+    #expect(try Binary.start(whole).finish().status == 0)
     for count in [1, Int.random(in: 2...30), Int.random(in: 31...60)] {
-      let outcome = try start("killed", steps: 120, until: count, signal: SIGKILL)
+      let outcome = try start(
+        "killed", steps: 120, repeats: repeats, until: count, signal: SIGKILL)
       #expect(outcome.isKilled && outcome.status == SIGKILL)
     }
     let kept = lineCount("killed")
-    let outcome = try Binary.start(command(in: "killed", steps: 120)).finish()
+    let outcome = try Binary.start(command(in: "killed", steps: 120, repeats: repeats)).finish()
     #expect(outcome.status == 0)
     #expect(outcome.messages.contains("resumed after step \(kept) of 120\n"))
     #expect(try setting.resultBytes(in: "killed") == setting.resultBytes(in: "whole"))

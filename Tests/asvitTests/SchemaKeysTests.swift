@@ -55,13 +55,14 @@ struct SchemaKeysTests {
       SearchReport.self, against: "report",
       absent: ["data", "result.steps.probabilities", "timings.phaseSeconds"])
     try check(
-      ScaleReport.self, against: "scale-report", absent: ["data", "timings.phaseSeconds"])
+      ScaleReport.self, against: "scale-report",
+      absent: ["data", "timings.phaseSeconds", "settings.proxies.errorShare"])
     try check(TrainReport.self, against: "train-report")
     try check(
       AuditReport.self, against: "audit-report",
       absent: [
-        "data", "timings.phaseSeconds", "result.architectures.firstStep",
-        "result.architectures.rankSum",
+        "data", "timings.phaseSeconds", "settings.proxies.errorShare",
+        "result.architectures.firstStep", "result.architectures.rankSum",
       ])
     try check(
       ScoreReport.self, against: "score-report",

@@ -44,6 +44,33 @@ struct SearchTests {
 
   init() throws { setting = try SearchSetting() }
 
+  @Test func `--repeats auto measures until the ranking is decided, and says how often`() throws {
+    #expect(try setting.search(in: "run", "--repeats", "auto").status == 0)
+    let report = try setting.report()
+    #expect(try Schema.ofReports().faults(of: report) == [])
+    #expect(report["settings"]["proxies"]["errorShare"].number == 0.1)
+    let counts = ["lengthDistortion", "conditionNumber"].map { metric in
+      report["result"]["steps"].elements.map { $0["metrics"][metric]["repeats"].elements.count }
+    }
+    #expect(counts.map { $0[0] } == [5, 5], "nothing to compare the first with")
+    #expect(counts.allSatisfy { Set($0).isSubset(of: 2...5) && $0.contains(2) })
+    #expect(counts[0] != counts[1])
+  }
+
+  @Test(arguments: ["scale", "audit"])
+  func `--repeats auto is refused where architectures do not come one after another`(
+    command: String
+  ) throws {
+    let subject = command == "scale" ? ["--from", "run"] : ["table.csv"]
+    let outcome = try Binary.start(
+      [command] + subject + ["--repeats", "auto", "--out", setting.run]
+    ).finish()
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.messages.contains(
+        "--repeats auto is for 'asvit search' and 'asvit score'; give a number, such as 5."))
+  }
+
   @Test func `a search ends with a summary and a valid report`() throws {
     let outcome = try setting.search(in: "run", "--max-params", "53k")
     #expect(outcome.status == 0)

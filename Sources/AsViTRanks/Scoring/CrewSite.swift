@@ -3,7 +3,8 @@ public import AsViTNumerics
 public import AsViTProxies
 public import AsViTSearch
 
-/// On all ranks of a job: each part of the scores is a unit.
+/// On all ranks of a job: each part of the scores is a unit. All repeats are measured, also those that
+/// `RepeatRule` then leaves out.
 public final class CrewSite: EvaluationSite {
   private struct Key: Hashable {
     let genotype: Genotype
@@ -32,7 +33,9 @@ public final class CrewSite: EvaluationSite {
     }
   }
 
-  public func scores(of architecture: Architecture, seed: Seed) throws -> Scores {
+  public func scores(
+    of architecture: Architecture, seed: Seed, after recent: [Scores]
+  ) throws -> Scores {
     let key = Key(genotype: architecture.genotype, seed: seed)
     let numbers = try submit(architecture, seed: seed)
     expected[key] = nil
@@ -47,7 +50,7 @@ public final class CrewSite: EvaluationSite {
     for part in scorer.closedParts {
       outcomes[part] = scorer.outcomes(of: part, for: architecture, seed: seed)
     }
-    return scorer.scores(joining: outcomes)
+    return scorer.scores(joining: outcomes, after: recent)
   }
 
   public func finish() throws { try crew.finish() }

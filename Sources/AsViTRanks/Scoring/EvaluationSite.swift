@@ -12,10 +12,18 @@ public protocol EvaluationSite: AnyObject {
   /// Tells evaluations whose scores will be asked for, in this order.
   func expect(_ evaluations: [Evaluation]) throws
 
-  func scores(of architecture: Architecture, seed: Seed) throws -> Scores
+  /// - Parameter recent: the scores of the architectures before, in their order, by which `RepeatRule` goes.
+  func scores(of architecture: Architecture, seed: Seed, after recent: [Scores]) throws -> Scores
 
   /// Nothing more will be scored.
   func finish() throws
+}
+
+extension EvaluationSite {
+  /// The scores of an architecture that has as many repeats as every other.
+  public func scores(of architecture: Architecture, seed: Seed) throws -> Scores {
+    try scores(of: architecture, seed: seed, after: [])
+  }
 }
 
 /// In this process.
@@ -28,8 +36,10 @@ public final class LocalSite: EvaluationSite {
 
   public func expect(_ evaluations: [Evaluation]) {}
 
-  public func scores(of architecture: Architecture, seed: Seed) -> Scores {
-    scorer.scores(of: architecture, seed: seed)
+  public func scores(
+    of architecture: Architecture, seed: Seed, after recent: [Scores]
+  ) -> Scores {
+    scorer.scores(of: architecture, seed: seed, after: recent)
   }
 
   public func finish() {}

@@ -22,8 +22,13 @@ struct ScoringOptions: ParsableArguments {
       """)
   var images: String?
 
-  @Option(help: "How often each metric is measured, with fresh weights.")
-  var repeats: Count = 5
+  @Option(
+    help: """
+      How often each metric is measured, with fresh weights; 'auto', of search and score, for two to \
+      five times: until the standard error of the mean is at most a tenth of the range over the \
+      last 20 architectures.
+      """)
+  var repeats: RepeatOption = 5
 
   @Option(help: "Points on the circle of the length distortion, both ends included; at least 2.")
   var angles: Count = 10
@@ -40,7 +45,7 @@ struct ScoringOptions: ParsableArguments {
   static let lessMemory = "lower --batch, --threads, --angles or --repeats"
 
   func validate() throws {
-    try repeats.require(1...1_000_000, for: "repeats")
+    try repeats.count.require(1...1_000_000, for: "repeats")
     try angles.require(2...1_000_000, for: "angles")
     try batch.require(2...1_000_000, for: "batch")
   }
@@ -49,7 +54,15 @@ struct ScoringOptions: ParsableArguments {
 
   func settings(_ list: ProxyList) -> ProxySettings {
     ProxySettings(
-      metrics: Set(list.metrics), circlePointCount: angles.value, repeatCount: repeats.value)
+      metrics: Set(list.metrics), circlePointCount: angles.value, repeatCount: repeats.count.value,
+      errorShare: repeats.isAutomatic ? RepeatOption.errorShare : nil)
+  }
+
+  /// Checks that every architecture has as many repeats, where none comes after another.
+  func requireEqualRepeats() throws(ValidationError) {
+    guard repeats.isAutomatic else { return }
+    throw ValidationError(
+      "--repeats auto is for 'asvit search' and 'asvit score'; give a number, such as 5.")
   }
 
   /// The images, at the size and in the units of the space. Files that were skipped are listed.

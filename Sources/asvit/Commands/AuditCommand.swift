@@ -83,6 +83,7 @@ struct AuditCommand: ParsableCommand {
   var trainingArguments: [String] = []
 
   func validate() throws {
+    try scoring.requireEqualRepeats()
     guard (table == nil) != (trained.sample == nil) else {
       throw ValidationError("Name a table, or have one trained with --sample.")
     }

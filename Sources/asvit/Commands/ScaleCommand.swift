@@ -70,6 +70,7 @@ struct ScaleCommand: ParsableCommand {
   var scoring: ScoringOptions
 
   func validate() throws {
+    try scoring.requireEqualRepeats()
     guard targets == nil || maxParams == nil else {
       throw ValidationError("Give either --targets or --max-params.")
     }

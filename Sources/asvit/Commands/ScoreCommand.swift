@@ -94,7 +94,8 @@ struct ScoreCommand: ParsableCommand {
         architecture: architecture,
         seed: Seed(UInt64(scoring.seed)).evaluating(architecture.genotype))
     }
-    let records = try evaluations.enumerated().map { index, evaluation in
+    var records: [ScoredArchitecture] = []
+    for (index, evaluation) in evaluations.enumerated() {
       let (architecture, seed) = (evaluation.architecture, evaluation.seed)
       status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
       if subjects.network == nil {
@@ -102,11 +103,11 @@ struct ScoreCommand: ParsableCommand {
       }
       let scores =
         try subjects.network.map { scorer.scores(of: $0, seed: seed) }
-        ?? site.scores(of: architecture, seed: seed)
+        ?? site.scores(of: architecture, seed: seed, after: records.map(\.scores))
       let record = ScoredArchitecture(architecture, scores: scores)
       status.clear()
       if format == .csv { try printResult(table.csvLine(of: record)) }
-      return record
+      records.append(record)
     }
     try site.finish()
     switch format {

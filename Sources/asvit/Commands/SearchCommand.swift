@@ -237,13 +237,17 @@ struct SearchCommand: ParsableCommand {
     of search: Search, in folder: borrowing RunFolder, session: RunSession, ranks: ScoringRanks
   ) throws -> (SearchResultRecord, TimeSpent) {
     let site = try ranks.site(session.interruption)
+    var seen: [Scores] = []
     func score(_ architecture: Architecture, seed: Seed) throws -> Scores {
       try requireMemory(
         ranks.scorer.memoryBound(of: [architecture]), remedy: ScoringOptions.lessMemory)
-      return try session.interruption.allowed { try site.scores(of: architecture, seed: seed) }
+      return try session.interruption.allowed {
+        try site.scores(of: architecture, seed: seed, after: seen)
+      }
     }
     var foresight = SearchForesight()
     var run = try SearchRun(of: search, in: folder)
+    seen = run.steps.map(\.scores)
     let resumed = run.journal.resumedCount
     session.tell(
       of: run.journal,
@@ -254,7 +258,7 @@ struct SearchCommand: ParsableCommand {
     while !run.search.isFinished {
       session.interruption.leaveIfRequested()
       try site.expect(foresight.evaluations(of: run.search, inNext: site.lookahead))
-      try run.step(scoring: score)
+      try seen.append(run.step(scoring: score).scores)
       progress.show(run)
     }
     let result = try run.result(scoring: score)
