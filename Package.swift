@@ -66,6 +66,7 @@ let package = Package(
       name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CImageDecoding", dependencies: ["CJPEG", "CPNG", "CWebP"]),
+    .target(name: "CMPI", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CProcessor"),
     .target(
       name: "CEmbedded", exclude: ["fashion-mnist", "page", "photographs", "python"]),
@@ -100,6 +101,7 @@ let package = Package(
     .target(
       name: "AsViTSearch",
       dependencies: ["AsViTProxies", "AsViTOptimizers", "AsViTStatistics"]),
+    .target(name: "AsViTRanks", dependencies: ["AsViTSearch", "CMPI"]),
     .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
     .target(
       name: "AsViTReport", dependencies: ["AsViTSearch", "AsViTTraining", "AsViTExport"]),
@@ -121,7 +123,7 @@ let package = Package(
     .executableTarget(
       name: "asvit",
       dependencies: [
-        "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData", "CEmbedded",
+        "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData", "AsViTRanks", "CEmbedded",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNetwork"]),
@@ -155,6 +157,7 @@ let package = Package(
       ],
       // The plain loops of the slow path would take minutes.
       swiftSettings: [.unsafeFlags(["-O"])]),
+    .testTarget(name: "AsViTRanksTests", dependencies: ["AsViTRanks", "AsViTTestSupport"]),
     .testTarget(
       name: "AsViTTrainingTests",
       dependencies: ["AsViTTraining", "AsViTTestSupport"]),

@@ -66,25 +66,28 @@ class Run:
         self.byte_count = sum(path.stat().st_size for path in whole.iterdir())
         self.expected = self.outcome(whole)
 
-    def start(self, folder, changes=(), environment=None):
-        """Starts the command with other options, by pairs of old and new words."""
+    def start(self, folder, changes=(), environment=None, launcher=()):
+        """Starts the command with other options, by pairs of old and new words.
+
+        `launcher` are the words of what starts it, such as those of an mpirun.
+        """
         command = [dict(changes).get(word, word) for word in self.command]
         # Under env, since libfaketime adds a variable to the first process that has it, and in that
         # process Swift finds no arguments.
         return subprocess.Popen(
-            ["env", *command, "--out", str(folder)], stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE, text=True, env=environment)
+            [*launcher, "env", *command, "--out", str(folder)], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment)
 
-    def complete(self, folder):
+    def complete(self, folder, launcher=()):
         """Runs to the end; returns what was said."""
-        process = self.start(folder)
+        process = self.start(folder, launcher=launcher)
         _, messages = process.communicate()
         self.require(process.returncode == 0, f"status {process.returncode}\n{messages}")
         return messages
 
-    def resume(self, folder):
+    def resume(self, folder, launcher=()):
         """Runs to the end, which must be that of the undisturbed run."""
-        messages = self.complete(folder)
+        messages = self.complete(folder, launcher)
         self.require(self.outcome(folder) == self.expected, f"the result in {folder} differs")
         page = folder / "report.html"
         self.require(page.exists() and page.read_text().endswith("</html>\n"), f"no {page}")

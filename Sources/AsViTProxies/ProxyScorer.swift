@@ -67,15 +67,28 @@ public final class ProxyScorer: ArchitectureScorer {
   private func scores(
     of architecture: Architecture, network: Network<Float>?, seed: Seed
   ) -> Scores {
+    let outcomes = outcomes(
+      of: measured, architecture: architecture, network: network,
+      repeats: 0..<settings.repeatCount, seed: seed)
+    var scores = Scores()
+    for (proxy, outcomes) in zip(measured, outcomes) {
+      scores[proxy.metric] = Measurement(repeats: outcomes)
+    }
+    return scores
+  }
+
+  /// The outcomes of some proxies, for each one for each repeat.
+  ///
+  /// - Parameter network: with weights of its own; nil for fresh ones.
+  func outcomes(
+    of proxies: [any Proxy.Type], architecture: Architecture, network: Network<Float>?,
+    repeats: Range<Int>, seed: Seed
+  ) -> [[Outcome]] {
     memory.withLock { memory in
       let trial = Trial(
-        of: architecture, network: network, seed: seed, scorer: self, arenas: memory.arenas,
-        kernel: memory.kernel)
-      var scores = Scores()
-      for proxy in measured {
-        scores[proxy.metric] = Measurement(repeats: proxy.outcomes(in: trial))
-      }
-      return scores
+        of: architecture, network: network, seed: seed, repeats: repeats, scorer: self,
+        arenas: memory.arenas, kernel: memory.kernel)
+      return proxies.map { $0.outcomes(in: trial) }
     }
   }
 }

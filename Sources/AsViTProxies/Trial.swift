@@ -18,7 +18,9 @@ public final class Trial {
   public let workers: Workers
   /// Memory for passes, one for each worker.
   public let arenas: [Arena<Float>]
-  private let settings: ProxySettings
+  /// Those of the settings' repeats that are measured.
+  private let repeats: Range<Int>
+  private let circlePointCount: Int
   /// A network with weights of its own, which are not drawn.
   private let network: Network<Float>?
   private let kernel: NeuralTangentKernel<Float>
@@ -26,8 +28,8 @@ public final class Trial {
   private let flowProxies: [any FlowProxy.Type]
 
   init(
-    of architecture: Architecture, network: Network<Float>?, seed: Seed, scorer: ProxyScorer,
-    arenas: [Arena<Float>], kernel: NeuralTangentKernel<Float>
+    of architecture: Architecture, network: Network<Float>?, seed: Seed, repeats: Range<Int>,
+    scorer: ProxyScorer, arenas: [Arena<Float>], kernel: NeuralTangentKernel<Float>
   ) {
     self.architecture = architecture
     self.network = network
@@ -35,7 +37,8 @@ public final class Trial {
     images = scorer.images
     labels = scorer.labels
     workers = scorer.workers
-    settings = scorer.settings
+    self.repeats = repeats
+    circlePointCount = scorer.settings.circlePointCount
     curveProxies = scorer.curveProxies
     flowProxies = scorer.flowProxies
     self.arenas = arenas
@@ -53,7 +56,7 @@ public final class Trial {
     _ name: String, _ body: (Network<Float>, Seed) -> Result
   ) -> [Result] {
     let seed = seed.derived(name)
-    return (0..<(network == nil ? settings.repeatCount : 1)).map { index in
+    return draws.map { index in
       let seed = seed.derived(index)
       return body(network ?? Self.draw(architecture, seed: seed, workers: workers), seed)
     }
@@ -67,16 +70,20 @@ public final class Trial {
     _ name: String, _ body: @Sendable (Network<Float>, Seed) -> Result
   ) -> [Result] {
     let (architecture, network, seed) = (architecture, network, seed.derived(name))
-    let results = ResultSlots<Result>(count: network == nil ? settings.repeatCount : 1)
+    let draws = draws
+    let results = ResultSlots<Result>(count: draws.count)
     let crew = Workers(
-      count: Self.drawsAtOnce(of: architecture, count: min(workers.count, settings.repeatCount)))
+      count: Self.drawsAtOnce(of: architecture, count: min(workers.count, repeats.count)))
     crew.forEach(results.count) { index, _ in
-      let seed = seed.derived(index)
+      let seed = seed.derived(draws.lowerBound + index)
       results[index] = body(
         network ?? Self.draw(architecture, seed: seed, workers: Workers(count: 1)), seed)
     }
     return results.values
   }
+
+  /// The draws of weights that are measured: the first alone when the network has its own.
+  private var draws: Range<Int> { network == nil ? repeats : 0..<1 }
 
   private static func draw(
     _ architecture: Architecture, seed: Seed, workers: Workers
@@ -148,12 +155,12 @@ public final class Trial {
     let curveProxies = curveProxies
     let dimension = architecture.trunk[0].input.tokenCount * 3
     // θ = 0 and θ = 2π are one point: computed once, counted twice.
-    let angles = ManifoldPropagation<Float>.angles(count: settings.circlePointCount).dropLast()
-    let atOnce = Self.drawsAtOnce(of: architecture, count: settings.repeatCount)
+    let angles = ManifoldPropagation<Float>.angles(count: circlePointCount).dropLast()
+    let atOnce = Self.drawsAtOnce(of: architecture, count: repeats.count)
     var rates: [[[Double]]] = []
-    for first in stride(from: 0, to: settings.repeatCount, by: atOnce) {
+    for first in stride(from: repeats.lowerBound, to: repeats.upperBound, by: atOnce) {
       let slots = ResultSlots<(network: Network<Float>, circle: Circle<Float>)>(
-        count: min(atOnce, settings.repeatCount - first))
+        count: min(atOnce, repeats.upperBound - first))
       workers.forEach(slots.count) { index, _ in
         let seed = seed.derived(first + index)
         slots[index] = (

@@ -1,5 +1,5 @@
 public import AsViTArchitecture
-public import AsViTProxies
+import AsViTProxies
 
 /// The distinct architectures that a search scored, beside each other.
 public struct Ranking: Sendable {

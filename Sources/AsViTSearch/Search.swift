@@ -93,7 +93,7 @@ public struct Search: Sendable {
   }
 
   /// What the next step will look at.
-  private struct Proposal {
+  struct Proposal {
     let selection: [Int]
     let architecture: Architecture
     let redrawCount: Int
@@ -102,7 +102,13 @@ public struct Search: Sendable {
   }
 
   private func proposal() throws(SearchError) -> Proposal {
-    let number = completedStepCount + 1
+    try proposal(forStep: completedStepCount + 1, by: controller)
+  }
+
+  /// - Parameter controller: before proposing.
+  func proposal(
+    forStep number: Int, by controller: any Controller
+  ) throws(SearchError) -> Proposal {
     var rng = SplitMix64(seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
     var controller = controller
     for redrawCount in 0..<Self.maxProposalCount {
@@ -118,6 +124,13 @@ public struct Search: Sendable {
       smallest: SmallestCounts(of: space))
   }
 
+  /// The seed under which an architecture is scored.
+  ///
+  /// - Parameter draw: counts from 0.
+  func seed(of architecture: Architecture, draw: Int) -> Seed {
+    Seed(settings.seed).evaluating(architecture.genotype, draw: draw)
+  }
+
   private mutating func complete(
     _ proposal: Proposal, scoring score: (Architecture, Seed) throws -> Scores
   ) rethrows -> SearchStep {
@@ -128,10 +141,9 @@ public struct Search: Sendable {
     if let known, reusesScores {
       scores = known.scores
     } else {
-      let seed = Seed(settings.seed)
-        .evaluating(
-          architecture.genotype, draw: archive.evaluationCount(of: architecture.genotype))
-      scores = try score(architecture, seed)
+      scores = try score(
+        architecture,
+        seed(of: architecture, draw: archive.evaluationCount(of: architecture.genotype)))
       archive.record(
         ScoredArchitecture(architecture, scores: scores, firstStep: number),
         selection: proposal.selection)

@@ -7,6 +7,8 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var controller: ControllerKind
   /// The most steps: an exact search ends with its designs.
   public var stepCount: Int
+  /// How many architectures REINFORCE samples before it moves its policy; nil for one, as in the paper.
+  public var samplesPerStep: Int?
   /// The root of every seed in the search.
   public var seed: UInt64
   public var limits: SearchLimits
@@ -22,13 +24,15 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var warmStart: Metric?
 
   public init(
-    controller: ControllerKind = .reinforce, stepCount: Int = 500, seed: UInt64 = 0,
+    controller: ControllerKind = .reinforce, stepCount: Int = 500, samplesPerStep: Int? = nil,
+    seed: UInt64 = 0,
     limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil,
     objective: Objective = .paper, trained: TrainedTable? = nil, rescores: Bool = false,
     warmStart: Metric? = nil
   ) {
     self.controller = controller
     self.stepCount = stepCount
+    self.samplesPerStep = samplesPerStep
     self.seed = seed
     self.limits = limits
     self.blocks = blocks
@@ -63,7 +67,8 @@ extension SearchSettings {
     switch controller {
     case .reinforce:
       return ReinforceController(
-        optionCounts: optionCounts, start: start?.options ?? [], using: &rng)
+        optionCounts: optionCounts, samplesPerStep: samplesPerStep ?? 1,
+        start: start?.options ?? [], using: &rng)
     case .random: return RandomController(optionCounts: optionCounts)
     case .evolution:
       return EvolutionController(optionCounts: optionCounts, objective: objective)

@@ -42,9 +42,11 @@ struct ASViT: ParsableCommand {
       guard !CommandLine.arguments.isEmpty else { throw CommandError.noCommandLine }
       try runCommand()
     } catch let error as any ExitingError {
-      notice("Error: \(error)")
+      writeToStandardError("Error: \(error)\n")
       Glibc.exit(error.exitStatus.rawValue)
     } catch {
+      // All ranks of a job have the same command line.
+      if HostShare.rank > 0 { Glibc.exit(exitCode(for: error).rawValue) }
       exit(withError: error)
     }
   }
@@ -55,7 +57,7 @@ struct ASViT: ParsableCommand {
       try command.run()
     } catch let error where exitCode(for: error).isSuccess {
       // Help, or the version.
-      try printResult(fullMessage(for: error))
+      if HostShare.rank == 0 { try printResult(fullMessage(for: error)) }
     }
   }
 }

@@ -59,7 +59,7 @@ struct ExactSearchTests {
       "limit of parameters: 47.5 % of 200k used, most of it is left\n",
       "limit of MACs: cannot bind: no topology here has more than 9.307M, of 1G\n",
       "blocks: 10, of any number\n", "not decided: K1, K2 = 3; S1 = 2\n",
-      "against it: AsViT-Bench-32, As-ViT of about equal cost on Fashion-MNIST: 48 networks",
+      "against it: AsViT-Bench-32, As-ViT of about equal cost on Fashion-MNIST: 52 networks",
       "extrapolated: 10 blocks, widths of 8 to 64, 32 pixels\n",
     ] { #expect(output.contains(text), "\(text) in \(output)") }
     let page = try folder.text("run/report.html")

@@ -52,7 +52,7 @@ extension RunReport {
       Fact("asvit", versions.asvit), Fact("Swift", versions.swift),
       Fact("instruction set", versions.instructionSet), Fact("OpenBLAS", versions.openBLAS),
       Fact("processor", machine.processor),
-      Fact("threads", "\(machine.threads) on \(machine.processorCount) cores"),
+      Fact("threads", machine.threadsShown),
       Fact("started", timings.started),
     ]
   }
@@ -67,5 +67,12 @@ extension RunReport {
       Fact("time of all \(unit)s", seconds.shownAsDuration),
       Fact("mean time of a \(unit)", steps.isEmpty ? "–" : "\(pace.shown(digits: 3)) s"),
     ]
+  }
+}
+
+extension Machine {
+  fileprivate var threadsShown: String {
+    let threads = "\(threads) on \(processorCount) cores"
+    return ranks.map { "\(threads), for each of \($0) ranks" } ?? threads
   }
 }

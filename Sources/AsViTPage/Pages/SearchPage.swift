@@ -11,7 +11,7 @@ extension Page {
     kind = "Search"
     title = run.name
     lead =
-      "\(result.steps.count) steps of \(settings.search.controller.spokenName) over "
+      "\(result.steps.count) steps of \(settings.search.controllerNote) over "
       + "\(space.name) looked at \(result.distinctCount.grouped) of "
       + "\(space.topologyCount.grouped) topologies for images of \(space.family.imageSide) pixels."
     notices = run.report.notices(
@@ -103,6 +103,11 @@ extension Section {
 }
 
 extension SearchSettings {
+  fileprivate var controllerNote: String {
+    controller.spokenName
+      + (samplesPerStep.map { ", which moves its policy once in \($0)," } ?? "")
+  }
+
   /// How the topology found came about.
   fileprivate func foundNote(_ findings: ExactFindings?) -> String {
     switch controller {

@@ -18,6 +18,8 @@ extension SearchRunSettings: CheckedRecord {
       try trained.rounds?.check(of: trained)
     }
     try require(search.stepCount > 0, "settings.search.stepCount: is not possible")
+    try require(
+      (search.samplesPerStep ?? 1) > 0, "settings.search.samplesPerStep: is not possible")
     try images?.check()
   }
 }

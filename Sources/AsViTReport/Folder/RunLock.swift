@@ -33,7 +33,8 @@ public struct RunOwner: Hashable, Sendable {
   public let process: Int
   public let host: String
 
-  static var current: RunOwner {
+  /// This one.
+  public static var current: RunOwner {
     var name = [CChar](repeating: 0, count: 256)
     gethostname(&name, name.count - 1)
     let bytes = name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))

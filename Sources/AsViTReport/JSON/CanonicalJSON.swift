@@ -30,7 +30,9 @@ public enum CanonicalJSON {
   /// What tells a value from others: 64-bit FNV-1a of its line, in sixteen hexadecimal digits.
   ///
   /// - Throws: `ReportError.cannotWrite` when a number is not finite.
-  static func digest(of value: some Encodable, for path: String) throws(ReportError) -> String {
+  public static func digest(of value: some Encodable, for path: String) throws(ReportError)
+    -> String
+  {
     var digest = Digest()
     try line(value, for: path).withUnsafeBytes { digest.add($0) }
     return digest.text

@@ -41,12 +41,11 @@ public struct Audit: EvaluatingMachine {
 
   public var isFinished: Bool { scores.count == architectures.count }
 
-  /// What has to be scored next; nil when the audit is finished.
-  public var next: Evaluation? {
-    guard !isFinished else { return nil }
-    let architecture = architectures[scores.count]
-    return Evaluation(
-      architecture: architecture, seed: Seed(settings.seed).evaluating(architecture.genotype))
+  public func upcoming(_ count: Int) -> [Evaluation] {
+    architectures.dropFirst(scores.count).prefix(count).map { architecture in
+      Evaluation(
+        architecture: architecture, seed: Seed(settings.seed).evaluating(architecture.genotype))
+    }
   }
 
   /// Takes the scores of `next`.

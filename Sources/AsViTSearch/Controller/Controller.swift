@@ -11,10 +11,13 @@ public protocol Controller: Sendable {
   /// Learns what a proposed selection came to.
   mutating func observe(_ observation: Observation)
 
-  // Nil unless a controller says otherwise.
+  // Nil, or 1, unless a controller says otherwise.
 
   /// How many proposals there are; nil without an end.
   var proposalCount: Int? { get }
+
+  /// How many of the next proposals do not depend on what those before them come to.
+  var foreseeableProposalCount: Int { get }
 
   /// The distributions that proposals come from; nil when they are not independent.
   var policy: CategoricalPolicy? { get }
@@ -28,6 +31,7 @@ public protocol Controller: Sendable {
 
 extension Controller {
   public var proposalCount: Int? { nil }
+  public var foreseeableProposalCount: Int { 1 }
   public var policy: CategoricalPolicy? { nil }
   public var baseline: Double? { nil }
   public var preferredSelection: [Int]? { nil }

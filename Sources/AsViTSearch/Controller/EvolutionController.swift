@@ -51,6 +51,9 @@ public struct EvolutionController: Controller {
     return child
   }
 
+  /// Those of the first population.
+  public var foreseeableProposalCount: Int { max(1, populationSize - population.count) }
+
   public mutating func observe(_ observation: Observation) {
     population.append(Member(selection: observation.selection, scores: observation.scores))
     if population.count > populationSize { population.removeFirst() }

@@ -13,5 +13,7 @@ public struct RandomController: Controller {
 
   public mutating func observe(_ observation: Observation) {}
 
+  public var foreseeableProposalCount: Int { .max }
+
   public var policy: CategoricalPolicy? { categoricals }
 }

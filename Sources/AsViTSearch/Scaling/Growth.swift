@@ -60,12 +60,13 @@ public struct Growth: EvaluatingMachine {
   /// How many candidates of the step under way are scored, and how many will be.
   public var progress: (scoredCount: Int, totalCount: Int) { (scores.count, examined.count) }
 
-  /// What has to be scored next; nil when the growth is finished.
-  public var next: Evaluation? {
-    guard !isFinished else { return nil }
-    let architecture = candidates[examined[scores.count]].narrow
-    return Evaluation(
-      architecture: architecture, seed: Seed(settings.seed).evaluating(architecture.genotype))
+  /// The candidates of the step under way that have no scores yet.
+  public func upcoming(_ count: Int) -> [Evaluation] {
+    examined.dropFirst(scores.count).prefix(count).map { candidate in
+      let architecture = candidates[candidate].narrow
+      return Evaluation(
+        architecture: architecture, seed: Seed(settings.seed).evaluating(architecture.genotype))
+    }
   }
 
   /// Takes the scores of `next`; with the last of a step, the step is made.

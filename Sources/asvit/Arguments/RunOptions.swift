@@ -25,15 +25,16 @@ struct RunOptions: ParsableArguments {
   /// The report of the run in the folder, which is brought to its end unless it is there already.
   ///
   /// - Parameters:
+  ///   - job: whose first rank this process is.
   ///   - data: what labelled images are and where they were read.
   ///   - body: makes what the journal lacks; returns the result and what it took.
   func report<Settings, Result: Codable>(
-    of settings: Settings, data: String? = nil, threads: Int,
+    of settings: Settings, in job: RankJob, data: String? = nil, threads: Int,
     _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, time: TimeSpent)
   ) throws -> (report: RunReport<Settings, Result>, path: String) {
     let folder = try RunFolder(at: out)
     if force { try folder.clear() }
-    let machine = Machine.current(threads: threads)
+    let machine = Machine.current(threads: threads, ranks: job.mpi?.size)
     let state = try folder.begin(
       RunRecord(
         command: CommandLine.arguments, settings: settings, data: data, versions: .current,
@@ -42,7 +43,7 @@ struct RunOptions: ParsableArguments {
       notice("\(out): this run is finished; its report is \(folder.reportPath)")
     } else {
       let record = try folder.record(of: Settings.self)
-      let session = RunSession(begunBy: record.versions)
+      let session = RunSession(begunBy: record.versions, in: job)
       try session.keepingResumable {
         let (result, time) = try body(folder, session)
         try folder.finish(

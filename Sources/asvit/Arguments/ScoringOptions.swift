@@ -3,6 +3,7 @@ import AsViTArchitecture
 import AsViTData
 import AsViTNumerics
 import AsViTProxies
+import AsViTReport
 import FoundationEssentials
 
 /// What scores depend on, and on how many threads they are computed.
@@ -74,6 +75,16 @@ struct ScoringOptions: ParsableArguments {
 
   func scorer(images: ImageBatch?, settings: ProxySettings) -> ProxyScorer {
     ProxyScorer(images: images?.images ?? [], settings: settings, threadCount: threads.value)
+  }
+
+  /// The ranks of a job, for the scores of architectures of a space.
+  func ranks(
+    _ job: RankJob, in space: SpaceFile, images: ImageBatch?, settings: ProxySettings
+  ) -> ScoringRanks {
+    ScoringRanks(
+      job: job, scorer: scorer(images: images, settings: settings), family: space.space.family,
+      images: images.map(ImagesRecord.init),
+      settings: ScoringRanks.Settings(space: space.record, proxies: settings))
   }
 }
 

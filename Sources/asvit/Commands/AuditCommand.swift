@@ -95,35 +95,36 @@ struct AuditCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() throws { try scoring.process.ranks.run(run) }
+
+  private func run(in job: RankJob) throws {
     let space = try scoring.spaceFile()
-    let settings = try auditSettings(of: table ?? trainedTable(in: space), in: space.space)
-    let audit = try Audit(of: settings, in: space.space)
     let list = ProxyList(
       Audit.baselines
         + metrics.proxies.filter { proxy in !Audit.baselines.contains { $0 == proxy } })
-    let proxies = scoring.settings(list)
-    let images = try scoring.loadImages(list, for: space.space)
+    let ranks = scoring.ranks(
+      job, in: space, images: try scoring.loadImages(list, for: space.space),
+      settings: scoring.settings(list))
+    if job.isWorker { return try ranks.serve() }
+    let settings = try auditSettings(of: table ?? trainedTable(in: space, job), in: space.space)
+    let audit = try Audit(of: settings, in: space.space)
     let (report, path): (AuditReport, String) = try folder.report(
       of: AuditRunSettings(
-        space: space.record, audit: settings, proxies: proxies,
-        images: images.map(ImagesRecord.init)),
-      threads: scoring.threads.value
-    ) {
-      try evaluate(
-        audit, in: $0, session: $1, scorer: scoring.scorer(images: images, settings: proxies))
-    }
+        space: space.record, audit: settings, proxies: ranks.settings.proxies,
+        images: ranks.images),
+      in: job, threads: scoring.threads.value
+    ) { try evaluate(audit, in: $0, session: $1, ranks: ranks) }
     try folder.show(AuditSummary(report, path: path, table: folder.out + "/scores.csv"))
   }
 
   /// The path of the table that trainings make; those that are finished stay.
-  private func trainedTable(in space: SpaceFile) throws -> String {
+  private func trainedTable(in space: SpaceFile, _ job: RankJob) throws -> String {
     guard let count = trained.sample?.value else { preconditionFailure("neither table nor sample") }
     let trainings = try trained.trainings(
       of: count, in: space, scoring: scoring, folder: folder, options: trainingArguments)
     let reports = try trainings.map { training in
       notice("training \(count) architectures with seed \(training.process.seed)")
-      return try training.finished().report
+      return try training.finished(in: job).report
     }
     let path = "\(folder.out)/train/table.csv"
     try writeDocument(asvit.table(of: reports), to: path)
@@ -164,25 +165,30 @@ struct AuditCommand: ParsableCommand {
 
   /// Scores what the journal lacks.
   private func evaluate(
-    _ audit: Audit, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
+    _ audit: Audit, in folder: borrowing RunFolder, session: RunSession, ranks: ScoringRanks
   ) throws -> (AuditResultRecord, TimeSpent) {
     var run = try AuditRun(of: audit, in: folder)
     let (count, total) = (run.journal.resumedCount, audit.architectures.count)
     session.tell(
       of: run.journal, resumedAfter: count > 0 ? "architecture \(count) of \(total)" : nil)
+    let site = try ranks.site(session.interruption)
     var progress = StatusLine()
     defer { progress.clear() }
     while !run.machine.isFinished {
-      session.interruption.allowed {}
+      session.interruption.leaveIfRequested()
+      try site.expect(run.machine.upcoming(site.lookahead))
       try run.evaluate { architecture, seed in
         try requireMemory(
-          scorer.memoryBound(of: [architecture]), for: "\(architecture.genotype)",
+          ranks.scorer.memoryBound(of: [architecture]), for: "\(architecture.genotype)",
           remedy: ScoringOptions.lessMemory)
-        return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+        return try session.interruption.allowed {
+          try site.scores(of: architecture, seed: seed)
+        }
       }
       progress.show(run)
     }
-    let (finished, metrics) = (run.machine, scorer.settings.metrics)
+    try site.finish()
+    let (finished, metrics) = (run.machine, ranks.settings.proxies.metrics)
     try folder.write(table: finished.csv(of: metrics))
     let result = session.interruption.allowed {
       AuditResultRecord(

@@ -78,7 +78,9 @@ struct ScaleCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() throws { try scoring.process.ranks.run(run) }
+
+  private func run(in job: RankJob) throws {
     let (genotype, space) = try topology.topology(scoring)
     var growthSettings = GrowthSettings(
       topology: genotype, policy: policy, seed: UInt64(scoring.seed),
@@ -87,23 +89,22 @@ struct ScaleCommand: ParsableCommand {
     if let targets { growthSettings.reach = .targets(targets.elements.map(\.value)) }
     let growth = try Growth(of: space.space.family, settings: growthSettings)
     let images = try scoring.loadImages(objective, for: space.space)
+    let ranks = scoring.ranks(
+      job, in: space, images: images, settings: scoring.settings(objective))
+    if job.isWorker { return try ranks.serve() }
     let settings = ScaleRunSettings(
       space: space.record, growth: growthSettings, allowsAbove: allowAbove,
-      proxies: scoring.settings(objective), images: images.map(ImagesRecord.init))
+      proxies: ranks.settings.proxies, images: ranks.images)
     let (report, path): (ScaleReport, String) = try folder.report(
-      of: settings, threads: scoring.threads.value
-    ) {
-      try makeSteps(
-        of: growth, in: $0, session: $1,
-        scorer: scoring.scorer(images: images, settings: settings.proxies))
-    }
+      of: settings, in: job, threads: scoring.threads.value
+    ) { try makeSteps(of: growth, in: $0, session: $1, ranks: ranks) }
     try folder.show(ScaleSummary(report, path: path))
     try requireMembers(of: report.result)
   }
 
   /// Scores what the journal lacks.
   private func makeSteps(
-    of growth: Growth, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
+    of growth: Growth, in folder: borrowing RunFolder, session: RunSession, ranks: ScoringRanks
   ) throws -> (result: ScaleResultRecord, time: TimeSpent) {
     var run = try GrowthRun(of: growth, in: folder)
     let (steps, evaluations) = (run.machine.steps.count, run.journal.resumedCount)
@@ -111,16 +112,19 @@ struct ScaleCommand: ParsableCommand {
       of: run.journal,
       resumedAfter: evaluations > 0 ? "step \(steps), evaluation \(evaluations)" : nil)
     var progress = StatusLine()
-    var memory = ScaleMemory(scorer: scorer)
+    var memory = ScaleMemory(scorer: ranks.scorer)
+    let site = try ranks.site(session.interruption)
     defer { progress.clear() }
     while !run.machine.isFinished {
-      session.interruption.allowed {}
+      session.interruption.leaveIfRequested()
       try memory.tell(run.machine, over: progress)
+      try site.expect(run.machine.upcoming(site.lookahead))
       try run.evaluate { architecture, seed in
-        session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+        try session.interruption.allowed { try site.scores(of: architecture, seed: seed) }
       }
       progress.show(run)
     }
+    try site.finish()
     return (
       ScaleResultRecord(run.machine, allowsAbove: allowAbove), TimeSpent(steps: run.stepSeconds)
     )

@@ -68,13 +68,19 @@ struct ScoreCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let subjects = try subjects()
+  func run() throws { try scoring.process.ranks.run(run) }
+
+  private func run(in job: RankJob) throws {
+    let subjects = try subjects(isWorker: job.isWorker)
     let architectures = subjects.architectures
     let settings = scoring.settings(metrics)
     let images = try scoring.loadImages(
       metrics, side: subjects.imageSide, normalisation: subjects.normalisation)
     let scorer = scoring.scorer(images: images, settings: settings)
+    let ranks = ScoringRanks(
+      job: job, scorer: scorer, family: subjects.family, images: images.map(ImagesRecord.init),
+      settings: ScoringRanks.Settings(space: subjects.space, proxies: settings))
+    if job.isWorker { return try ranks.serve() }
 
     let memory = scorer.memoryBound(of: architectures)
     try requireMemory(memory, remedy: ScoringOptions.lessMemory)
@@ -82,24 +88,34 @@ struct ScoreCommand: ParsableCommand {
     let table = ScoreTable(metrics: metrics.metrics)
     if format == .csv { try printResult(table.csvHeader) }
     var status = StatusLine()
-    let records = try architectures.enumerated().map { index, architecture in
+    let site = try ranks.site()
+    let evaluations = architectures.map { architecture in
+      Evaluation(
+        architecture: architecture,
+        seed: Seed(UInt64(scoring.seed)).evaluating(architecture.genotype))
+    }
+    let records = try evaluations.enumerated().map { index, evaluation in
+      let (architecture, seed) = (evaluation.architecture, evaluation.seed)
       status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
-      let seed = Seed(UInt64(scoring.seed)).evaluating(architecture.genotype)
+      if subjects.network == nil {
+        try site.expect(Array(evaluations[index...].prefix(site.lookahead)))
+      }
       let scores =
-        subjects.network.map { scorer.scores(of: $0, seed: seed) }
-        ?? scorer.scores(of: architecture, seed: seed)
+        try subjects.network.map { scorer.scores(of: $0, seed: seed) }
+        ?? site.scores(of: architecture, seed: seed)
       let record = ScoredArchitecture(architecture, scores: scores)
       status.clear()
       if format == .csv { try printResult(table.csvLine(of: record)) }
       return record
     }
+    try site.finish()
     switch format {
     case .csv: break
     case .json:
       try printJSON(
         ScoreReport(
           space: subjects.space, weights: weights, seed: UInt64(scoring.seed), proxies: settings,
-          images: images.map(ImagesRecord.init), architectures: records))
+          images: ranks.images, architectures: records))
     case nil: try printResult(table.text(of: records))
     }
   }
@@ -109,25 +125,33 @@ struct ScoreCommand: ParsableCommand {
     let architectures: [Architecture]
     /// The only one, when it has weights.
     let network: Network<Float>?
+    let family: any Family
     let space: SpaceRecord?
     let imageSide: Int
     let normalisation: Normalisation
   }
 
-  private func subjects() throws -> Subjects {
+  /// - Parameter isWorker: whether what is scored is another rank's to know.
+  private func subjects(isWorker: Bool) throws -> Subjects {
     if let weights {
       let file = try openWeights(weights)
       try requireMemoryForWeights(of: file.architecture)
       return Subjects(
-        architectures: [file.architecture], network: Network(try file.parameters()), space: nil,
+        architectures: [file.architecture], network: Network(try file.parameters()),
+        family: file.description.family, space: nil,
         imageSide: file.architecture.imageSide, normalisation: file.description.normalisation)
     }
     let space = try scoring.spaceFile()
-    let architectures = try list.map { (genotype) throws(ArchitectureError) in
-      try space.space.architecture(for: genotype)
-    }
+    // The first rank alone reads them, and hands them out.
+    let architectures =
+      try isWorker
+      ? []
+      : list.map { (genotype) throws(ArchitectureError) in
+        try space.space.architecture(for: genotype)
+      }
     return Subjects(
-      architectures: architectures, network: nil, space: space.record,
+      architectures: architectures, network: nil, family: space.space.family,
+      space: space.record,
       imageSide: space.space.family.imageSide, normalisation: space.space.normalisation)
   }
 }

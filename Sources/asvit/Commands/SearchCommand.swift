@@ -60,6 +60,13 @@ struct SearchCommand: ParsableCommand {
   var steps: Count?
 
   @Option(
+    help: """
+      How many architectures REINFORCE samples before it moves its policy by the mean of their gradients; \
+      --steps is a multiple of it. More than 1 is for jobs of more ranks than a sample has parts.
+      """)
+  var samplesPerStep: Count = 1
+
+  @Option(
     help: "What proposes architectures. (default: reinforce; exact with --objective trained)")
   var controller: ControllerKind?
 
@@ -119,16 +126,22 @@ struct SearchCommand: ParsableCommand {
       valueName: "options"))
   var trainingArguments: [String] = []
 
-  func run() throws {
+  func run() throws { try scoring.process.ranks.run(run) }
+
+  private func run(in job: RankJob) throws {
     let space = try scoring.spaceFile()
     let searchObjective = try objective.terms()
     var searchSettings = SearchSettings(
-      controller: proposer, stepCount: steps?.value ?? (proposer == .exact ? 10 : 500),
+      controller: proposer, stepCount: stepCount,
+      samplesPerStep: samplesPerStep.value > 1 ? samplesPerStep.value : nil,
       seed: UInt64(scoring.seed), limits: limits.limits,
       blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
       trained: try table.trained(in: space.space), rescores: rescore,
       warmStart: warmStart?.metric)
     let images = try scoring.loadImages(objective.measured, for: space.space)
+    let ranks = scoring.ranks(
+      job, in: space, images: images, settings: scoring.settings(objective.measured))
+    if job.isWorker { return try ranks.serve() }
     func settings(_ search: SearchSettings) -> SearchRunSettings {
       SearchRunSettings(
         space: space.record, search: search, proxies: scoring.settings(objective.measured),
@@ -136,7 +149,7 @@ struct SearchCommand: ParsableCommand {
     }
     if hasRounds {
       searchSettings.trained = try RoundTrainings(
-        space: space, target: table.roundTarget(), scoring: scoring, folder: folder,
+        space: space, target: table.roundTarget(), scoring: scoring, folder: folder, job: job,
         options: roundArguments
       ).table(
         for: searchSettings, rounds: rounds.settings(in: space, designCount: shortlist?.value ?? 4),
@@ -144,16 +157,23 @@ struct SearchCommand: ParsableCommand {
     }
     let search = try Search(space: space.space, settings: searchSettings)
     let settings = settings(searchSettings)
-    let (report, path) = try folder.report(of: settings, threads: scoring.threads.value) {
-      try makeSteps(
-        of: search, in: $0, session: $1,
-        scorer: scoring.scorer(images: images, settings: settings.proxies))
+    let (report, path) = try folder.report(of: settings, in: job, threads: scoring.threads.value) {
+      try makeSteps(of: search, in: $0, session: $1, ranks: ranks)
     }
     try folder.show(try SearchSummary(report, path: path))
-    try training()?.run()
+    try training()?.run(in: job)
   }
 
+  private var stepCount: Int { steps?.value ?? (proposer == .exact ? 10 : 500) }
+
   func validate() throws {
+    guard samplesPerStep.value == 1 || proposer == .reinforce else {
+      throw ValidationError("--samples-per-step goes with --controller reinforce alone.")
+    }
+    guard stepCount.isMultiple(of: samplesPerStep.value) else {
+      throw ValidationError(
+        "--samples-per-step \(samplesPerStep): \(stepCount) steps are no multiple of it.")
+    }
     guard blocks == nil || proposer == .exact else {
       throw ValidationError("--blocks needs --controller exact.")
     }
@@ -214,12 +234,15 @@ struct SearchCommand: ParsableCommand {
 
   /// Makes the steps that the journal lacks.
   private func makeSteps(
-    of search: Search, in folder: borrowing RunFolder, session: RunSession, scorer: ProxyScorer
+    of search: Search, in folder: borrowing RunFolder, session: RunSession, ranks: ScoringRanks
   ) throws -> (SearchResultRecord, TimeSpent) {
+    let site = try ranks.site(session.interruption)
     func score(_ architecture: Architecture, seed: Seed) throws -> Scores {
-      try requireMemory(scorer.memoryBound(of: [architecture]), remedy: ScoringOptions.lessMemory)
-      return session.interruption.allowed { scorer.scores(of: architecture, seed: seed) }
+      try requireMemory(
+        ranks.scorer.memoryBound(of: [architecture]), remedy: ScoringOptions.lessMemory)
+      return try session.interruption.allowed { try site.scores(of: architecture, seed: seed) }
     }
+    var foresight = SearchForesight()
     var run = try SearchRun(of: search, in: folder)
     let resumed = run.journal.resumedCount
     session.tell(
@@ -229,11 +252,14 @@ struct SearchCommand: ParsableCommand {
     var progress = StatusLine()
     defer { progress.clear() }
     while !run.search.isFinished {
-      session.interruption.allowed {}
+      session.interruption.leaveIfRequested()
+      try site.expect(foresight.evaluations(of: run.search, inNext: site.lookahead))
       try run.step(scoring: score)
       progress.show(run)
     }
-    return (try run.result(scoring: score), TimeSpent(steps: run.stepSeconds))
+    let result = try run.result(scoring: score)
+    try site.finish()
+    return (result, TimeSpent(steps: run.stepSeconds))
   }
 }
 

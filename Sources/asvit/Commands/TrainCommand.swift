@@ -72,13 +72,21 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (report, path) = try finished()
+    try process.ranks.run { job in
+      if job.isWorker { return try job.follow { _ in } }
+      try run(in: job)
+    }
+  }
+
+  func run(in job: RankJob) throws {
+    if !job.isAlone { notice("trainings run on the first rank alone") }
+    let (report, path) = try finished(in: job)
     try folder.show(TrainSummary(report, path: path))
     if report.result.best == nil { throw CommandError.allDiverged(report: path) }
   }
 
   /// The report of the run, which is brought to its end, and where it is.
-  func finished() throws -> (report: TrainReport, path: String) {
+  func finished(in job: RankJob) throws -> (report: TrainReport, path: String) {
     let candidates = try candidates.resolved()
     let (genotypes, space) = (candidates.genotypes, candidates.space)
     let workers = Workers(count: process.threads.value)
@@ -99,7 +107,7 @@ struct TrainCommand: ParsableCommand {
       space: space.record, data: LabelledDataRecord(data), training: training,
       halves: candidates.halves)
     return try folder.report(
-      of: settings, data: data.provenance, threads: workers.count
+      of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
       notice("memory: at most \(memory.shownAsBytes)")
       if training.curriculum.curriculum != .none {

@@ -25,9 +25,14 @@ final class Interruption {
 
   private let state: State
   private let sources: [any DispatchSourceSignal]
+  private let job: RankJob
 
-  /// - Parameter message: what is said before the process ends.
-  init(message: String) {
+  /// - Parameters:
+  ///   - message: what is said before the process ends.
+  ///   - job: whose other ranks are told to end too, from this thread; so work of theirs that may be
+  ///     abandoned has to ask now and then whether it is.
+  init(message: String, in job: RankJob) {
+    self.job = job
     let signals = [SIGINT, SIGTERM]
     for number in signals { signal(number, SIG_IGN) }
     state = State(message: message)
@@ -53,15 +58,24 @@ final class Interruption {
   /// Whether a signal has arrived. Then what must not be lost is to be saved, and `leave()` called.
   var isRequested: Bool { state.flags.withLock(\.isRequested) }
 
-  func leave() -> Never { state.leave() }
+  func leave() -> Never {
+    job.end()
+    state.leave()
+  }
+
+  /// Leaves when a signal has arrived.
+  func leaveIfRequested() {
+    if isRequested { leave() }
+  }
 
   /// Runs `work`, which is lost when a signal arrives.
   func allowed<Result, Failure: Error>(
     during work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
+    leaveIfRequested()
     state.flags.withLock {
       if $0.isRequested { state.leave() }
-      $0.mayLeave = true
+      $0.mayLeave = job.isAlone
     }
     defer { state.flags.withLock { $0.mayLeave = false } }
     return try work()

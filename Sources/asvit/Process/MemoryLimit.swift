@@ -47,11 +47,12 @@ private var peakByteCount: Int {
   return match.flatMap { Int($0.1) }.map { $0 << 10 } ?? 0
 }
 
-/// The bytes of the machine, or of the control group where that has fewer.
+/// The bytes of the machine, or of the control group where that has fewer; a share of them for each
+/// process of a job on this host.
 private let memoryLimit: Int = {
   let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
   let limits = files.compactMap { file in
     (try? String(contentsOfFile: file, encoding: .utf8)).flatMap { Int($0.dropLast()) }
   }
-  return limits.reduce(Int(ProcessInfo.processInfo.physicalMemory), min)
+  return limits.reduce(Int(ProcessInfo.processInfo.physicalMemory), min) / HostShare.processCount
 }()

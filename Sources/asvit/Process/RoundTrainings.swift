@@ -10,6 +10,7 @@ struct RoundTrainings {
   let target: TrainingTarget
   let scoring: ScoringOptions
   let folder: RunOptions
+  let job: RankJob
   /// Of 'asvit train'.
   let options: [String]
 
@@ -62,7 +63,7 @@ struct RoundTrainings {
         return try TrainCommand.ofTable(
           round.members.map(\.genotype), in: space, seed: seed, scoring: scoring, folder: folder,
           options: options
-        ).finished().report
+        ).finished(in: job).report
       }
       reports += new
       try writeDocument(asvit.table(of: reports), to: "\(folder.out)/train/table.csv")

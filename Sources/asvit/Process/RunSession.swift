@@ -6,11 +6,13 @@ struct RunSession {
   private let begunBy: Versions
   private let toResume: String
 
-  /// - Parameter versions: what started the run.
-  init(begunBy versions: Versions) {
+  /// - Parameters:
+  ///   - versions: what started the run.
+  ///   - job: whose first rank has it.
+  init(begunBy versions: Versions, in job: RankJob) {
     begunBy = versions
     toResume = "to resume, run the same command again:\n  \(Self.resumingCommand)"
-    interruption = Interruption(message: "interrupted; \(toResume)")
+    interruption = Interruption(message: "interrupted; \(toResume)", in: job)
   }
 
   /// Tells where the journal left off.

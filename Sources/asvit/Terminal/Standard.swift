@@ -1,9 +1,15 @@
 import AsViTData
 import AsViTReport
 import Glibc
+import Synchronization
+
+/// Whether this process says what it does; workers of a job leave that to its first rank.
+let saysNotices = Atomic<Bool>(true)
 
 /// Writes one line to standard error: notices and progress, never results.
-func notice(_ message: String) { writeToStandardError(message + "\n") }
+func notice(_ message: String) {
+  if saysNotices.load(ordering: .relaxed) { writeToStandardError(message + "\n") }
+}
 
 func writeToStandardError(_ text: String) {
   let bytes = Array(text.utf8)

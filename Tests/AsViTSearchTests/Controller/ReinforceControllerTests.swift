@@ -5,9 +5,10 @@ import AsViTTestSupport
 import Testing
 
 @Suite struct ReinforceControllerTests {
-  private func controller(optionCounts: [Int]) -> ReinforceController {
+  private func controller(optionCounts: [Int], samplesPerStep: Int = 1) -> ReinforceController {
     var rng = SplitMix64(seed: Seed(5))
-    return ReinforceController(optionCounts: optionCounts, using: &rng)
+    return ReinforceController(
+      optionCounts: optionCounts, samplesPerStep: samplesPerStep, using: &rng)
   }
 
   private func observation(_ selection: [Int], reward: Double) -> Observation {
@@ -60,6 +61,26 @@ import Testing
       for option in signs[choice].indices {
         let expected = before[choice][option] + signs[choice][option] * move
         #expect(abs(after[choice][option] - expected) < 1e-8)
+      }
+    }
+  }
+
+  /// By hand: of the same rewards the gradients are 0 and g, their mean g / 2, and the first step of Adam
+  /// moves every logit by 0.08 whatever the gradient's size.
+  @Test func `several samples move the logits once, by their mean gradient`() throws {
+    var controller = controller(optionCounts: [2, 3], samplesPerStep: 2)
+    let before = try #require(controller.policy).logits
+    #expect(controller.foreseeableProposalCount == 2)
+    controller.observe(observation([0, 1], reward: 0))
+    #expect(controller.policy?.logits == before && controller.foreseeableProposalCount == 1)
+    controller.observe(observation([1, 2], reward: 1))
+    #expect(controller.foreseeableProposalCount == 2)
+    #expect(abs(try #require(controller.baseline) - 0.1 / 0.19) < 1e-14)
+    let signs: [[Double]] = [[-1, 1], [-1, -1, 1]]
+    let after = try #require(controller.policy).logits
+    for (choice, signs) in signs.enumerated() {
+      for (option, sign) in signs.enumerated() {
+        #expect(abs(after[choice][option] - before[choice][option] - 0.08 * sign) < 1e-6)
       }
     }
   }

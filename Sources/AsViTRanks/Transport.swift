@@ -1,0 +1,49 @@
+/// What one rank tells another.
+public struct Message: Hashable, Sendable {
+  public enum Kind: Int, Sendable {
+    /// From a worker: what it is, before its first unit.
+    case hello = 1
+    /// From a worker: why there is no result, or no hello.
+    case failure
+    /// To a worker.
+    case unit
+    /// From a worker.
+    case result
+    /// To a worker: there will be work of a kind that the bytes tell; a hello is the answer.
+    case begin
+    /// To a worker: there will be no more units of that work.
+    case done
+    /// To a worker: the job is over.
+    case stop
+  }
+
+  public let kind: Kind
+  /// The number of the unit that it is about; 0 where it is about none.
+  public let number: Int
+  public let bytes: [UInt8]
+
+  public init(_ kind: Kind, number: Int = 0, bytes: [UInt8] = []) {
+    self.kind = kind
+    self.number = number
+    self.bytes = bytes
+  }
+}
+
+/// Messages between the ranks of a job, in the order they were sent. All calls come from one thread.
+public protocol Transport: AnyObject {
+  var rank: Int { get }
+  /// How many ranks there are.
+  var size: Int { get }
+
+  func send(_ message: Message, to rank: Int) throws(RankError)
+
+  /// The next message; nil when none has arrived.
+  func receive() throws(RankError) -> (message: Message, rank: Int)?
+}
+
+extension Transport {
+  /// Sends a message to all workers; from the first rank.
+  public func sendToWorkers(_ message: Message) throws(RankError) {
+    for worker in 1..<size { try send(message, to: worker) }
+  }
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// A rank that computes what the first one hands out.
+///
+///     while let work = try worker.next() { try worker.serve(as: hello, computing: compute) }
+///
+/// All calls come from the thread that started MPI.
+public final class Worker {
+  private let transport: any Transport
+  private var isStopped = false
+
+  public init(_ transport: any Transport) {
+    precondition(transport.rank > 0, "rank 0 is no worker")
+    self.transport = transport
+  }
+
+  /// Waits for the next work.
+  ///
+  /// - Returns: what the first rank tells of it; nil when the job is over.
+  public func next() throws(RankError) -> [UInt8]? {
+    var patience = Patience()
+    while !isStopped {
+      guard let (message, _) = try transport.receive() else {
+        usleep(UInt32(patience.pause / .microseconds(1)))
+        continue
+      }
+      patience.renew()
+      switch message.kind {
+      case .begin: return message.bytes
+      case .stop: isStopped = true
+      // What the first rank sent before it knew that there is no hello.
+      case .done, .unit: continue
+      default: throw .failed("take a \(message.kind) from the first rank")
+      }
+    }
+    return nil
+  }
+
+  /// Computes units until the first rank says that there are no more.
+  ///
+  /// - Parameter compute: called on another thread; what it throws is told to the first rank.
+  public func serve(
+    as hello: Hello, computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+  ) throws(RankError) {
+    try transport.send(Message(.hello, bytes: MessageFormat.encode(hello)), to: 0)
+    let thread = UnitThread(computing: compute)
+    var patience = Patience()
+    while true {
+      for (number, outcome) in thread.takeOutcomes() {
+        try transport.send(outcome.message(number: number), to: 0)
+        patience.renew()
+      }
+      guard let (message, _) = try transport.receive() else {
+        thread.sleep(for: patience.pause)
+        continue
+      }
+      patience.renew()
+      switch message.kind {
+      case .unit: thread.add(message.bytes, number: message.number)
+      case .done: return
+      case .stop:
+        isStopped = true
+        return
+      default: throw .failed("take a \(message.kind) from the first rank")
+      }
+    }
+  }
+
+  /// Tells the first rank what went wrong here, and waits for it to end the job.
+  public func report(_ reason: String, on host: String) throws(RankError) {
+    let report = FailureReport(host: host, reason: reason)
+    try transport.send(Message(.failure, bytes: MessageFormat.encode(report)), to: 0)
+    while try next() != nil {}
+  }
+}

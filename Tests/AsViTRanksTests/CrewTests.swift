@@ -1,0 +1,194 @@
+import AsViTRanks
+import Glibc
+import Synchronization
+import Testing
+
+@Suite struct CrewTests {
+  /// The square of a byte, and by whom.
+  @Sendable private static func square(_ unit: [UInt8], rank: Int) -> [UInt8] {
+    [unit[0] &* unit[0], UInt8(rank)]
+  }
+
+  @Test(arguments: [2, 3, 7])
+  func `results come by their numbers, whoever computes them and in whatever order`(
+    size: Int
+  ) throws {
+    let results = try ThreadJob(size: size).run { transport in
+      let rank = transport.rank
+      try transport.follow(as: .test(host: "n\(rank)")) { unit in
+        // Later ranks are slower.
+        usleep(UInt32(rank * 300))
+        return Self.square(unit, rank: rank)
+      }
+    } first: { transport in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { unit in
+        usleep(200)
+        return Self.square(unit, rank: 0)
+      }
+      let numbers = try (0..<200).map { try crew.submit([UInt8($0)], cost: 1) }
+      return try numbers.reversed().map { try crew.result(of: $0) }
+    }
+    #expect(results.map { $0[0] } == (0..<200).reversed().map { UInt8($0) &* UInt8($0) })
+    #expect(Set(results.map { Int($0[1]) }) == Set(0..<size))
+  }
+
+  @Test func `a worker has two units at most and the first rank no more`() throws {
+    let most = Mutex(0)
+    let begun = Mutex([Int: Int]())
+    _ = try ThreadJob(size: 2).run { transport in
+      try transport.follow(as: .test()) { unit in
+        usleep(20_000)
+        return unit
+      }
+    } first: { transport in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { unit in
+        begun.withLock { $0[Int(unit[0]), default: 0] += 1 }
+        return unit
+      }
+      let numbers = try (0..<40).map { try crew.submit([UInt8($0)], cost: 1) }
+      for number in numbers { _ = try crew.result(of: number) }
+      most.withLock { $0 = begun.withLock { $0.count } }
+    }
+    // The worker takes its two, and some more of 20 ms; the first rank, which is quick, all others.
+    #expect(most.withLock { $0 } >= 34)
+  }
+
+  @Test func `one kind of work follows another`() throws {
+    let served = Mutex([[UInt8]]())
+    let results = try ThreadJob(size: 2).run { transport in
+      let worker = Worker(transport)
+      while let work = try worker.next() {
+        served.withLock { $0.append(work) }
+        try worker.serve(as: .test(settings: "\(work)")) { [$0[0] + work[0]] }
+      }
+    } first: { transport in
+      try [UInt8(10), 20].map { work in
+        let crew = try Crew(
+          transport, for: [work], as: .test(settings: "\([work])"), deadline: 30
+        ) { [$0[0] + work] }
+        let numbers = try (0..<9).map { try crew.submit([$0], cost: 1) }
+        let results = try numbers.map { try crew.result(of: $0)[0] }
+        try crew.finish()
+        return results
+      }
+    }
+    #expect(results == [Array(10..<19), Array(20..<29)])
+    #expect(served.withLock { $0 } == [[10], [20]])
+  }
+
+  @Test(arguments: [
+    (Hello.test(version: "2"), "asvit 2, the first rank has 1"),
+    (.test(settings: "x"), "another search space or other settings than the first rank"),
+    (.test(images: nil), "other images than the first rank"),
+    (
+      .test(selfTest: "x"),
+      "another processor or mathematics library, which rounds otherwise than the first rank's"
+    ),
+  ])
+  func `a rank that is not like the first is refused by name`(
+    hello: Hello, reason: String
+  ) throws {
+    let hello = Hello(
+      host: "n7", version: hello.version, settings: hello.settings, images: hello.images,
+      selfTest: hello.selfTest)
+    let error = #expect(throws: RankError.self) {
+      _ = try ThreadJob(size: 3).run { transport in
+        try transport.follow(as: transport.rank == 2 ? hello : .test()) { $0 }
+      } first: {
+        try Crew($0, as: .test(), deadline: 30) { $0 }
+      }
+    }
+    #expect(
+      error.map { "\($0)" } == "rank 2 on n7 has \(reason); all ranks need the same")
+  }
+
+  @Test func `a rank that cannot do its part says why`() throws {
+    let error = #expect(throws: RankError.self) {
+      _ = try ThreadJob(size: 2).run { transport in
+        try Worker(transport).report("/data: cannot be read", on: "n1")
+      } first: {
+        try Crew($0, as: .test(), deadline: 30) { $0 }
+      }
+    }
+    #expect(error == .rank(RankName(rank: 1, host: "n1"), "/data: cannot be read"))
+  }
+
+  @Test func `a unit that fails is told with the rank`() throws {
+    struct Odd: Error, CustomStringConvertible { let description = "odd" }
+    for failing in 0...1 {
+      let error = #expect(throws: RankError.self) {
+        try ThreadJob(size: 2).run { transport in
+          try transport.follow(as: .test(host: "n1")) { unit in
+            if failing == 1 { throw Odd() }
+            return unit
+          }
+        } first: { transport in
+          let crew = try Crew(transport, as: .test(), deadline: 30) { unit in
+            if failing == 0 { throw Odd() }
+            return unit
+          }
+          for number in try (0..<8).map({ try crew.submit([$0], cost: 1) }) {
+            _ = try crew.result(of: number)
+          }
+        }
+      }
+      #expect(error == .rank(RankName(rank: failing, host: "n\(failing)"), "odd"))
+    }
+  }
+
+  @Test func `a rank that does not report is missed`() throws {
+    let error = #expect(throws: RankError.self) {
+      _ = try ThreadJob(size: 3).run { transport in
+        if transport.rank == 1 { try transport.follow(as: .test()) { $0 } }
+      } first: {
+        try Crew($0, as: .test(), deadline: 0.1) { $0 }
+      }
+    }
+    #expect(error == .missing([2], seconds: 0.1))
+    #expect(error?.isLoss == true)
+  }
+
+  @Test func `a rank that does not answer is given up after its time`() throws {
+    let start = ContinuousClock.now
+    let error = #expect(throws: RankError.self) {
+      _ = try ThreadJob(size: 3).run { transport in
+        let rank = transport.rank
+        try transport.follow(as: .test(host: "n\(rank)")) { unit in
+          if rank == 2 { usleep(3_000_000) }
+          return unit
+        }
+      } first: { transport in
+        let crew = try Crew(transport, as: .test(), deadline: 0.3) { $0 }
+        for number in try (0..<30).map({ try crew.submit([$0], cost: 1) }) {
+          _ = try crew.result(of: number)
+        }
+      }
+    }
+    guard case .silent(let name, let seconds) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(name == RankName(rank: 2, host: "n2") && (0.3..<2).contains(seconds))
+    #expect(start.duration(to: .now) < .seconds(10))
+  }
+
+  @Test func `waiting takes next to no processor time`() throws {
+    let seconds = Mutex(0.0)
+    _ = try ThreadJob(size: 2).run { transport in
+      let start = threadSeconds()
+      try transport.follow(as: .test()) { $0 }
+      seconds.withLock { $0 = threadSeconds() - start }
+    } first: { transport in
+      _ = try Crew(transport, as: .test(), deadline: 30) { $0 }
+      usleep(1_000_000)
+    }
+    #expect(seconds.withLock { $0 } < 0.02)
+  }
+}
+
+/// The processor time of this thread.
+private func threadSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+}
