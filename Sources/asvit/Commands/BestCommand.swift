@@ -18,7 +18,7 @@ struct BestCommand: ParsableCommand {
         asvit best runs/first --max-params 2M --by length --count 3
         asvit best runs/family --max-macs 1G
         asvit train --genotype "$(asvit best runs/first --max-params 2M --count 1 --plain)" \
-      --space asvit-64 --out runs/trained
+      --space asvit-64 --out runs/picked
       """)
 
   enum Format: String, EnumerableFlag {
