@@ -32,9 +32,10 @@ public struct Ranking: Sendable {
       archive.record(scored, selection: [])
     }
     let seen = steps.filter { !$0.reusesScores }.map { ScoredArchitecture($0) }
-    let isSeen = seen.contains { $0.genotype == found?.genotype }
-    if let found, objective.terms.isEmpty || !isSeen { try add(found) }
-    for scored in seen { try add(scored) }
+    let others =
+      objective.terms.isEmpty ? seen.filter { $0.genotype != found?.genotype } : seen
+    if let found, !others.contains(where: { $0.genotype == found.genotype }) { try add(found) }
+    for scored in others { try add(scored) }
     self.objective = objective
     architectures = archive.ranked(by: objective)
     front = objective.terms.isEmpty ? [] : objective.front(of: architectures.map(\.scores))

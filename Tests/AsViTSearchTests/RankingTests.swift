@@ -67,6 +67,9 @@ struct RankingTests {
       Array(steps.prefix(2)), found: found, by: Objective([] as [Objective.Term]))
     #expect(unranked.architectures.map(\.genotype) == [2, 0, 1].map { steps[$0].genotype })
     #expect(unranked.front.isEmpty)
+    let seen = try self.ranking(steps, found: found, by: Objective([] as [Objective.Term]))
+    #expect(seen.architectures.map(\.genotype) == [2, 0, 1].map { steps[$0].genotype })
+    #expect(seen.architectures[0].scores == found.scores)
   }
 
   @Test func `closed forms need not have been measured`() throws {
