@@ -16,7 +16,9 @@ struct UsageTests {
     #expect(outcome.output.contains("USAGE: \(name)"))
   }
 
-  @Test(.enabled(if: Binary.canMount))
+  @Test(
+    .disabled(if: isUnderSanitizer, "a sanitizer reads its settings in /proc"),
+    .enabled(if: Binary.canMount))
   func `a command line that cannot be read is no call for help`() throws {
     let outcome = try Binary.runShell(
       "mount -t tmpfs none /proc\nasvit spaces list", isolated: true)
