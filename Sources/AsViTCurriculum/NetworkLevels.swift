@@ -54,29 +54,23 @@ extension NetworkLevels {
 
   /// Published image sides for this network.
   ///
-  /// The sides are multiples of a unit that divides the full side: the total stride of the network,
-  /// halved until no two published sides become one, or else until most of them are left. The first
-  /// grid stays even, so that windows can split it, unless only one size would be left.
+  /// The sides are multiples of a unit that divides the full side: the total stride of the network, so
+  /// that every grid halves without padding; where that leaves one size alone, the total stride halved
+  /// until there are two.
   ///
   /// - Throws: when fewer than two sizes remain.
   func imageSides(_ published: [Int]) throws(MissingLevel) -> ImageSides {
-    var best: ImageSides?
-    var count = 1
     var unit = family.totalStride
-    while unit > 0, count < Set(published).count, best == nil || unit >= 2 * family.tokenStride {
+    while unit > 0 {
       if family.imageSide.isMultiple(of: unit) {
         let sides = BandTable.scaled(published, toSide: family.imageSide, unit: unit).map {
           raised($0, unit: unit, stride: family.tokenStride)
         }
-        if Set(sides).count > count {
-          best = ImageSides(sides: sides, unit: unit)
-          count = Set(sides).count
-        }
+        if Set(sides).count > 1 { return ImageSides(sides: sides, unit: unit) }
       }
       unit /= 2
     }
-    guard let best else { throw .smallerImage }
-    return best
+    throw .smallerImage
   }
 
   /// The first of `side`, `side` + `unit`, … that works.

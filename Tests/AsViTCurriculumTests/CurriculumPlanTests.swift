@@ -86,12 +86,12 @@ enum Network {
         if $0.last != level { $0.append(level) }
       }
     }
-    #expect(try levels(.efficientTrainPlusPlus, least: 2) == [[20, 2], [24, 2], [32, 2]])
-    #expect(try levels(.efficientTrainPlusPlus, least: 1) == [[16, 2], [24, 2], [32, 2]])
+    #expect(try levels(.efficientTrainPlusPlus, least: 2) == [[24, 2], [32, 2]])
+    #expect(try levels(.efficientTrainPlusPlus, least: 1) == [[16, 2], [32, 2]])
     #expect(try levels(.retokenize, least: 2) == [[32, 3], [32, 2]])
     #expect(try levels(.retokenize, least: 1) == [[32, 8], [32, 4], [32, 2]])
-    #expect(try levels(.combined, least: 2) == [[28, 3], [24, 2], [32, 2]])
-    #expect(try levels(.combined, least: 1) == [[16, 4], [24, 2], [32, 2]])
+    #expect(try levels(.combined, least: 2) == [[32, 3], [24, 2], [32, 2]])
+    #expect(try levels(.combined, least: 1) == [[16, 4], [16, 2], [32, 2]])
   }
 
   /// At 28 pixels this network costs more than at 32: seven tokens per side have one window.
@@ -103,6 +103,18 @@ enum Network {
     let variant = try Network.smallFamily.existingVariant(
       of: genotype, imageSide: 28, tokenization: Tokenization(stride: 2))
     #expect(variant.macCount > plan.fullMACsPerSample)
+  }
+
+  @Test(arguments: [64, 96, 128, 160, 224])
+  func `grids halve at every size, where two such sizes can be had`(side: Int) throws {
+    let family = AsViTFamily(imageSide: side, classCount: 10)
+    for least in [1, 2] {
+      let plan = try CurriculumPlan(
+        CurriculumSettings(.efficientTrainPlusPlus, leastGridSide: least),
+        for: Genotype("4,1,3|4,1,2|4,1,4|4,1,6|32"), in: family)
+      let padded = Set(plan.phases.flatMap(\.paddedGridSides))
+      #expect(padded == (side == 64 && least == 2 ? [3] : []))
+    }
   }
 
   @Test func `magnitudes grow as published`() throws {

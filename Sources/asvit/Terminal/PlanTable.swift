@@ -1,3 +1,4 @@
+import AsViTArchitecture
 import AsViTCurriculum
 
 /// The phases of a curriculum as a table.
@@ -31,6 +32,16 @@ struct PlanTable: CustomStringConvertible {
         updateCounts.map { "\($0[phase.index])" } ?? "",
       ])
     }
-    return table.description
+    return ([table.description] + warnings).joined(separator: "\n")
+  }
+
+  /// Sizes of the plan with grids that do not halve, where the full size has none.
+  private var warnings: [String] {
+    guard plan.phases.last?.paddedGridSides == [] else { return [] }
+    return plan.phases.filter { !$0.paddedGridSides.isEmpty }.map {
+      "at \($0.imageSide) pixels and stride \($0.tokenization.stride) the grids are "
+        + $0.gridSides.map(\.description).joined(separator: "/")
+        + "; odd ones are padded, and accuracy falls at the switch to grids that halve"
+    }.uniqued
   }
 }
