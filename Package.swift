@@ -126,7 +126,10 @@ let package = Package(
         "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData", "AsViTRanks", "CEmbedded",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNetwork"]),
+    // Comparisons of millions of numbers would take minutes.
+    .target(
+      name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNetwork"],
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "AsViTArchitectureTests", dependencies: ["AsViTArchitecture", "AsViTTestSupport"]),
     .testTarget(

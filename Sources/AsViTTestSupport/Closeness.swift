@@ -2,6 +2,9 @@
 ///
 /// Infinite when the counts differ, when any value is a NaN or an infinity or its square overflows,
 /// or when only the expected values are all zero: never below a tolerance by accident.
+@specialized(where Actual == Double, Expected == Double)
+@specialized(where Actual == Float, Expected == Double)
+@specialized(where Actual == Float, Expected == Float)
 public func relativeError<Actual: BinaryFloatingPoint, Expected: BinaryFloatingPoint>(
   _ actual: [Actual], from expected: [Expected]
 ) -> Double {

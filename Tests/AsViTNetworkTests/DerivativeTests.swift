@@ -246,10 +246,6 @@ private func randomVector(_ count: Int, _ generator: inout SplitMix64) -> [Doubl
   (0..<count).map { _ in .random(in: -1...1, using: &generator) }
 }
 
-private func dot(_ a: [Double], _ b: [Double]) -> Double {
-  zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
-}
-
 /// a + t b.
 private func + (a: [Double], b: (Double, [Double])) -> [Double] {
   zip(a, b.1).map { $0 + b.0 * $1 }

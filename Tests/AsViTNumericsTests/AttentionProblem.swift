@@ -69,10 +69,6 @@ struct AttentionProblem<Scalar: NetworkScalar> {
   }
 }
 
-func dot<A: BinaryFloatingPoint, B: BinaryFloatingPoint>(_ a: [A], _ b: [B]) -> Double {
-  zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-}
-
 extension ScalarBuffer {
   fileprivate convenience init(_ scalars: [Scalar]) {
     self.init(count: scalars.count)

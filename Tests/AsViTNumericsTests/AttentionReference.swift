@@ -1,4 +1,5 @@
 import AsViTKernelInterface
+import AsViTTestSupport
 import Glibc
 
 /// Attention and its derivatives in Double, from whole N x N matrices.
@@ -81,11 +82,5 @@ struct AttentionReference {
     let h = zip(s2, centred).map { $0 + $1 * $1 }
     let curvature = dot(p, h)
     return [p, zip(p, centred).map(*), zip(p, h).map { $0 * ($1 - curvature) }]
-  }
-
-  private func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for i in 0..<a.count { sum += a[i] * b[i] }
-    return sum
   }
 }

@@ -52,7 +52,7 @@ import Testing
         by: Activation(base: images.image(image), orders: 1, imageCount: 1, shape: shape))
     }
     let expected = gradients.flatMap { a in
-      gradients.map { b in zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+      gradients.map { b in dot(a, b) }
     }
     let kernels = [1, 3].map {
       NeuralTangentKernel<Scalar>(workers: Workers(count: $0)).matrix(of: network, images: images)

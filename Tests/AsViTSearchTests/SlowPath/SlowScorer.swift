@@ -3,6 +3,7 @@ import AsViTKernelInterface
 import AsViTNetwork
 import AsViTNumerics
 import AsViTProxies
+import AsViTTestSupport
 import Foundation
 
 /// Both metrics in Double by plain loops; only the random draws and the eigenvalues are the
@@ -50,7 +51,6 @@ struct SlowScorer: ArchitectureScorer {
           standardDeviation: 1, output: buffer.base))
       return (0..<buffer.count).map { buffer.base[$0] }
     }
-    func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     let projection = dot(axes[0], axes[1]) / dot(axes[0], axes[0])
     axes[1] = zip(axes[1], axes[0]).map { $0 - projection * $1 }
     axes = axes.map { axis in axis.map { $0 / dot(axis, axis).squareRoot() } }
@@ -100,7 +100,7 @@ struct SlowScorer: ArchitectureScorer {
       }
     }
     let gram = gradients.flatMap { a in
-      gradients.map { b in zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+      gradients.map { b in dot(a, b) }
     }
     return conditionNumber(of: gram, order: images.count)
   }
