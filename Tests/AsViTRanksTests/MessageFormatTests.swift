@@ -4,7 +4,7 @@ import Testing
 @Suite struct MessageFormatTests {
   @Test(arguments: [[], [7], Array(repeating: 255, count: 10_000)] as [[UInt8]])
   func `a value and bytes behind it come back`(attachment: [UInt8]) throws {
-    let value = [1.5, -0.0, 0x1p-1074, 1 / 3]
+    let value: [Double] = [1.5, -0.0, 0x1p-1074, 1 / 3]
     let bytes = MessageFormat.encode(value, with: attachment)
     let decoded = try #require(MessageFormat.decodeWithAttachment([Double].self, from: bytes))
     #expect(decoded.value.map(\.bitPattern) == value.map(\.bitPattern))
