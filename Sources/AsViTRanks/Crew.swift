@@ -1,5 +1,5 @@
-/// All ranks of a job, as the first one sees them: it hands units out, computes some itself, and has the
-/// results by their numbers, whoever computed them.
+/// All ranks of a job, as the first one sees them: it hands units out, computes some itself, and has
+/// reports and results by their numbers, whoever computed them.
 ///
 /// All calls come from the thread that started MPI.
 public final class Crew {
@@ -10,6 +10,8 @@ public final class Crew {
   private var handOut: HandOut
   /// Units that wait.
   private var units: [Int: [UInt8]] = [:]
+  /// What came and was not taken yet.
+  private var arrived: [News] = []
   /// What was not asked for yet.
   private var results: [Int: [UInt8]] = [:]
   /// Called now and then while results are waited for.
@@ -27,7 +29,7 @@ public final class Crew {
   public init(
     _ transport: any Transport, for work: [UInt8] = [], as hello: Hello, deadline: Double,
     whileWaiting: @escaping () -> Void = {},
-    computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+    computing compute: @escaping UnitComputation
   ) throws(RankError) {
     precondition(transport.rank == 0, "rank \(transport.rank) hands nothing out")
     self.transport = transport
@@ -54,24 +56,38 @@ public final class Crew {
     return number
   }
 
-  /// Waits for the result of a unit, which can be asked for once.
+  /// What comes of a unit, by its number.
+  public enum News: Hashable, Sendable {
+    /// Before the result.
+    case report(Int, [UInt8])
+    case result(Int, [UInt8])
+  }
+
+  /// Waits for what comes next of any unit.
   ///
-  /// - Throws: `RankError.rank` with what went wrong with any unit, `.silent` for a rank that is over
-  ///   its time.
-  public func result(of number: Int) throws(RankError) -> [UInt8] {
-    var patience = Patience()
-    while true {
-      if let result = results.removeValue(forKey: number) { return result }
-      if try collect() {
-        try handOutUnits()
-        patience.renew()
-        continue
-      }
+  /// - Throws: `RankError.rank` with what went wrong with a unit, `.silent` for a rank that is over its
+  ///   time.
+  public func next() throws(RankError) -> News {
+    let patience = Patience()
+    while arrived.isEmpty {
+      try collect()
+      if !arrived.isEmpty { break }
       if let (rank, seconds) = handOut.overdue(at: .now) {
         throw .silent(names[rank], seconds: seconds)
       }
       whileWaiting()
       thread.sleep(for: patience.pause)
+    }
+    return arrived.removeFirst()
+  }
+
+  /// Waits for the result of a unit, which can be asked for once. Reports are passed over.
+  ///
+  /// - Throws: as `next()`.
+  public func result(of number: Int) throws(RankError) -> [UInt8] {
+    while true {
+      if let result = results.removeValue(forKey: number) { return result }
+      if case .result(let number, let bytes) = try next() { results[number] = bytes }
     }
   }
 
@@ -91,31 +107,31 @@ public final class Crew {
     }
   }
 
-  /// Takes what has arrived.
-  ///
-  /// - Returns: whether anything had.
-  private func collect() throws(RankError) -> Bool {
-    var hasArrived = false
-    for (number, outcome) in thread.takeOutcomes() {
-      try take(outcome.message(number: number), from: 0)
-      hasArrived = true
+  /// Takes what this rank has computed, and one message, which may be a large one.
+  private func collect() throws(RankError) {
+    for (number, news) in thread.takeNews() { try take(news, of: number, from: 0) }
+    guard let (message, rank) = try transport.receive() else { return }
+    let news: UnitNews
+    switch message.kind {
+    case .report: news = .report(message.bytes)
+    case .result: news = .result(message.bytes)
+    case .failure: news = .failure(String(decoding: message.bytes, as: UTF8.self))
+    default: throw .failed("take a \(message.kind) from \(names[rank])")
     }
-    while let (message, rank) = try transport.receive() {
-      try take(message, from: rank)
-      hasArrived = true
-    }
-    return hasArrived
+    try take(news, of: message.number, from: rank)
   }
 
-  private func take(_ message: Message, from rank: Int) throws(RankError) {
-    guard message.kind == .result || message.kind == .failure,
-      handOut.finish(message.number, by: rank, at: .now)
-    else {
-      throw .failed("take a \(message.kind) of unit \(message.number) from \(names[rank])")
+  private func take(_ news: UnitNews, of number: Int, from rank: Int) throws(RankError) {
+    let isExpected =
+      news.isLast
+      ? handOut.finish(number, by: rank, at: .now) : handOut.hear(of: number, from: rank, at: .now)
+    guard isExpected else { throw .failed("take news of unit \(number) from \(names[rank])") }
+    switch news {
+    case .report(let bytes): arrived.append(.report(number, bytes))
+    case .result(let bytes):
+      arrived.append(.result(number, bytes))
+      try handOutUnits()
+    case .failure(let reason): throw .rank(names[rank], reason)
     }
-    guard message.kind == .result else {
-      throw .rank(names[rank], String(decoding: message.bytes, as: UTF8.self))
-    }
-    results[message.number] = message.bytes
   }
 }

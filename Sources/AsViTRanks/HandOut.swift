@@ -6,8 +6,8 @@ struct HandOut {
   private struct UnitUnderWay {
     let number: Int
     let cost: Double
-    /// When the rank could begin with it.
-    var start: Instant
+    /// When the rank could begin with it, or was last heard of since.
+    var lastSign: Instant
   }
 
   private static let mostUnitsOfRank = 2
@@ -21,8 +21,11 @@ struct HandOut {
   private var handedCount = 0
   /// Of each rank, the oldest first.
   private var underWay: [[UnitUnderWay]]
-  /// The most seconds that a unit took for a cost of 1; nil before the first is done.
+  /// The most seconds that a unit took for a cost of 1, from its last sign; nil before the first is
+  /// done.
   private var slowestPace: Double?
+  /// The most seconds before a sign of a unit; nil where units give none.
+  private var longestSilence: Double?
 
   init(rankCount: Int, grace: Double) {
     self.grace = grace
@@ -45,30 +48,45 @@ struct HandOut {
     else { return nil }
     defer { handedCount += 1 }
     underWay[rank].append(
-      UnitUnderWay(number: handedCount, cost: costs[handedCount], start: now))
+      UnitUnderWay(number: handedCount, cost: costs[handedCount], lastSign: now))
     return (handedCount, rank)
+  }
+
+  /// A rank has reported of a unit.
+  ///
+  /// - Returns: false when it was not the one that the rank was to do first.
+  mutating func hear(of number: Int, from rank: Int, at now: Instant) -> Bool {
+    guard isFirst(number, of: rank) else { return false }
+    let silence = underWay[rank][0].lastSign.duration(to: now) / .seconds(1)
+    longestSilence = max(longestSilence ?? 0, silence)
+    underWay[rank][0].lastSign = now
+    return true
   }
 
   /// A rank is done with a unit.
   ///
   /// - Returns: false when it was not the one that the rank was to do first.
   mutating func finish(_ number: Int, by rank: Int, at now: Instant) -> Bool {
-    guard underWay.indices.contains(rank), let unit = underWay[rank].first, unit.number == number
-    else { return false }
-    underWay[rank].removeFirst()
-    if !underWay[rank].isEmpty { underWay[rank][0].start = now }
-    slowestPace = max(slowestPace ?? 0, unit.start.duration(to: now) / .seconds(1) / unit.cost)
+    guard isFirst(number, of: rank) else { return false }
+    let unit = underWay[rank].removeFirst()
+    if !underWay[rank].isEmpty { underWay[rank][0].lastSign = now }
+    slowestPace = max(slowestPace ?? 0, unit.lastSign.duration(to: now) / .seconds(1) / unit.cost)
     return true
   }
 
-  /// A rank that is over the time of its unit, and for how long it has had that; nil when none is,
-  /// and before anything tells what a unit takes.
+  private func isFirst(_ number: Int, of rank: Int) -> Bool {
+    underWay.indices.contains(rank) && underWay[rank].first?.number == number
+  }
+
+  /// A rank that is over the time of its unit, or, where units report, has been silent for too long, and
+  /// for how many seconds; nil when none is, and before anything tells what to expect.
   func overdue(at now: Instant) -> (rank: Int, seconds: Double)? {
-    guard let slowestPace else { return nil }
     for (rank, units) in underWay.enumerated() {
-      guard let unit = units.first else { continue }
-      let seconds = unit.start.duration(to: now) / .seconds(1)
-      if seconds > grace + Self.slack * slowestPace * unit.cost { return (rank, seconds) }
+      guard let unit = units.first,
+        let expected = longestSilence ?? slowestPace.map({ $0 * unit.cost })
+      else { continue }
+      let seconds = unit.lastSign.duration(to: now) / .seconds(1)
+      if seconds > grace + Self.slack * expected { return (rank, seconds) }
     }
     return nil
   }

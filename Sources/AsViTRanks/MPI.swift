@@ -1,4 +1,5 @@
 import CMPI
+import Glibc
 
 /// Messages by the MPI that a cluster has. It is opened when it is needed; the program is linked to
 /// none.
@@ -10,10 +11,17 @@ public final class MPI: Transport {
   /// The library's own description.
   public let library: String
 
+  /// Seconds that a message may take to be sent.
+  private let deadline: Double
+  /// What arrived while something was sent, in order.
+  private var arrived: [(message: Message, rank: Int)] = []
+
   private static let numberSize = MemoryLayout<UInt64>.size
 
+  /// - Parameter deadline: seconds that a message may take to be sent.
   /// - Throws: `RankError.noLibrary`, `.cannotStart`, `.otherSize`.
-  public init(startedBy launcher: Launcher) throws(RankError) {
+  public init(startedBy launcher: Launcher, deadline: Double) throws(RankError) {
+    self.deadline = deadline
     var reasons: [String] = []
     for name in launcher.libraries {
       guard let reason = cmpi_open(name) else { break }
@@ -31,15 +39,38 @@ public final class MPI: Transport {
     }
   }
 
+  /// Returns when the message is on its way. Until then others are taken, so that two ranks that send
+  /// to each other do not wait for ever.
   public func send(_ message: Message, to rank: Int) throws(RankError) {
     let number = withUnsafeBytes(of: UInt64(message.number).littleEndian, Array.init)
     let bytes = number + message.bytes
-    guard let count = CInt(exactly: bytes.count),
-      cmpi_send(bytes, count, CInt(rank), CInt(message.kind.rawValue)) == 0
-    else { throw .failed("send \(bytes.count) bytes to rank \(rank)") }
+    let isSent = try bytes.withUnsafeBufferPointer { bytes throws(RankError) in
+      guard let count = CInt(exactly: bytes.count),
+        cmpi_begin_send(bytes.baseAddress, count, CInt(rank), CInt(message.kind.rawValue)) == 0
+      else { return false }
+      let start = ContinuousClock.now
+      var patience = Patience()
+      while start.duration(to: .now) / .seconds(1) < deadline {
+        let state = cmpi_is_sent()
+        if state != 0 { return state > 0 }
+        if let other = try take() {
+          arrived.append(other)
+          patience.renew()
+        } else {
+          usleep(UInt32(patience.pause / .microseconds(1)))
+        }
+      }
+      return false
+    }
+    guard isSent else { throw .failed("send \(bytes.count) bytes to rank \(rank)") }
   }
 
   public func receive() throws(RankError) -> (message: Message, rank: Int)? {
+    arrived.isEmpty ? try take() : arrived.removeFirst()
+  }
+
+  /// The next message of the library's.
+  private func take() throws(RankError) -> (message: Message, rank: Int)? {
     var (rank, tag, count): (CInt, CInt, CInt) = (0, 0, 0)
     let state = cmpi_probe(&rank, &tag, &count)
     guard state >= 0 else { throw .failed("look for messages") }

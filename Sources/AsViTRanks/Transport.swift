@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one rank tells another.
 public struct Message: Hashable, Sendable {
   public enum Kind: Int, Sendable {
@@ -7,6 +9,8 @@ public struct Message: Hashable, Sendable {
     case failure
     /// To a worker.
     case unit
+    /// From a worker: what the computation of a unit tells on the way.
+    case report
     /// From a worker.
     case result
     /// To a worker: there will be work of a kind that the bytes tell; a hello is the answer.
@@ -15,6 +19,8 @@ public struct Message: Hashable, Sendable {
     case done
     /// To a worker: the job is over.
     case stop
+    /// From a worker, when the job is over: nothing more comes.
+    case goodbye
   }
 
   public let kind: Kind
@@ -29,7 +35,8 @@ public struct Message: Hashable, Sendable {
   }
 }
 
-/// Messages between the ranks of a job, in the order they were sent. All calls come from one thread.
+/// Messages between the ranks of a job, of each rank in the order they were sent. All calls come from one
+/// thread.
 public protocol Transport: AnyObject {
   var rank: Int { get }
   /// How many ranks there are.
@@ -45,5 +52,20 @@ extension Transport {
   /// Sends a message to all workers; from the first rank.
   public func sendToWorkers(_ message: Message) throws(RankError) {
     for worker in 1..<size { try send(message, to: worker) }
+  }
+
+  /// Tells all workers that the job is over, and takes what they still send until each has said goodbye.
+  public func dismissWorkers() throws(RankError) {
+    try sendToWorkers(Message(.stop))
+    var patience = Patience()
+    var count = size - 1
+    while count > 0 {
+      if let (message, _) = try receive() {
+        if message.kind == .goodbye { count -= 1 }
+        patience.renew()
+      } else {
+        usleep(UInt32(patience.pause / .microseconds(1)))
+      }
+    }
   }
 }

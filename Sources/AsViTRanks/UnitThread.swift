@@ -1,62 +1,68 @@
 import Dispatch
 import Synchronization
 
-/// What a unit came to: its result, or the reason why there is none.
-typealias UnitOutcome = Result<[UInt8], UnitFailure>
+/// Computes a unit: its bytes become those of its result. What it reports on the way goes to the first
+/// rank, in order and before the result.
+public typealias UnitComputation =
+  @Sendable (_ unit: [UInt8], _ report: @escaping @Sendable ([UInt8]) -> Void) throws -> [UInt8]
 
-/// Why a unit has no result, in words.
-struct UnitFailure: Error, Hashable {
-  let reason: String
-}
+/// What comes of a unit.
+enum UnitNews {
+  /// What its computation tells on the way.
+  case report([UInt8])
+  case result([UInt8])
+  /// Why there is no result, in words.
+  case failure(String)
 
-/// Computes units one after the other, while the thread that owns it talks to other ranks.
-final class UnitThread: Sendable {
-  private let outcomes = Mutex<[(number: Int, outcome: UnitOutcome)]>([])
-  private let arrivals = DispatchSemaphore(value: 0)
-  private let queue = DispatchQueue(label: "units")
-  private let compute: @Sendable ([UInt8]) throws -> [UInt8]
-
-  init(computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]) {
-    self.compute = compute
-  }
-
-  /// Puts a unit behind those that are there.
-  func add(_ unit: [UInt8], number: Int) {
-    queue.async { [self] in
-      let outcome = UnitOutcome { try compute(unit) }
-      outcomes.withLock { $0.append((number, outcome)) }
-      arrivals.signal()
-    }
-  }
-
-  /// The outcomes since the last call.
-  func takeOutcomes() -> [(number: Int, outcome: UnitOutcome)] {
-    outcomes.withLock { outcomes in
-      defer { outcomes = [] }
-      return outcomes
-    }
-  }
-
-  /// Returns after a while, or as soon as a unit is done.
-  func sleep(for duration: Duration) {
-    _ = arrivals.wait(timeout: .now() + .microseconds(Int(duration / .microseconds(1))))
-  }
-}
-
-extension UnitOutcome {
-  fileprivate init(_ body: () throws -> [UInt8]) {
-    do {
-      self = .success(try body())
-    } catch {
-      self = .failure(UnitFailure(reason: "\(error)"))
-    }
-  }
+  /// Whether nothing more comes of it.
+  var isLast: Bool { if case .report = self { false } else { true } }
 
   /// As a worker sends it.
   func message(number: Int) -> Message {
     switch self {
-    case .success(let bytes): Message(.result, number: number, bytes: bytes)
-    case .failure(let failure): Message(.failure, number: number, bytes: Array(failure.reason.utf8))
+    case .report(let bytes): Message(.report, number: number, bytes: bytes)
+    case .result(let bytes): Message(.result, number: number, bytes: bytes)
+    case .failure(let reason): Message(.failure, number: number, bytes: Array(reason.utf8))
     }
+  }
+}
+
+/// Computes units one after the other, while the thread that owns it talks to other ranks.
+final class UnitThread: Sendable {
+  private let news = Mutex<[(number: Int, news: UnitNews)]>([])
+  private let arrivals = DispatchSemaphore(value: 0)
+  private let queue = DispatchQueue(label: "units")
+  private let compute: UnitComputation
+
+  init(computing compute: @escaping UnitComputation) { self.compute = compute }
+
+  /// Puts a unit behind those that are there.
+  func add(_ unit: [UInt8], number: Int) {
+    queue.async { [self] in
+      do {
+        let result = try compute(unit) { [self] in tell(.report($0), of: number) }
+        tell(.result(result), of: number)
+      } catch {
+        tell(.failure("\(error)"), of: number)
+      }
+    }
+  }
+
+  private func tell(_ news: UnitNews, of number: Int) {
+    self.news.withLock { $0.append((number, news)) }
+    arrivals.signal()
+  }
+
+  /// The news since the last call, in order.
+  func takeNews() -> [(number: Int, news: UnitNews)] {
+    news.withLock { news in
+      defer { news = [] }
+      return news
+    }
+  }
+
+  /// Returns after a while, or as soon as there are news.
+  func sleep(for duration: Duration) {
+    _ = arrivals.wait(timeout: .now() + .microseconds(Int(duration / .microseconds(1))))
   }
 }

@@ -40,14 +40,14 @@ public final class Worker {
   ///
   /// - Parameter compute: called on another thread; what it throws is told to the first rank.
   public func serve(
-    as hello: Hello, computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+    as hello: Hello, computing compute: @escaping UnitComputation
   ) throws(RankError) {
     try transport.send(Message(.hello, bytes: MessageFormat.encode(hello)), to: 0)
     let thread = UnitThread(computing: compute)
     var patience = Patience()
     while true {
-      for (number, outcome) in thread.takeOutcomes() {
-        try transport.send(outcome.message(number: number), to: 0)
+      for (number, news) in thread.takeNews() {
+        try transport.send(news.message(number: number), to: 0)
         patience.renew()
       }
       guard let (message, _) = try transport.receive() else {
@@ -72,4 +72,7 @@ public final class Worker {
     try transport.send(Message(.failure, bytes: MessageFormat.encode(report)), to: 0)
     while try next() != nil {}
   }
+
+  /// Tells the first rank, which has ended the job, that nothing more comes from here.
+  public func leave() throws(RankError) { try transport.send(Message(.goodbye), to: 0) }
 }

@@ -38,9 +38,11 @@ int cmpi_rank(void) { return engine->rank(); }
 
 int cmpi_size(void) { return engine->size(); }
 
-int cmpi_send(const void *bytes, int count, int rank, int tag) {
-  return engine->send(bytes, count, rank, tag);
+int cmpi_begin_send(const void *bytes, int count, int rank, int tag) {
+  return engine->begin_send(bytes, count, rank, tag);
 }
+
+int cmpi_is_sent(void) { return engine->is_sent(); }
 
 int cmpi_probe(int *rank, int *tag, int *count) { return engine->probe(rank, tag, count); }
 

@@ -8,7 +8,8 @@ typedef struct {
   int (*start)(void);
   int (*rank)(void);
   int (*size)(void);
-  int (*send)(const void *bytes, int count, int rank, int tag);
+  int (*begin_send)(const void *bytes, int count, int rank, int tag);
+  int (*is_sent)(void);
   int (*probe)(int *rank, int *tag, int *count);
   int (*receive)(void *bytes, int count, int rank, int tag);
   int (*finalize)(void);

@@ -1,7 +1,8 @@
 // The functions of MPI that are used, and an `Engine` of them. The file that includes this once has
 // defined, as its library's mpi.h does:
 //
-//   Communicator, Datatype, Status        types
+//   Communicator, Datatype, Request,
+//   Status                                types
 //   WORLD, BYTES, ANY_SOURCE, ANY_TAG     handles and numbers
 //   ENGINE                                the name of the engine
 //   resolve_handles(library)              NULL, or the name of a handle that the library lacks
@@ -17,7 +18,8 @@ static struct {
   int (*Get_library_version)(char *, int *);
   int (*Comm_rank)(Communicator, int *);
   int (*Comm_size)(Communicator, int *);
-  int (*Send)(const void *, int, Datatype, int, int, Communicator);
+  int (*Isend)(const void *, int, Datatype, int, int, Communicator, Request *);
+  int (*Test)(Request *, int *, Status *);
   int (*Iprobe)(int, int, Communicator, int *, Status *);
   int (*Get_count)(const Status *, Datatype, int *);
   int (*Recv)(void *, int, Datatype, int, int, Communicator, Status *);
@@ -32,7 +34,7 @@ static const char *resolve(void *library) {
   } functions[] = {
     {"MPI_Init_thread", &mpi.Init_thread}, {"MPI_Get_library_version", &mpi.Get_library_version},
     {"MPI_Comm_rank", &mpi.Comm_rank}, {"MPI_Comm_size", &mpi.Comm_size},
-    {"MPI_Send", &mpi.Send}, {"MPI_Iprobe", &mpi.Iprobe},
+    {"MPI_Isend", &mpi.Isend}, {"MPI_Test", &mpi.Test}, {"MPI_Iprobe", &mpi.Iprobe},
     {"MPI_Get_count", &mpi.Get_count}, {"MPI_Recv", &mpi.Recv},
     {"MPI_Finalize", &mpi.Finalize}, {"MPI_Abort", &mpi.Abort},
   };
@@ -62,8 +64,17 @@ static int size(void) {
   return mpi.Comm_size(WORLD, &value) ? -1 : value;
 }
 
-static int send(const void *bytes, int count, int rank, int tag) {
-  return mpi.Send(bytes, count, BYTES, rank, tag, WORLD);
+// Of the message under way.
+static Request sending;
+
+static int begin_send(const void *bytes, int count, int rank, int tag) {
+  return mpi.Isend(bytes, count, BYTES, rank, tag, WORLD, &sending);
+}
+
+static int is_sent(void) {
+  int done;
+  Status status;
+  return mpi.Test(&sending, &done, &status) ? -1 : done != 0;
 }
 
 static int probe(int *rank, int *tag, int *count) {
@@ -86,5 +97,5 @@ static int finalize(void) { return mpi.Finalize(); }
 static void abort_all(int status) { mpi.Abort(WORLD, status); }
 
 const Engine ENGINE = {
-  resolve, describe, start, rank, size, send, probe, receive, finalize, abort_all,
+  resolve, describe, start, rank, size, begin_send, is_sent, probe, receive, finalize, abort_all,
 };

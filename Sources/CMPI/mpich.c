@@ -5,6 +5,7 @@
 
 typedef int Communicator;
 typedef int Datatype;
+typedef int Request;
 
 typedef struct {
   int count_low, count_high_and_cancelled, source, tag, error;

@@ -4,6 +4,7 @@
 
 typedef struct ompi_communicator_t *Communicator;
 typedef struct ompi_datatype_t *Datatype;
+typedef struct ompi_request_t *Request;
 
 typedef struct {
   int source, tag, error, cancelled;

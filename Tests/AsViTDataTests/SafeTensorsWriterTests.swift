@@ -36,6 +36,23 @@ import Testing
     #expect(try file.values(of: "scalar", as: Double.self) == [0.1])
   }
 
+  @Test func `the bytes are those of the file, and read back without it`() throws {
+    var writer = SafeTensorsWriter(metadata: ["run": "x"])
+    writer.add("large", shape: [1000]) { (0..<1000).map(Float.init) }
+    writer.add("small", shape: [1]) { [7] as [UInt8] }
+    try writer.write(to: path)
+    let made = try writer.bytes()
+    #expect(try made == bytes())
+    let copy = folder.path + "/copy.safetensors"
+    try made.write(to: copy)
+    #expect(try Array(Data(contentsOf: URL(filePath: copy))) == made)
+    let file = try SafeTensors(made, path: "memory")
+    #expect(try file.metadata == ["run": "x"] && file.values(of: "small") == [7 as UInt8])
+    #expect(throws: SafeTensorsError.trailingBytes(path: "memory", byteCount: 1)) {
+      try SafeTensors(made + [0], path: "memory")
+    }
+  }
+
   @Test func `the bytes do not depend on the order`() throws {
     func write(_ names: [String]) throws -> [UInt8] {
       var writer = SafeTensorsWriter(metadata: ["b": "1", "a": "2", "c": "3"])

@@ -15,13 +15,13 @@ import Testing
   ) throws {
     let results = try ThreadJob(size: size).run { transport in
       let rank = transport.rank
-      try transport.follow(as: .test(host: "n\(rank)")) { unit in
+      try transport.follow(as: .test(host: "n\(rank)")) { unit, _ in
         // Later ranks are slower.
         usleep(UInt32(rank * 300))
         return Self.square(unit, rank: rank)
       }
     } first: { transport in
-      let crew = try Crew(transport, as: .test(), deadline: 30) { unit in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { unit, _ in
         usleep(200)
         return Self.square(unit, rank: 0)
       }
@@ -36,12 +36,12 @@ import Testing
     let most = Mutex(0)
     let begun = Mutex([Int: Int]())
     _ = try ThreadJob(size: 2).run { transport in
-      try transport.follow(as: .test()) { unit in
+      try transport.follow(as: .test()) { unit, _ in
         usleep(20_000)
         return unit
       }
     } first: { transport in
-      let crew = try Crew(transport, as: .test(), deadline: 30) { unit in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { unit, _ in
         begun.withLock { $0[Int(unit[0]), default: 0] += 1 }
         return unit
       }
@@ -53,19 +53,74 @@ import Testing
     #expect(most.withLock { $0 } >= 34)
   }
 
+  @Test(arguments: [2, 3])
+  func `what units report comes in order and before their results`(size: Int) throws {
+    @Sendable func count(_ unit: [UInt8], _ report: ([UInt8]) -> Void) -> [UInt8] {
+      for step in 0..<unit[0] { report([step]) }
+      return unit
+    }
+    try ThreadJob(size: size).run { transport in
+      try transport.follow(as: .test()) { count($0, $1) }
+    } first: { transport in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { count($0, $1) }
+      let lengths: [UInt8] = [9, 0, 40, 3, 200, 1, 77]
+      let numbers = try lengths.map { try crew.submit([$0], cost: 1) }
+      var reported = Array(repeating: [UInt8](), count: lengths.count)
+      var results: [Int: [UInt8]] = [:]
+      while results.count < lengths.count {
+        switch try crew.next() {
+        case .report(let number, let bytes):
+          #expect(results[number] == nil)
+          reported[number] += bytes
+        case .result(let number, let bytes): results[number] = bytes
+        }
+      }
+      for (number, length) in zip(numbers, lengths) {
+        #expect(reported[number] == Array(0..<length) && results[number] == [length])
+      }
+      // Who asks for a result alone passes reports over.
+      #expect(try crew.result(of: crew.submit([5], cost: 1)) == [5])
+    }
+  }
+
+  @Test func `workers that are dismissed in the middle of a unit are waited for`() throws {
+    let left = Mutex(0)
+    try ThreadJob(size: 3).run { transport in
+      let worker = Worker(transport)
+      while try worker.next() != nil {
+        try worker.serve(as: .test()) { unit, report in
+          for _ in 0..<100 {
+            report(unit)
+            usleep(1000)
+          }
+          return unit
+        }
+      }
+      usleep(100_000)
+      left.withLock { $0 += 1 }
+      try worker.leave()
+    } first: { transport in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { unit, _ in unit }
+      for _ in 0..<6 { _ = try crew.submit([1], cost: 1) }
+      _ = try crew.next()
+      try transport.dismissWorkers()
+      #expect(left.withLock { $0 } == 2)
+    }
+  }
+
   @Test func `one kind of work follows another`() throws {
     let served = Mutex([[UInt8]]())
     let results = try ThreadJob(size: 2).run { transport in
       let worker = Worker(transport)
       while let work = try worker.next() {
         served.withLock { $0.append(work) }
-        try worker.serve(as: .test(settings: "\(work)")) { [$0[0] + work[0]] }
+        try worker.serve(as: .test(settings: "\(work)")) { unit, _ in [unit[0] + work[0]] }
       }
     } first: { transport in
       try [UInt8(10), 20].map { work in
         let crew = try Crew(
           transport, for: [work], as: .test(settings: "\([work])"), deadline: 30
-        ) { [$0[0] + work] }
+        ) { unit, _ in [unit[0] + work] }
         let numbers = try (0..<9).map { try crew.submit([$0], cost: 1) }
         let results = try numbers.map { try crew.result(of: $0)[0] }
         try crew.finish()
@@ -93,9 +148,9 @@ import Testing
       selfTest: hello.selfTest)
     let error = #expect(throws: RankError.self) {
       _ = try ThreadJob(size: 3).run { transport in
-        try transport.follow(as: transport.rank == 2 ? hello : .test()) { $0 }
+        try transport.follow(as: transport.rank == 2 ? hello : .test()) { unit, _ in unit }
       } first: {
-        try Crew($0, as: .test(), deadline: 30) { $0 }
+        try Crew($0, as: .test(), deadline: 30) { unit, _ in unit }
       }
     }
     #expect(
@@ -107,7 +162,7 @@ import Testing
       _ = try ThreadJob(size: 2).run { transport in
         try Worker(transport).report("/data: cannot be read", on: "n1")
       } first: {
-        try Crew($0, as: .test(), deadline: 30) { $0 }
+        try Crew($0, as: .test(), deadline: 30) { unit, _ in unit }
       }
     }
     #expect(error == .rank(RankName(rank: 1, host: "n1"), "/data: cannot be read"))
@@ -118,12 +173,12 @@ import Testing
     for failing in 0...1 {
       let error = #expect(throws: RankError.self) {
         try ThreadJob(size: 2).run { transport in
-          try transport.follow(as: .test(host: "n1")) { unit in
+          try transport.follow(as: .test(host: "n1")) { unit, _ in
             if failing == 1 { throw Odd() }
             return unit
           }
         } first: { transport in
-          let crew = try Crew(transport, as: .test(), deadline: 30) { unit in
+          let crew = try Crew(transport, as: .test(), deadline: 30) { unit, _ in
             if failing == 0 { throw Odd() }
             return unit
           }
@@ -139,9 +194,9 @@ import Testing
   @Test func `a rank that does not report is missed`() throws {
     let error = #expect(throws: RankError.self) {
       _ = try ThreadJob(size: 3).run { transport in
-        if transport.rank == 1 { try transport.follow(as: .test()) { $0 } }
+        if transport.rank == 1 { try transport.follow(as: .test()) { unit, _ in unit } }
       } first: {
-        try Crew($0, as: .test(), deadline: 0.1) { $0 }
+        try Crew($0, as: .test(), deadline: 0.1) { unit, _ in unit }
       }
     }
     #expect(error == .missing([2], seconds: 0.1))
@@ -153,12 +208,12 @@ import Testing
     let error = #expect(throws: RankError.self) {
       _ = try ThreadJob(size: 3).run { transport in
         let rank = transport.rank
-        try transport.follow(as: .test(host: "n\(rank)")) { unit in
+        try transport.follow(as: .test(host: "n\(rank)")) { unit, _ in
           if rank == 2 { usleep(3_000_000) }
           return unit
         }
       } first: { transport in
-        let crew = try Crew(transport, as: .test(), deadline: 0.3) { $0 }
+        let crew = try Crew(transport, as: .test(), deadline: 0.3) { unit, _ in unit }
         for number in try (0..<30).map({ try crew.submit([$0], cost: 1) }) {
           _ = try crew.result(of: number)
         }
@@ -176,10 +231,10 @@ import Testing
     let seconds = Mutex(0.0)
     _ = try ThreadJob(size: 2).run { transport in
       let start = threadSeconds()
-      try transport.follow(as: .test()) { $0 }
+      try transport.follow(as: .test()) { unit, _ in unit }
       seconds.withLock { $0 = threadSeconds() - start }
     } first: { transport in
-      _ = try Crew(transport, as: .test(), deadline: 30) { $0 }
+      _ = try Crew(transport, as: .test(), deadline: 30) { unit, _ in unit }
       usleep(1_000_000)
     }
     #expect(seconds.withLock { $0 } < 0.02)

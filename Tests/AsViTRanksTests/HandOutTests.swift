@@ -24,6 +24,10 @@ private final class Seconds {
     handOut.finish(number, by: rank, at: start + .seconds(seconds))
   }
 
+  func hear(of number: Int, from rank: Int, at seconds: Double) -> Bool {
+    handOut.hear(of: number, from: rank, at: start + .seconds(seconds))
+  }
+
   func overdue(at seconds: Double) -> (rank: Int, seconds: Double)? {
     handOut.overdue(at: start + .seconds(seconds))
   }
@@ -71,5 +75,20 @@ private final class Seconds {
     #expect(handOut.finish(0, by: 0, at: 2))
     #expect(handOut.overdue(at: 22) == nil)
     #expect(handOut.overdue(at: 23.5)?.seconds == 21.5)
+  }
+
+  @Test func `a unit that reports may take any time, and is missed when it falls silent`() {
+    let handOut = Seconds(rankCount: 2, grace: 5)
+    _ = handOut.submit(cost: 1)
+    _ = handOut.submit(cost: 1)
+    _ = handOut.handedOut()
+    for second in 1...1000 { #expect(handOut.hear(of: 0, from: 0, at: Double(second))) }
+    // The other one has told nothing for as long.
+    #expect(handOut.overdue(at: 1000)?.rank == 1)
+    #expect(handOut.hear(of: 1, from: 1, at: 1000))
+    #expect(!handOut.hear(of: 1, from: 0, at: 1000) && !handOut.hear(of: 7, from: 3, at: 1000))
+    // Ten times the longest silence so far, which is that of rank 1, and the grace.
+    #expect(handOut.overdue(at: 1000 + 10_000) == nil)
+    #expect(handOut.overdue(at: 1000 + 10_006)?.rank == 0)
   }
 }

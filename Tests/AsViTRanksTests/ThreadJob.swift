@@ -71,7 +71,7 @@ final class ThreadJob: Sendable {
 extension ThreadJob.Rank {
   /// Serves whatever the first rank begins with.
   func follow(
-    as hello: Hello, computing compute: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+    as hello: Hello, computing compute: @escaping UnitComputation
   ) throws {
     let worker = Worker(self)
     while try worker.next() != nil { try worker.serve(as: hello, computing: compute) }

@@ -69,7 +69,7 @@ struct CandidateTrainingTests {
     try first.saveCheckpoint(to: path, of: "run")
     try first.run(updates: 2)
     let second = try tiny.training(settings, threads: 1)
-    try second.restoreCheckpoint(from: path, of: "run")
+    try second.restoreCheckpoint(.file(at: path), of: "run")
     #expect(second.position.step == updates)
     try second.run()
     #expect(second.weights == whole.weights)
@@ -140,7 +140,7 @@ struct CandidateTrainingTests {
     try tiny.folder.write(Array(bytes.dropLast(9)), to: "short.safetensors")
     let restored = try tiny.training()
     let error = try #require(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: tiny.folder.path + "/short.safetensors", of: "run")
+      try restored.restoreCheckpoint(.file(at: tiny.folder.path + "/short.safetensors"), of: "run")
     }
     #expect(error.description.contains("short.safetensors"))
     #expect(
@@ -155,7 +155,7 @@ struct CandidateTrainingTests {
     try training.saveCheckpoint(to: path, of: "run")
     let restored = try tiny.training()
     #expect(throws: TrainingError.otherRun(path: path)) {
-      try restored.restoreCheckpoint(from: path, of: "other")
+      try restored.restoreCheckpoint(.file(at: path), of: "other")
     }
   }
 
@@ -167,7 +167,7 @@ struct CandidateTrainingTests {
     let other = Genotype("2,2,2|2,1,2|2,1,2|2,1,1|8,8")
     let restored = try tiny.training(genotype: other)
     let error = try #require(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: path, of: "run")
+      try restored.restoreCheckpoint(.file(at: path), of: "run")
     }
     #expect(
       error
@@ -199,7 +199,7 @@ struct CandidateTrainingTests {
     try training.saveCheckpoint(to: path, of: "run")
     let restored = try tiny.training()
     let error = try #require(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: path, of: "run")
+      try restored.restoreCheckpoint(.file(at: path), of: "run")
     }
     #expect(error.description.contains("is not finite"))
   }
@@ -226,7 +226,7 @@ struct CandidateTrainingTests {
     try tiny.folder.write(bytes, to: "checkpoint.safetensors")
     let restored = try tiny.training()
     let error = #expect(throws: TrainingError.self) {
-      try restored.restoreCheckpoint(from: path, of: "run")
+      try restored.restoreCheckpoint(.file(at: path), of: "run")
     }
     #expect(
       error

@@ -22,8 +22,11 @@ public struct FileReplacement: ~Copyable {
 
   /// Writes all values at the end, in the byte order of the machine.
   public mutating func write<Value: BitwiseCopyable>(_ values: [Value]) throws(DataError) {
-    let isWritten = values.withUnsafeBytes { writeAll($0, to: descriptor) }
-    guard isWritten else { throw .unwritable(path) }
+    try values.withBytes { bytes throws(DataError) in try write(bytes) }
+  }
+
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws(DataError) {
+    guard writeAll(bytes, to: descriptor) else { throw .unwritable(path) }
   }
 
   /// Returns when the file is in its place on the device.
@@ -37,5 +40,16 @@ extension DataError {
   /// What the system says in `errno` about writing to `path`.
   fileprivate static func unwritable(_ path: String) -> DataError {
     DataError(path: path, problem: .unwritable(systemReason()))
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// As `withUnsafeBytes`, with the body's kind of error.
+  func withBytes<Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    try withUnsafeBufferPointer { values throws(Failure) in
+      try body(UnsafeRawBufferPointer(values))
+    }
   }
 }

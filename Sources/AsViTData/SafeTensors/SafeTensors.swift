@@ -34,6 +34,14 @@ public struct SafeTensors: Sendable {
     try self.init(bytes: bytes, path: path)
   }
 
+  /// A file that is in memory.
+  ///
+  /// - Parameter path: for messages.
+  /// - Throws: as for one on a device.
+  public init(_ bytes: [UInt8], path: String) throws(SafeTensorsError) {
+    try self.init(bytes: Data(bytes), path: path)
+  }
+
   /// - Parameter path: for messages.
   init(bytes: Data, path: String) throws(SafeTensorsError) {
     let headerStart = 8

@@ -12,14 +12,15 @@ import FoundationEssentials
 ///     try writer.write(to: "weights.safetensors")
 ///
 /// Format: https://huggingface.co/docs/safetensors.
-public struct SafeTensorsWriter {
+public struct SafeTensorsWriter: FileContents {
   private let metadata: [String: String]
   private var tensors: [String: Tensor] = [:]
 
   private struct Tensor {
     let type: SafeTensorsHeader.ElementType
     let shape: [Int]
-    let write: (inout FileReplacement) throws(DataError) -> Void
+    /// Calls with the bytes of the values.
+    let withBytes: ((UnsafeRawBufferPointer) throws(DataError) -> Void) throws(DataError) -> Void
 
     var byteCount: Int { shape.reduce(type.byteCount, *) }
   }
@@ -39,17 +40,32 @@ public struct SafeTensorsWriter {
       preconditionFailure("\(Element.safeTensorsType) is no type of the format")
     }
     let count = shape.reduce(1, *)
-    tensors[name] = Tensor(type: type, shape: shape) { file throws(DataError) in
+    tensors[name] = Tensor(type: type, shape: shape) { body throws(DataError) in
       let values = values()
       precondition(values.count == count, "\(values.count) values for \(name) of shape \(shape)")
-      try file.write(values)
+      try values.withBytes(body)
     }
   }
 
-  /// Writes the whole file or leaves what was there.
-  ///
-  /// - Throws: `DataError.Problem.unwritable` with the system's reason.
   public func write(to path: String) throws(DataError) {
+    var file = try FileReplacement(of: path)
+    try forEachPart(of: path) { part throws(DataError) in try file.write(part) }
+    try file.commit()
+  }
+
+  public func bytes() throws(DataError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(tensors.values.reduce(0) { $0 + $1.byteCount })
+    try forEachPart(of: "safetensors") { bytes += $0 }
+    return bytes
+  }
+
+  /// Calls with the parts of the file, in order.
+  ///
+  /// - Parameter path: for messages.
+  private func forEachPart(
+    of path: String, _ body: (UnsafeRawBufferPointer) throws(DataError) -> Void
+  ) throws(DataError) {
     let ordered = tensors.sorted {
       ($1.value.type.byteCount, $0.key) < ($0.value.type.byteCount, $1.key)
     }
@@ -68,10 +84,8 @@ public struct SafeTensorsWriter {
     }
     precondition(json.count <= SafeTensorsHeader.byteLimit, "a header of \(json.count) bytes")
 
-    var file = try FileReplacement(of: path)
-    try file.write([UInt64(json.count).littleEndian])
-    try file.write(Array(json))
-    for (_, tensor) in ordered { try tensor.write(&file) }
-    try file.commit()
+    try [UInt64(json.count).littleEndian].withBytes(body)
+    try Array(json).withBytes(body)
+    for (_, tensor) in ordered { try tensor.withBytes(body) }
   }
 }

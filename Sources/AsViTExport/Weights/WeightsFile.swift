@@ -169,12 +169,12 @@ public struct WeightsFile: Sendable {
     }
   }
 
-  /// Writes such a file, whole or not at all.
+  /// Such a file.
   ///
   /// - Precondition: the parameters are those of the described architecture.
-  public static func write(
-    _ parameters: ParameterStore<Float>, of description: ModelDescription, to path: String
-  ) throws(DataError) {
+  public static func contents(
+    _ parameters: ParameterStore<Float>, of description: ModelDescription
+  ) -> SafeTensorsWriter {
     precondition(
       parameters.architecture.genotype == description.genotype
         && parameters.architecture.classCount == description.family.classCount,
@@ -183,6 +183,15 @@ public struct WeightsFile: Sendable {
     for parameter in parameters.architecture.parameters {
       writer.add(parameter.name, shape: parameter.shape) { parameters.values(of: parameter.name) }
     }
-    try writer.write(to: path)
+    return writer
+  }
+
+  /// Writes such a file, whole or not at all.
+  ///
+  /// - Precondition: the parameters are those of the described architecture.
+  public static func write(
+    _ parameters: ParameterStore<Float>, of description: ModelDescription, to path: String
+  ) throws(DataError) {
+    try contents(parameters, of: description).write(to: path)
   }
 }

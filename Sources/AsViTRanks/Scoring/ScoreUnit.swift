@@ -27,10 +27,12 @@ public struct ScoreUnits: Sendable {
     self.admit = admit
   }
 
-  /// The outcomes of a unit.
+  /// The outcomes of a unit, a `UnitComputation`. There is nothing to report.
   ///
   /// - Throws: when the unit does not read, and what `admit` throws.
-  @Sendable public func compute(_ bytes: [UInt8]) throws -> [UInt8] {
+  @Sendable public func compute(
+    _ bytes: [UInt8], reporting _: @escaping @Sendable ([UInt8]) -> Void
+  ) throws -> [UInt8] {
     guard let unit = MessageFormat.decode(ScoreUnit.self, from: bytes) else {
       throw RankError.failed("read a unit")
     }

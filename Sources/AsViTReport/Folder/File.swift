@@ -71,9 +71,7 @@ extension File {
   /// Writes the whole file or leaves what was there; see `FileReplacement`.
   static func replace(_ path: String, with contents: [UInt8]) throws(ReportError) {
     do throws(DataError) {
-      var file = try FileReplacement(of: path)
-      try file.write(contents)
-      try file.commit()
+      try contents.write(to: path)
     } catch {
       guard case .unwritable(let reason) = error.problem else {
         preconditionFailure("writing failed otherwise: \(error)")

@@ -212,12 +212,14 @@ public final class CandidateTraining {
 
   /// How well the weights, or their average where there is one, do on the test images at full size.
   ///
-  /// - Throws: when an image cannot be read any more.
-  public func evaluation() throws(DataError) -> Evaluation {
+  /// - Parameter progress: called after each batch.
+  /// - Throws: when an image cannot be read any more, and what `progress` throws.
+  public func evaluation(tellingProgress progress: () throws -> Void = {}) throws -> Evaluation {
     let evaluator = Evaluator(of: Network(evaluatedParameters), workers: workers)
     for first in stride(from: 0, to: data.test.count, by: Self.testBatchSize) {
       let range = first..<min(first + Self.testBatchSize, data.test.count)
       evaluator.add(try loader.testBatch(range, workers: workers))
+      try progress()
     }
     return evaluator.evaluation
   }

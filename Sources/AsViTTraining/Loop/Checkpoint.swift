@@ -37,6 +37,16 @@ extension CandidateTraining {
   /// - Parameter run: names the run that the training is of, by a digest of its settings.
   /// - Throws: with the system's reason, and when a number has no JSON form.
   public func saveCheckpoint(to path: String, of run: String) throws(DataError) {
+    try checkpoint(at: path, of: run).write(to: path)
+  }
+
+  /// The file of the present state, to be written before the next update.
+  ///
+  /// - Parameters:
+  ///   - path: for messages.
+  ///   - run: names the run that the training is of, by a digest of its settings.
+  /// - Throws: when a number has no JSON form.
+  public func checkpoint(at path: String, of run: String) throws(DataError) -> SafeTensorsWriter {
     let optimizer = trainer.optimizer.state
     let state = State(
       position: position, phaseStart: phaseStart, curve: curve, legCount: legCount,
@@ -64,7 +74,7 @@ extension CandidateTraining {
     if let average {
       writer.add(Key.average, shape: [average.values.count]) { average.values }
     }
-    try writer.write(to: path)
+    return writer
   }
 
   /// Goes on from a checkpoint of this training.
@@ -73,10 +83,11 @@ extension CandidateTraining {
   /// - Precondition: no update was made.
   /// - Throws: `TrainingError` when the file is damaged, or of another run or network; then this
   ///   training cannot be used any more.
-  public func restoreCheckpoint(from path: String, of run: String) throws(TrainingError) {
+  public func restoreCheckpoint(_ stored: StoredCheckpoint, of run: String) throws(TrainingError) {
     precondition(position == TrainingPosition(), "restoring a training that has begun")
+    let path = stored.path
     do {
-      let file = try SafeTensors(contentsOf: path)
+      let file = try stored.tensors()
       guard file.metadata[Key.run] == run else { throw TrainingError.otherRun(path: path) }
       try restore(file, state: file.metadata[Key.state] ?? "")
     } catch let error as TrainingError {

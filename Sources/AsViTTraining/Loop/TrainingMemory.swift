@@ -33,6 +33,14 @@ extension CandidateTraining {
         + testByteCount(of: architecture))
   }
 
+  /// The bytes of the tensors in a checkpoint of the training of one network.
+  public static func checkpointByteCount(
+    of genotype: Genotype, in family: any Family, settings: TrainingSettings
+  ) throws(ArchitectureError) -> Int {
+    let memory = Memory(of: try family.architecture(for: genotype), settings: settings)
+    return memory.weights + memory.accumulators + memory.average
+  }
+
   /// The sizes of what belongs to the parameters.
   private struct Memory {
     /// Bytes of the weights themselves.

@@ -19,8 +19,12 @@ int cmpi_start(void);
 int cmpi_rank(void);
 int cmpi_size(void);
 
-/// Sends bytes; returns when they may be overwritten. 0 when that worked.
-int cmpi_send(const void *bytes, int count, int rank, int tag);
+/// Begins to send bytes, which have to stay until they are sent; one message at a time. 0 when that
+/// worked.
+int cmpi_begin_send(const void *bytes, int count, int rank, int tag);
+
+/// 1 when the message under way is sent, 0 before, -1 when that failed.
+int cmpi_is_sent(void);
 
 /// 1 when a message has arrived, with its source, tag and size; 0 when none has; -1 when that failed.
 int cmpi_probe(int *rank, int *tag, int *count);

@@ -31,7 +31,7 @@ struct RankOptions: ParsableArguments {
     guard mpi == .auto, let launcher = try Launcher(environment: environmentValue) else {
       return try body(.alone)
     }
-    let mpi = try MPI(startedBy: launcher)
-    try RankJob(mpi, deadline: rankDeadline?.seconds ?? 300).run(body)
+    let deadline = rankDeadline?.seconds ?? 300
+    try RankJob(MPI(startedBy: launcher, deadline: deadline), deadline: deadline).run(body)
   }
 }

@@ -73,13 +73,12 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try process.ranks.run { job in
-      if job.isWorker { return try job.follow { _ in } }
+      if job.isWorker { return try job.follow() }
       try run(in: job)
     }
   }
 
   func run(in job: RankJob) throws {
-    if !job.isAlone { notice("trainings run on the first rank alone") }
     let (report, path) = try finished(in: job)
     try folder.show(TrainSummary(report, path: path))
     if report.result.best == nil { throw CommandError.allDiverged(report: path) }
@@ -88,92 +87,52 @@ struct TrainCommand: ParsableCommand {
   /// The report of the run, which is brought to its end, and where it is.
   func finished(in job: RankJob) throws -> (report: TrainReport, path: String) {
     let candidates = try candidates.resolved()
-    let (genotypes, space) = (candidates.genotypes, candidates.space)
     let workers = Workers(count: process.threads.value)
-    let data = try loadData(workers: workers)
-    var family = space.space.family
-    family.classCount = data.classCount
+    let source = LabelledSource(
+      specification: data, imageCount: images?.value, seed: UInt64(process.seed))
+    let data = try source.open(workers: workers)
     let training = try training.settings(
       augmentation: augmentation.recipe(for: data.training.fitting),
       curriculum: curriculum.settings(budget: training.budget), seed: UInt64(process.seed))
-    let plans = try genotypes.map { genotype throws(CurriculumError) in
-      try CurriculumPlan(training.curriculum, for: genotype, in: family)
-    }
-    let memory = try possibleMemory(
-      of: genotypes, seedCount: candidates.seedCount, in: family, on: data, plans: plans,
-      settings: training)
     let settings = TrainRunSettings(
-      candidates: genotypes, origins: candidates.origins, seedCount: candidates.seedCount,
-      space: space.record, data: LabelledDataRecord(data), training: training,
-      halves: candidates.halves)
+      candidates: candidates.genotypes, origins: candidates.origins,
+      seedCount: candidates.seedCount, space: candidates.space.record,
+      data: LabelledDataRecord(data), training: training, halves: candidates.halves)
+    let trainer = try UnitTrainer(settings, data: data, workers: workers)
+    let memory = try trainer.requiredMemory(isShared: !job.isAlone)
     return try folder.report(
       of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
       notice("memory: at most \(memory.shownAsBytes)")
       if training.curriculum.curriculum != .none {
+        let plan = trainer.plans[0]
         let table = PlanTable(
-          plans[0], computation: settings.plannedMACs(plans[0]), batchSize: training.batchSize)
-        notice("the plan of \(genotypes[0]):\n\(table)")
+          plan, computation: settings.plannedMACs(plan), batchSize: training.batchSize)
+        notice("the plan of \(settings.candidates[0]):\n\(table)")
       }
-      return try train(
-        TrainRun(
-          settings, plans: plans, family: family, data: data, workers: workers, in: $0),
-        session: $1)
+      let run = try TrainRun(trainer, in: $0)
+      let work = TrainingWork(source: source, settings: settings, threads: workers.count)
+      return try train(run, at: work.site(trainer, in: job, $1.interruption), session: $1)
     }
-  }
-
-  /// The bytes that the largest candidate takes.
-  ///
-  /// - Throws: `CommandError.tooLittleMemory` when one takes more than there are.
-  private func possibleMemory(
-    of genotypes: [Genotype], seedCount: Int, in family: any Family, on data: TrainingData,
-    plans: [CurriculumPlan], settings: TrainingSettings
-  ) throws -> Int {
-    let results = TrainRun.byteCount(
-      trainingCount: genotypes.count * seedCount, classCount: data.classCount)
-    let bounds = try zip(genotypes, plans).map { genotype, plan in
-      memoryBound(
-        beside: try results
-          + CandidateTraining.byteCount(
-            of: genotype, in: family, on: data, plan: plan, settings: settings,
-            threadCount: process.threads.value))
-    }
-    for (genotype, bound) in zip(genotypes, bounds) {
-      try requireMemory(
-        bound, for: "\(genotype)", remedy: "train a smaller one, or lower --batch or --threads")
-    }
-    return bounds.max() ?? 0
-  }
-
-  private func loadData(workers: Workers) throws -> TrainingData {
-    let data = try openLabelledData(
-      data, split: TestSplit(seed: Seed(UInt64(process.seed)).derived("test split")),
-      workers: workers)
-    for (name, images) in [("training", data.training), ("test", data.test)] {
-      for skipped in images.skipped.prefix(10) { notice("\(name): skipped \(skipped)") }
-      if images.skipped.count > 10 {
-        notice("\(name): skipped \(images.skipped.count - 10) more")
-      }
-      if let summary = images.warnings.summary { notice("\(name): \(summary)") }
-    }
-    let chosen = try TrainingData(data, trainingCount: images?.value)
-    notice("data: \(chosen.provenance)")
-    return chosen
   }
 
   /// Trains what the journal and the checkpoints lack.
   private func train(
-    _ run: consuming TrainRun, session: RunSession
+    _ run: consuming TrainRun, at site: any TrainingSite, session: RunSession
   ) throws -> (result: TrainResultRecord, time: TimeSpent) {
     let legs = run.legs.joined().count
     session.tell(of: run.journal, resumedAfter: legs > 0 ? "evaluation \(legs)" : nil)
-    var progress = TrainProgress()
+    var progress = TrainProgress(count: run.legs.count)
     defer { progress.end() }
-    let result = try run.result { run in
-      progress.show(run)
-      return session.interruption.isRequested
+    let result = try run.result(at: site) { status, candidate in
+      if let status {
+        progress.show(status, candidate: candidate)
+      } else {
+        progress.finish(candidate)
+      }
     }
     guard let result else { session.interruption.leave() }
+    try site.finish()
     return (
       result,
       TimeSpent(

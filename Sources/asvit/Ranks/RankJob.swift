@@ -52,19 +52,47 @@ final class RankJob {
 
   /// Does what the first rank asks for, to the end of the job.
   ///
-  /// - Parameter serve: does one kind of work.
-  func follow(_ serve: (Worker) throws -> Void) throws {
+  /// - Parameter score: does its part of scoring, of commands that score.
+  func follow(scoring score: (Worker) throws -> Void = { _ in }) throws {
     guard let mpi else { preconditionFailure("a process alone follows none") }
     let worker = Worker(mpi)
-    while try worker.next() != nil { try serve(worker) }
+    while let work = try worker.next() {
+      if let training = TrainingWork(work) {
+        try training.serve(worker)
+      } else {
+        try score(worker)
+      }
+    }
   }
 
-  /// Ends MPI in this process; the first rank tells the others to do so. MPI waits for all ranks, and
+  /// The ranks, begun with some work.
+  ///
+  /// - Parameters:
+  ///   - work: what workers are told of it.
+  ///   - interruption: looked for while results are waited for.
+  /// - Returns: nil for a process alone.
+  func crew(
+    for work: [UInt8] = [], as hello: Hello, _ interruption: Interruption?,
+    computing compute: @escaping UnitComputation
+  ) throws -> Crew? {
+    guard let mpi else { return nil }
+    let crew = try Crew(
+      mpi, for: work, as: hello, deadline: deadline,
+      whileWaiting: { interruption?.leaveIfRequested() }, computing: compute)
+    notice("\(crew.size) ranks on \(crew.hostCount) \(crew.hostCount == 1 ? "host" : "hosts")")
+    return crew
+  }
+
+  /// Ends MPI in this process; the first rank tells the others to do so. That waits for all ranks, and
   /// would do so for ever when one is gone: after half a minute the process is ended.
   func end() {
     guard let mpi else { return }
-    if !isWorker { try? mpi.sendToWorkers(Message(.stop)) }
     alarm(30)
+    if isWorker {
+      try? Worker(mpi).leave()
+    } else {
+      try? mpi.dismissWorkers()
+    }
     mpi.finish()
     alarm(0)
   }

@@ -20,16 +20,15 @@ struct ScoringRanks {
 
   /// Computes what the first rank hands out, to the end of the job.
   func serve() throws {
-    try job.follow { try $0.serve(as: hello(), computing: units.compute) }
+    try job.follow(scoring: { try $0.serve(as: hello(), computing: units.compute) })
   }
 
   /// Where the first rank has architectures scored.
   func site(_ interruption: Interruption? = nil) throws -> any EvaluationSite {
-    guard let mpi = job.mpi else { return LocalSite(scorer) }
-    let crew = try Crew(
-      mpi, as: hello(), deadline: job.deadline, whileWaiting: { interruption?.leaveIfRequested() },
-      computing: units.compute)
-    notice("\(crew.size) ranks on \(crew.hostCount) \(crew.hostCount == 1 ? "host" : "hosts")")
+    let hello = try hello()
+    guard let crew = try job.crew(as: hello, interruption, computing: units.compute) else {
+      return LocalSite(scorer)
+    }
     return CrewSite(crew, scorer: scorer)
   }
 
@@ -43,8 +42,17 @@ struct ScoringRanks {
 
   private func hello() throws -> Hello {
     Hello(
-      host: RunOwner.current.host, version: asvitVersion,
-      settings: try CanonicalJSON.digest(of: settings, for: "settings"), images: images?.digest,
+      settings: try CanonicalJSON.digest(of: settings, for: "settings"), images: images?.digest)
+  }
+}
+
+extension Hello {
+  /// What this process is.
+  ///
+  /// - Parameters: digests.
+  init(settings: String, images: String?) {
+    self.init(
+      host: RunOwner.current.host, version: asvitVersion, settings: settings, images: images,
       selfTest: SelfTest.digest())
   }
 }

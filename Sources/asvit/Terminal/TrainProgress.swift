@@ -1,46 +1,73 @@
 import AsViTReport
 import AsViTTraining
 
-/// The status line of a training.
+/// The status line of trainings, one or several at a time.
 struct TrainProgress {
-  private var line = StatusLine()
-  private let clock = ContinuousClock()
-  /// The place where this process began with the candidate in training.
-  private var start:
-    (candidate: Int, spentMACs: Int, sampleCount: Int, time: ContinuousClock.Instant)?
+  /// What is known of a training since this process began with it.
+  private struct Progress {
+    let first: TrainStatus
+    let start: ContinuousClock.Instant
+    var status: TrainStatus
 
-  /// - Precondition: a candidate is in training.
-  mutating func show(_ run: borrowing TrainRun) {
-    guard let (candidate, training) = run.current else { return }
-    let position = training.position
-    if start?.candidate != candidate {
-      start = (candidate, position.spentMACs, position.sampleCount, clock.now)
+    var seconds: Double { start.duration(to: .now) / .seconds(1) }
+    var imagesPerSecond: Double {
+      Double(status.position.sampleCount - first.position.sampleCount) / seconds
+    }
+    var remainingSeconds: Double {
+      let speed = Double(status.position.spentMACs - first.position.spentMACs) / seconds
+      return (status.totalMACs - Double(status.position.spentMACs)) / speed
+    }
+  }
+
+  /// How many trainings there are.
+  let count: Int
+  private var line = StatusLine()
+  /// Those under way, by their places.
+  private var underWay: [Int: Progress] = [:]
+
+  init(count: Int) { self.count = count }
+
+  mutating func show(_ status: TrainStatus, candidate: Int) {
+    guard var progress = underWay[candidate] else {
+      underWay[candidate] = Progress(first: status, start: .now, status: status)
       return
     }
-    guard let start, position.spentMACs > start.spentMACs else { return }
-    let seconds = start.time.duration(to: clock.now) / .seconds(1)
-    let count = run.settings.trainings.count
+    guard status.position.spentMACs > progress.first.position.spentMACs else { return }
+    progress.status = status
+    underWay[candidate] = progress
+    let (all, count) = (underWay, count)
     line.show(
-      Self.text(
-        training, candidate: candidate, of: count, start.spentMACs, start.sampleCount, seconds))
+      all.count > 1
+        ? Self.text(of: all.values, of: count)
+        : Self.text(of: progress, candidate: candidate, of: count))
   }
+
+  /// A training is as far as it is to be for now.
+  mutating func finish(_ candidate: Int) { underWay[candidate] = nil }
 
   func end() { line.clear() }
 
-  private static func text(
-    _ training: CandidateTraining, candidate: Int, of count: Int, _ firstMACs: Int,
-    _ firstSample: Int, _ seconds: Double
-  ) -> String {
-    let position = training.position
-    let speed = Double(position.spentMACs - firstMACs) / seconds
-    let remaining = (training.totalMACs - Double(position.spentMACs)) / speed
+  private static func text(of progress: Progress, candidate: Int, of count: Int) -> String {
+    let status = progress.status
     var parts = [
-      "update \(position.step)", "\((100 * training.fraction).shown(digits: 3)) % of the budget",
-      "loss \(training.lastLoss.shown(digits: 3))",
-      "\((Double(position.sampleCount - firstSample) / seconds).shown(digits: 3)) images/s",
-      "ETA \(remaining.shownAsDuration)",
+      "update \(status.position.step)",
+      "\((100 * status.fraction).shown(digits: 3)) % of the budget",
+      "\(progress.imagesPerSecond.shown(digits: 3)) images/s",
+      "ETA \(progress.remainingSeconds.shownAsDuration)",
     ]
+    if let loss = status.loss { parts.insert("loss \(loss.shown(digits: 3))", at: 2) }
     if count > 1 { parts.insert("candidate \(candidate + 1)/\(count)", at: 0) }
     return parts.joined(separator: ", ")
+  }
+
+  /// Several at a time.
+  private static func text(of all: some Collection<Progress>, of count: Int) -> String {
+    let fraction = all.map(\.status.fraction).reduce(0, +) / Double(all.count)
+    let speed = all.map(\.imagesPerSecond).reduce(0, +)
+    return [
+      "\(all.count) of \(count) candidates in training",
+      "\((100 * fraction).shown(digits: 3)) % of their budgets",
+      "\(speed.shown(digits: 3)) images/s",
+    ].joined(separator: ", ")
   }
 }
