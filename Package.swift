@@ -55,6 +55,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: kernelTargets + [
     .systemLibrary(
@@ -125,6 +126,9 @@ let package = Package(
       dependencies: [
         "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData", "AsViTRanks", "CEmbedded",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     // Comparisons of millions of numbers would take minutes.
     .target(

@@ -17,6 +17,7 @@ struct ASViT: ParsableCommand {
         asvit scale --from runs/first --max-params 100M --out runs/family
         asvit best runs/first --max-params 2M
         asvit report runs/first
+        asvit watch runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
         asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
@@ -29,6 +30,7 @@ struct ASViT: ParsableCommand {
     subcommands: [
       SearchCommand.self, ScaleCommand.self, TrainCommand.self, AuditCommand.self,
       BestCommand.self, TableCommand.self, ReportCommand.self, CompareCommand.self,
+      WatchCommand.self,
       ExportCommand.self, ImportCommand.self,
       ScoreCommand.self,
       SpacesCommand.self,

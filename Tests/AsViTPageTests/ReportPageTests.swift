@@ -35,7 +35,8 @@ struct ReportPageTests {
   @Test func `nothing is loaded from elsewhere`() throws {
     for html in try pages() {
       #expect(html.contains("default-src 'none'"))
-      let text = html.replacing("\n//", with: "\n")
+      // Comments of scripts are no addresses.
+      let text = html.replacing(#/\n *\/\//#, with: "\n")
       let addresses = ["http:", "https:", "//", "@import", "url(", " src="].filter(text.contains)
       #expect(addresses.isEmpty)
     }
@@ -64,7 +65,7 @@ struct ReportPageTests {
 
   @Test func `no number has gone wrong and no template was left`() throws {
     for html in try pages() {
-      let body = html.split(separator: "</style>")[1].split(separator: "<script>")[0]
+      let body = html.split(separator: "</style>")[1].split(separator: "<script")[0]
       let faults = ["nan", "inf\"", "inf ", "{{", "}}", "Optional(", "nil", "e+0", "e+1"]
         .filter(body.contains)
       #expect(faults.isEmpty)

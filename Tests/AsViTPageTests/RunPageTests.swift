@@ -15,6 +15,14 @@ struct RunPageTests {
     html.matches(of: pattern).count
   }
 
+  /// The dots of rewards and of both terms over steps.
+  private func mutedCount(_ steps: [SearchStep]) -> Int {
+    steps.count
+      + Objective.paper.metrics.reduce(0) { sum, metric in
+        sum + steps.count { $0.scores.value(of: metric) != nil }
+      }
+  }
+
   @Test func `the page of a search shows every evaluation`() throws {
     let run = try runs.search()
     guard case .search(let details) = run else { return #expect(Bool(false)) }
@@ -23,7 +31,7 @@ struct RunPageTests {
     let evaluations = result.steps.filter { !$0.reusesScores }
     let drawn = evaluations.filter { $0.scores[ConditionNumber.metric]?.mean.value != nil }
     #expect(count(#/class="dot ramp-/#, in: html) == 2 * drawn.count)
-    #expect(count(#/class="dot muted"/#, in: html) == result.steps.count)
+    #expect(count(#/class="dot muted"/#, in: html) == mutedCount(result.steps))
     #expect(html.contains("\(evaluations.count - drawn.count) evaluations have no value"))
     let seed = try #require(result.found)
     #expect(html.contains("<dd class=\"mono\">\(seed.genotype)</dd>"))
@@ -57,10 +65,45 @@ struct RunPageTests {
     #expect(!html.contains("How the search went"))
   }
 
+  @Test func `the best so far is that of all steps`() throws {
+    let run = try runs.search()
+    guard case .search(let details) = run else { return #expect(Bool(false)) }
+    let html = try ReportPage(of: run).html
+    for term in Objective.paper.terms {
+      let seen = details.report.result.steps.compactMap { step in
+        step.scores.value(of: term.metric).map { (step.number, $0) }
+      }
+      let best = try #require(seen.min { term.direction.isBetter($0.1, than: $1.1) })
+      #expect(html.contains("The best is \(best.1.shown()), first seen in step \(best.0)."))
+    }
+    let first = "progress-\(Objective.paper.terms[0].metric.rawValue)-title"
+    let places = [first, "entropy-title", "reward-title"].compactMap {
+      html.firstRange(of: "id=\"\($0)\"")?.lowerBound
+    }
+    #expect(places.count == 3 && places.sorted() == places)
+  }
+
+  @Test func `every choice that varied has a share of the variance`() throws {
+    let html = try ReportPage(of: runs.search()).html
+    let section = try #require(html.split(separator: "<section id=\"choices\">").dropFirst().first)
+      .split(separator: "</section>")[0]
+    #expect(section.matches(of: #/class="bar accent"/#).count == 10)
+    let shares = section.matches(of: #/([\d.]+) % of the variance over 2 options/#)
+      .compactMap { Double($0.1) }
+    #expect(shares.count == 10 && shares.allSatisfy { 0...100 ~= $0 })
+    #expect(shares.prefix(5).sorted(by: >) == Array(shares.prefix(5)))
+    #expect(
+      !(try ReportPage(of: runs.search("e", controller: .exact)).html.contains("id=\"choices\"")))
+  }
+
   @Test func `an unfinished search is drawn as far as it is`() throws {
     let html = try ReportPage(of: runs.search(stoppingAfter: 7)).html
     #expect(html.contains("not finished: the page shows the 7 of 30 steps in its journal"))
-    #expect(count(#/class="dot muted"/#, in: html) == 7)
+    guard case .search(let part) = try StoredRun(at: runs.temporary.path + "/run") else {
+      return #expect(Bool(false))
+    }
+    #expect(part.report.result.steps.count == 7)
+    #expect(count(#/class="dot muted"/#, in: html) == mutedCount(part.report.result.steps))
     #expect(!html.contains("id=\"seed\""))
     #expect(!(try ReportPage(of: runs.search("whole")).html.contains("not finished")))
   }

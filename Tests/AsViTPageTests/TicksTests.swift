@@ -88,6 +88,16 @@ struct AxisTests {
     }
   }
 
+  @Test(arguments: [
+    (0.0, 3.0, ["0", "1", "2", "3"]), (0, 7, ["0", "1", "2", "3", "4", "5", "6", "7"]),
+    (0, 500, ["0", "100", "200", "300", "400", "500"]), (-0.6, 1.6, ["0", "1"]),
+    (0, 0, ["0"]),
+  ])
+  func `steps have whole numbers`(first: Double, last: Double, texts: [String]) {
+    let axis = Axis("step", holding: [first, last], isPadded: false, isWhole: true)
+    #expect(axis.ticks(count: 8).map(\.text) == texts)
+  }
+
   @Test func `counts are shown with suffixes`() {
     let axis = Axis("x", .logarithmic, holding: [2e6, 4e7], showsCounts: true)
     #expect(axis.ticks(count: 7).map(\.text) == ["2M", "5M", "10M", "20M"])

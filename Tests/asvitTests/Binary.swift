@@ -67,6 +67,9 @@ final class Running {
 
   var identifier: Int32 { process.processIdentifier }
 
+  /// What it has written so far.
+  var output: String { (try? folder.text("output")) ?? "" }
+
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   func finish() throws -> Binary.Outcome {

@@ -40,10 +40,12 @@ struct Legend {
   let entries: [Entry]
 }
 
-/// What the ends of the colour ramp stand for.
+/// What the ends of a scale of colours stand for.
 struct RampLegend {
   let first: String
   let last: String
+  /// The class of the scale: the colour ramp, or the shades of maps.
+  var className = "ramp"
 }
 
 /// Figures beside each other, as many as the page is wide.
@@ -56,10 +58,13 @@ struct FigureGrid {
   }
 
   let layout: String
+  /// The scale that all figures have.
+  let scale: RampLegend?
   let figures: [Figure]
 
-  init(_ layout: Layout, _ figures: [Figure]) {
+  init(_ layout: Layout, scale: RampLegend? = nil, _ figures: [Figure]) {
     self.layout = layout.rawValue
+    self.scale = scale
     self.figures = figures
   }
 }

@@ -8,6 +8,8 @@ struct Page {
   let notices: [String]
   let facts: [Fact]
   let sections: [Section]
+  /// What the script shows of architectures, in JSON; nil where nothing can be asked.
+  var architectures: String?
 }
 
 /// A part of a page under a heading of its own.

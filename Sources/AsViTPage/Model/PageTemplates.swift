@@ -7,6 +7,7 @@ struct PageTemplates {
   private let library: MustacheLibrary
   private let style: String
   private let script: String
+  private let liveScript: String
 
   static let shared = PageTemplates()
 
@@ -23,19 +24,25 @@ struct PageTemplates {
     }
     style = embedded_page_style.text
     script = embedded_page_script.text
+    liveScript = embedded_page_live_script.text
   }
 
   /// What the template of pages reads beside the page itself.
   private struct Document {
     let page: Page
     let version = asvitVersion
+    let serving: Serving?
     let style: String
     let script: String
   }
 
   /// The page as one document in HTML.
-  func render(_ page: Page) -> String {
-    let document = Document(page: page, style: style, script: script)
+  ///
+  /// - Parameter serving: of a page that a server sends; nil of a file.
+  func render(_ page: Page, _ serving: Serving?) -> String {
+    let document = Document(
+      page: page, serving: serving, style: style,
+      script: serving == nil ? script : script + "\n" + liveScript)
     guard let text = library.render(document, withTemplate: "page") else {
       preconditionFailure("the page has no template")
     }

@@ -16,12 +16,15 @@ extension Table {
   }
 
   /// What there is to choose from after a search.
-  static func contenders(_ contenders: Contenders) -> Table {
+  ///
+  /// - Parameter index: has the letters of the front.
+  static func contenders(_ contenders: Contenders, _ index: ArchitectureIndex) -> Table {
     let terms = contenders.objective.metrics
     return Table(
       "To choose from", of: contenders.all,
       [
-        .genotype(\.genotype), .text("is", \.shownReasons), .integer("rank sum", \.rankSum),
+        .genotype(\.genotype), .text("on plots") { index.letter(of: $0.genotype) },
+        .text("is", \.shownReasons), .integer("rank sum", \.rankSum),
       ],
       terms.flatMap { metric in
         [

@@ -10,6 +10,7 @@ struct GrowthPlots {
   /// Uniform compound scaling of the same topology to the same sizes, smallest first. Its costs
   /// are counted; it is not scored.
   let uniform: [GrownNetwork]
+  let index: ArchitectureIndex
   /// The family with its rules.
   let family: any GrowingFamily.Type
 
@@ -29,7 +30,13 @@ struct GrowthPlots {
       return Plot.Dot(
         point: Plot.Point(x: Double(candidate.parameterCount), y: value), ink: ink,
         tooltip: "step \(step.number): \(candidate.genotype), \(record.shown), "
-          + "\(candidate.parameterCount.shown) parameters")
+          + "\(candidate.parameterCount.shown) parameters", architecture: index[candidate.genotype])
+    }
+    let spreads = result.steps.compactMap { step in
+      let choice = step.candidates[step.choice]
+      return dot(choice, step, .accent).flatMap { dot in
+        choice.scores?[metric]?.standardDeviation.map { Plot.Spread(point: dot.point, y: $0) }
+      }
     }
     let candidates = result.steps.flatMap { step in
       step.candidates.compactMap { dot($0, step, .muted) }
@@ -41,7 +48,8 @@ struct GrowthPlots {
       summary: "\(candidates.count) scored candidates, \(chosen.count) of them chosen.",
       x: sizeAxis(candidates.map(\.point.x)),
       y: metric.axis(holding: candidates.map(\.point.y)),
-      marks: [.dots(candidates), .line(chosen.map(\.point), .accent), .dots(chosen, radius: 4)])
+      marks: [.dots(candidates), .spreads(spreads), .line(chosen.map(\.point), .accent)]
+        + [.dots(chosen, radius: 4)])
     return Figure(
       "\(metric.heading) on the path",
       legend: candidates.count > chosen.count
@@ -58,7 +66,7 @@ struct GrowthPlots {
         point: Plot.Point(x: Double(member.parameterCount), y: Double(member.macCount)),
         ink: .accent,
         tooltip: "step \(member.step): \(member.genotype), \(member.parameterCount.shown) "
-          + "parameters, \(member.macCount.shown) MACs")
+          + "parameters, \(member.macCount.shown) MACs", architecture: index[member.genotype])
     }
     let baseline = uniform.map { member in
       Plot.Point(
@@ -105,8 +113,8 @@ struct GrowthPlots {
     let plot = Plot(
       title: hasStages ? "Blocks of the stages at each step" : "Blocks at each step",
       summary: "At last \(last.depths)" + (hasStages ? ", \(last.totalDepth) together." : "."),
-      x: Axis("step", holding: [-0.6, Double(last.step) + 0.6], isPadded: false),
-      y: Axis("blocks", holding: [Double(last.totalDepth)], floor: 0, isPadded: true),
+      x: Axis("step", holding: [-0.6, Double(last.step) + 0.6], isPadded: false, isWhole: true),
+      y: Axis("blocks", holding: [Double(last.totalDepth)], floor: 0, isWhole: true),
       marks: [.bars(bars, width: 0.7)])
     return Figure(
       "Where it grew deeper",

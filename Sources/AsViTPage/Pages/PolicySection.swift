@@ -7,10 +7,7 @@ extension Section {
     guard let policy, let first = policy.history.first, let last = policy.history.last,
       policy.history.count > 1
     else { return nil }
-    let order = policy.choices.indices.sorted {
-      (policy.choices[$0].place, $0) < (policy.choices[$1].place, $1)
-    }
-    let figures = order.map { index in
+    let figures = policy.shownOrder.map { index in
       let choice = policy.choices[index]
       let rows = choice.options.enumerated().map { option, value in
         let values = policy.history.map { $0.probabilities[index][option] }
@@ -22,32 +19,41 @@ extension Section {
       let final = last.probabilities[index]
       let likeliest = final.indices.max { final[$0] < final[$1] } ?? 0
       let map = HeatMap(
-        title: "\(choice.spokenName), probability of each option over steps",
+        title: "\(choice.name.spokenAsChoice), probability of each option over steps",
         summary: "At last the likeliest is \(choice.options[likeliest]), with a probability of "
           + "\(final[likeliest].shown(digits: 2)).",
         rows: rows, ends: ("\(first.completedSteps)", "step \(last.completedSteps)"))
-      return Figure(choice.spokenName, map.drawing(id: "choice-\(choice.name)"))
+      return Figure(choice.name.spokenAsChoice, map.drawing(id: "choice-\(choice.name)"))
     }
     return Section(
       "What the policy learned", id: "policy",
-      lead: "The probability of each option over steps: darker is likelier on a light page, "
-        + "brighter on a dark one.",
-      [.figures(FigureGrid(.quarter, figures))])
+      lead: "The probability of each option over steps.",
+      [.figures(FigureGrid(.quarter, scale: .probability, figures))])
   }
 }
 
-extension PolicyRecord.ChoiceRecord {
-  /// Choices of one kind stand side by side; the heads fill the row of the splits, which lack the
-  /// last stage.
-  fileprivate var place: Int {
-    ["K", "S", "h", "E"].firstIndex { name.hasPrefix($0) } ?? 4
+extension PolicyRecord {
+  /// The places of the choices in the order of their maps: those of one kind stand side by side; the
+  /// heads fill the row of the splits, which lack the last stage.
+  var shownOrder: [Int] {
+    let kinds = choices.map { choice in
+      ["K", "S", "h", "E"].firstIndex { choice.name.hasPrefix($0) } ?? 4
+    }
+    return choices.indices.sorted { (kinds[$0], $0) < (kinds[$1], $1) }
   }
+}
 
-  /// `K2` as "Kernel, stage 2".
-  fileprivate var spokenName: String {
+extension String {
+  /// The name of a choice for readers: `K2` as "Kernel, stage 2".
+  var spokenAsChoice: String {
     let words = ["K": "Kernel", "S": "Splits", "E": "Expansion"]
-    guard let word = name.first.flatMap({ words[String($0)] }), let stage = Int(name.dropFirst())
-    else { return name.prefix(1).uppercased() + name.dropFirst() }
+    guard let word = first.flatMap({ words[String($0)] }), let stage = Int(dropFirst())
+    else { return prefix(1).uppercased() + dropFirst() }
     return "\(word), stage \(stage)"
   }
+}
+
+extension RampLegend {
+  fileprivate static let probability = RampLegend(
+    first: "probability 0", last: "1", className: "shades")
 }

@@ -7,16 +7,41 @@ public struct ReportPage: Sendable {
 
   /// What one run came to, or has come to so far.
   ///
+  /// - Parameter serving: of a page that a server sends, which asks it for a newer one; nil of a file.
   /// - Throws: `ArchitectureError` when the search space in the files cannot be read.
-  public init(of run: StoredRun) throws {
-    html = PageTemplates.shared.render(try Page(of: run))
+  public init(of run: StoredRun, serving: Serving? = nil) throws {
+    html = PageTemplates.shared.render(try Page(of: run), serving)
   }
 
   /// Runs of any kind side by side.
   ///
+  /// - Parameter serving: of a page that a server sends, which asks it for a newer one; nil of a file.
   /// - Precondition: at least two runs.
-  public init(comparing runs: [StoredRun]) throws {
-    html = PageTemplates.shared.render(try Page(comparing: runs))
+  public init(comparing runs: [StoredRun], serving: Serving? = nil) throws {
+    html = PageTemplates.shared.render(try Page(comparing: runs), serving)
+  }
+}
+
+/// What a page that is served has beside its runs.
+public struct Serving: Sendable {
+  /// Another page of the same server.
+  public struct Link: Sendable {
+    public let path: String
+    public let text: String
+
+    public init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
+
+  /// What tells the runs as they are from what they were: the entity tag of the page.
+  public let state: String
+  public let links: [Link]
+
+  public init(state: String, links: [Link]) {
+    self.state = state
+    self.links = links
   }
 }
 

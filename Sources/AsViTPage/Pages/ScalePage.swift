@@ -7,6 +7,7 @@ extension Page {
     let (result, settings) = (run.report.result, run.report.settings)
     let space = try settings.space.space()
     let growth = try Growth(of: space.family, settings: settings.growth)
+    let index = try ArchitectureIndex(ofGrowth: run.report, in: space.family)
     let path = result.path
     let topology = Topology(try space.architecture(for: path[path.count - 1].genotype))
     let (smallest, largest) = (path[0], path[path.count - 1])
@@ -33,7 +34,7 @@ extension Page {
       Section.path(
         GrowthPlots(
           result: result, metrics: settings.proxies.metrics, uniform: growth.uniformMembers,
-          family: type(of: growth.family))),
+          index: index, family: type(of: growth.family))),
       Section(
         "The largest member", id: "largest",
         [.figures(topology.figures(id: "largest")), .table(topology.table)]),
@@ -44,6 +45,7 @@ extension Page {
           seed: settings.growth.seed, proxies: settings.proxies, images: settings.images),
         unit: "step", space: settings.space),
     ].compactMap(\.self)
+    architectures = try index.json()
   }
 }
 

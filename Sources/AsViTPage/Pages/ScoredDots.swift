@@ -8,10 +8,13 @@ struct ScoredDots {
   let steps: [SearchStep]
   /// How many evaluations lack a value.
   let failureCount: Int
+  private let index: ArchitectureIndex?
 
-  init(of steps: [SearchStep], by objective: Objective) {
+  /// - Parameter index: of the page, where architectures can be asked.
+  init(of steps: [SearchStep], by objective: Objective, _ index: ArchitectureIndex? = nil) {
     let evaluations = steps.filter { !$0.reusesScores }
     self.objective = objective
+    self.index = index
     self.steps = evaluations.filter { step in
       objective.metrics.allSatisfy { step.scores.value(of: $0) != nil }
     }
@@ -23,64 +26,58 @@ struct ScoredDots {
 
   var parameterCounts: [Double] { steps.map { Double($0.parameterCount) } }
 
+  func architecture(of step: SearchStep) -> Int? { index?[step.genotype] }
+
+  /// What a step looked at, in a line.
+  func tooltip(_ step: SearchStep) -> String {
+    let scores = objective.metrics.compactMap { metric in
+      step.scores[metric].map { "\(metric.title) \($0.shown)" }
+    }
+    return
+      (["step \(step.number): \(step.genotype)"] + scores
+      + ["\(step.parameterCount.shown) parameters"]).joined(separator: ", ")
+  }
+
   /// - Parameters:
-  ///   - x: one for each step, as `y`.
+  ///   - points: one for each step.
   ///   - ink: of a step.
-  func dots(x: [Double], y: [Double], _ ink: (SearchStep) -> Ink) -> Plot.Mark {
+  func dots(_ points: [Plot.Point], _ ink: (SearchStep) -> Ink) -> Plot.Mark {
     .dots(
-      steps.indices.map { index in
-        let step = steps[index]
-        let scores = objective.metrics.compactMap { metric in
-          step.scores.value(of: metric).map { "\(metric.title) \($0.shown())" }
-        }
-        return Plot.Dot(
-          point: Plot.Point(x: x[index], y: y[index]), ink: ink(step),
-          tooltip: (["step \(step.number): \(step.genotype)"] + scores
-            + ["\(step.parameterCount.shown) parameters"]).joined(separator: ", "))
+      zip(steps, points).map { step, point in
+        Plot.Dot(
+          point: point, ink: ink(step), tooltip: tooltip(step),
+          architecture: architecture(of: step))
       })
   }
-}
 
-/// Two terms of an objective against each other.
-struct TermPair {
-  let x: Objective.Term
-  let y: Objective.Term
-
-  /// The first term against each other one.
-  static func all(of objective: Objective) -> [TermPair] {
-    objective.terms.dropFirst().map { TermPair(x: $0, y: objective.terms[0]) }
-  }
-
-  var title: String { "\(y.metric.heading) against \(x.metric.title)" }
-
-  /// The corner of the plot with the better values.
-  var betterCorner: String {
-    "\(y.direction == .higher ? "Up" : "Down") and to the "
-      + "\(x.direction == .higher ? "right" : "left") is better."
-  }
-
-  func points(of dots: ScoredDots) -> [Plot.Point] {
-    zip(dots.values(of: x.metric), dots.values(of: y.metric)).map { Plot.Point(x: $0, y: $1) }
-  }
-
-  func dots(_ dots: ScoredDots, _ ink: (SearchStep) -> Ink) -> Plot.Mark {
-    dots.dots(x: dots.values(of: x.metric), y: dots.values(of: y.metric), ink)
-  }
-
-  /// The dots that no other beats in both, from the best `x` on.
-  func front(of dots: ScoredDots) -> [Plot.Point] {
-    let points = points(of: dots)
-    return Objective([x, y]).front(of: dots.steps.map(\.scores)).map { points[$0] }
-  }
-
-  /// The staircase of what is reached in both.
-  func frontLine(of dots: ScoredDots, _ ink: Ink) -> Plot.Mark {
-    var corners: [Plot.Point] = []
-    for point in front(of: dots) {
-      if let last = corners.last { corners.append(Plot.Point(x: point.x, y: last.y)) }
-      corners.append(point)
+  /// The deviations of metrics about points; nil where they are not known.
+  ///
+  /// - Parameters:
+  ///   - points: one for each step.
+  ///   - x: the metric on an axis; nil where that has none.
+  func spreads(_ points: [Plot.Point], x: Metric?, y: Metric) -> Plot.Mark? {
+    let spreads = zip(steps, points).compactMap { step, point -> Plot.Spread? in
+      let (x, y) = (x.flatMap { step.scores[$0] }, step.scores[y])
+      let spread = Plot.Spread(point: point, x: x?.standardDeviation, y: y?.standardDeviation)
+      return spread.x == nil && spread.y == nil ? nil : spread
     }
-    return .line(corners, ink)
+    return spreads.isEmpty ? nil : .spreads(spreads)
+  }
+
+  /// What error bars are; nil without.
+  var spreadNote: String? {
+    let isKnown = steps.contains { step in
+      objective.metrics.contains { step.scores[$0]?.standardDeviation != nil }
+    }
+    return isKnown ? " Bars are ± over repeats." : nil
+  }
+
+  /// The letters of the Pareto front, where the page has them.
+  func names(_ points: [Plot.Point]) -> Plot.Mark? {
+    let names = zip(steps, points).compactMap { step, point in
+      index?.letter(of: step.genotype).map { (point, $0) }
+    }
+    return names.isEmpty ? nil : .names(names.sorted { ($0.1.count, $0.1) < ($1.1.count, $1.1) })
   }
 }
 

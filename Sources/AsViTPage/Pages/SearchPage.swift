@@ -7,7 +7,11 @@ extension Page {
   init(ofSearch run: RunDetails<SearchRunSettings, SearchResultRecord>) throws {
     let (result, settings) = (run.report.result, run.report.settings)
     let space = try settings.space.space()
-    let plots = SearchPlots(result: result, objective: settings.search.objective)
+    let objective = settings.search.objective
+    let shown = result.shownSteps(by: objective)
+    let index = try ArchitectureIndex(ofSearch: run.report, showing: shown, in: space)
+    let plots = SearchPlots(
+      result: result, objective: objective, space: space, index: index, steps: shown)
     kind = "Search"
     title = run.name
     lead =
@@ -24,7 +28,7 @@ extension Page {
           "Topology found", id: "found", lead: settings.search.foundNote(result.exact),
           [.figures(topology.figures(id: "found")), .table(topology.table)])
       },
-      try Contenders(of: run.report).map(Section.contenders),
+      try Contenders(of: run.report).map { .contenders($0, index) },
       Section.measured(result.exact?.predictor), Section.exact(result.exact),
       Section.trainings(result.exact?.predictor),
       result.steps.isEmpty || result.exact != nil
@@ -32,6 +36,8 @@ extension Page {
         : Section("How the search went", id: "steps", [.figures(plots.overTime)]),
       Section.architectures(result, plots: plots, settings),
       Section.policy(result.policy),
+      result.exact != nil
+        ? nil : try Section.choices(result.steps, by: objective, in: space),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
         run.report,
@@ -39,6 +45,7 @@ extension Page {
           seed: settings.search.seed, proxies: settings.proxies, images: settings.images),
         unit: "step", space: settings.space),
     ].compactMap(\.self)
+    architectures = try index.json()
   }
 
   private static func facts(of result: SearchResultRecord, _ metrics: [Metric]) -> [Fact] {
@@ -68,13 +75,15 @@ extension Page {
 }
 
 extension Section {
-  fileprivate static func contenders(_ contenders: Contenders) -> Section {
+  fileprivate static func contenders(_ contenders: Contenders, _ index: ArchitectureIndex)
+    -> Section
+  {
     Section(
       "Which one to take", id: "contenders",
       lead: "What the search found, the least rank sum it saw and the Pareto front: what no other "
         + "architecture beats in every term. Places are among all architectures seen; those in brackets "
         + "cannot be told apart, by 1.96 standard errors of the difference of means over repeats.",
-      [.table(.contenders(contenders))])
+      [.table(.contenders(contenders, index))])
   }
 
   /// Everything the search scored; nil when that is nothing.
@@ -96,8 +105,10 @@ extension Section {
         + [
           .details(
             Details(
-              title: "All \(result.distinctCount) architectures",
-              table: .evaluations(result.steps, settings.proxies.metrics)))
+              title: plots.steps.count < result.steps.count
+                ? "Some of \(result.distinctCount.grouped) architectures; 'asvit table' has all"
+                : "All \(result.distinctCount) architectures",
+              table: .evaluations(plots.steps, settings.proxies.metrics)))
         ])
   }
 }

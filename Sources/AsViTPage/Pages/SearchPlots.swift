@@ -1,3 +1,5 @@
+import AsViTArchitecture
+import AsViTProxies
 import AsViTReport
 import AsViTSearch
 
@@ -5,77 +7,19 @@ import AsViTSearch
 struct SearchPlots {
   let result: SearchResultRecord
   let objective: Objective
+  let space: SearchSpace
+  let index: ArchitectureIndex
+  /// The steps that are drawn one by one.
+  let steps: [SearchStep]
 
-  /// Entropy and reward over steps, those that the controller has.
-  var overTime: FigureGrid {
-    FigureGrid(.pair, [entropy, reward].compactMap(\.self))
-  }
-
-  private func stepAxis() -> Axis {
-    Axis("step", holding: [0, Double(result.steps.count)], isPadded: false)
-  }
-
-  private var entropy: Figure? {
-    guard let history = result.policy?.history, let first = history.first,
-      let last = history.last, history.count > 1
-    else { return nil }
-    let points = Self.entropyPoints(of: result)
-    let plot = Plot(
-      title: "Policy entropy over steps",
-      summary: "From \(first.entropy.shown()) nats before the first step to "
-        + "\(last.entropy.shown()) nats after step \(last.completedSteps).",
-      x: stepAxis(), y: Axis("entropy, nats", holding: points.map(\.y), floor: 0),
-      marks: [.line(points, .accent)])
-    return Figure(
-      "Policy entropy",
-      note: "Entropy of the distributions that architectures are drawn from: high while any "
-        + "choice is open, 0 when all are made.",
-      plot.drawing(id: "entropy"))
-  }
-
-  /// The entropy before each step, and after the last.
-  static func entropyPoints(of result: SearchResultRecord) -> [Plot.Point] {
-    let before = result.steps.compactMap { step in
-      step.entropy.map { Plot.Point(x: Double(step.number - 1), y: $0) }
-    }
-    let last = result.policy?.history.last
-    return before
-      + [last].compactMap(\.self).map {
-        Plot.Point(x: Double($0.completedSteps), y: $0.entropy)
-      }
-  }
-
-  private var reward: Figure? {
-    guard !result.steps.isEmpty else { return nil }
-    let dots = result.steps.map { step in
-      Plot.Dot(
-        point: Plot.Point(x: Double(step.number), y: step.reward), ink: .muted,
-        tooltip: "step \(step.number): reward \(step.reward.shown()), \(step.genotype)")
-    }
-    let baseline = result.steps.compactMap { step in
-      step.baseline.map { Plot.Point(x: Double(step.number), y: $0) }
-    }
-    let rewards = dots.map(\.point.y)
-    let plot = Plot(
-      title: "Reward over steps",
-      summary: "Between \((rewards.min() ?? 0).shown()) and \((rewards.max() ?? 0).shown()).",
-      x: stepAxis(), y: Axis("reward", holding: rewards),
-      marks: [.dots(dots, radius: 2.4)] + (baseline.isEmpty ? [] : [.line(baseline, .accent)]))
-    return Figure(
-      "Reward",
-      legend: baseline.isEmpty
-        ? nil
-        : Legend(entries: [.init("each step", .muted), .init("moving average", .accent, .line)]),
-      note: "How much better a step scored than the one before, in units of the recent range of "
-        + "each metric. It has no trend of its own.",
-      plot.drawing(id: "reward"))
-  }
-
-  /// The scores of everything seen, against each other and against the size.
+  /// The scores of everything seen, against each other, against the size, and all beside each other.
   var scores: FigureGrid? {
-    let dots = ScoredDots(of: result.steps, by: objective)
+    let dots = ScoredDots(of: steps, by: objective, index)
     guard !dots.steps.isEmpty, !objective.terms.isEmpty else { return nil }
-    return FigureGrid(.pair, TermPair.all(of: objective).map { pair($0, dots) } + [sizes(dots)])
+    return FigureGrid(
+      .pair,
+      TermPair.all(of: objective).map { pair($0, dots) }
+        + [sizes(dots), dots.parallelCoordinates(ink)])
   }
 
   private let ramp = RampLegend(first: "first step", last: "last step")
@@ -85,7 +29,10 @@ struct SearchPlots {
   }
 
   private func pair(_ pair: TermPair, _ dots: ScoredDots) -> Figure {
-    var marks = [pair.dots(dots, ink), pair.frontLine(of: dots, .ink)]
+    var marks = [
+      pair.spreads(of: dots), pair.dots(dots, ink), pair.frontLine(of: dots, .ink),
+      pair.names(of: dots),
+    ].compactMap(\.self)
     var points = pair.points(of: dots)
     if let x = result.found?.scores.value(of: pair.x.metric),
       let y = result.found?.scores.value(of: pair.y.metric)
@@ -102,7 +49,8 @@ struct SearchPlots {
     return Figure(
       pair.title + " of every architecture seen", ramp: ramp,
       note: "\(pair.betterCorner) The line is the Pareto front: what no other architecture seen "
-        + "beats in both metrics." + (dots.failureNote.map { " " + $0 } ?? ""),
+        + "beats in both metrics; letters name it." + (dots.spreadNote ?? "")
+        + (dots.failureNote.map { " " + $0 } ?? ""),
       plot.drawing(id: "scores-\(pair.x.metric.rawValue)"))
   }
 
@@ -110,7 +58,10 @@ struct SearchPlots {
   private func sizes(_ dots: ScoredDots) -> Figure {
     let metric = objective.terms[0].metric
     let (counts, values) = (dots.parameterCounts, dots.values(of: metric))
-    var marks = [dots.dots(x: counts, y: values, ink)]
+    let points = zip(counts, values).map { Plot.Point(x: $0, y: $1) }
+    var marks = [
+      dots.spreads(points, x: nil, y: metric), dots.dots(points, ink), dots.names(points),
+    ].compactMap(\.self)
     let found = result.found.flatMap { found in
       found.scores.value(of: metric).map { Plot.Point(x: Double(found.parameterCount), y: $0) }
     }
@@ -123,7 +74,8 @@ struct SearchPlots {
       y: metric.axis(holding: values + (found.map { [$0.y] } ?? [])), marks: marks)
     return Figure(
       "\(metric.heading) and size", ramp: ramp,
-      note: "Whether the metric says more than the number of parameters does.",
+      note: "Whether the metric says more than the number of parameters does."
+        + (dots.spreadNote ?? ""),
       plot.drawing(id: "sizes"))
   }
 }

@@ -7,6 +7,7 @@ extension Page {
     let (report, result, settings) = (run.report, run.report.result, run.report.settings)
     let family = try settings.family()
     let best = result.best.map { result.candidates[$0] }
+    let index = try ArchitectureIndex(ofTraining: report, in: family)
     kind = "Training"
     title = run.name
     lead =
@@ -29,16 +30,22 @@ extension Page {
           "Candidates", id: "candidates",
           lead: "Epochs are passes over the images that the computation would pay for at full "
             + "size.",
-          [.table(.candidates(result, isFinished: report.isFinished))]
+          [
+            .table(
+              .candidates(
+                result, classCount: settings.data.classNames.count,
+                isFinished: report.isFinished))
+          ]
             + (result.rungs.count > 1 ? [.table(.rungs(result))] : [])),
       result.candidates.isEmpty
         ? nil
-        : Section("Curves", id: "curves", [.figures(TrainPlots(result).figures)]),
+        : Section("Curves", id: "curves", [.figures(TrainPlots(result, index).figures)]),
       try best.map { try Section.best($0, in: family, settings) },
       Section.trainingLimits(settings, best: best?.evaluations.last),
       Section.reproduce(
         report, facts: Fact.training(report), unit: "evaluation", space: settings.space),
     ].compactMap(\.self)
+    architectures = try index.json()
   }
 
   private static func facts(
@@ -49,13 +56,18 @@ extension Page {
       Fact(
         settings.candidates.count > 1 ? "best candidate" : "network", best.genotype.description,
         isCode: true),
-      Fact("top-1", (100 * last.topOne).shown(digits: 4) + " %", remark: "of the test images"),
-      Fact("top-5", (100 * last.topFive).shown(digits: 4) + " %", remark: "of the test images"),
+      Fact("top-1 accuracy", Table.Cell.percentage(last.topOne).text, remark: "of the test images"),
+    ]
+    if settings.data.classNames.count > 5 {
+      facts.append(
+        Fact(
+          "top-5 accuracy", Table.Cell.percentage(last.topFive).text, remark: "of the test images"))
+    }
+    if let loss = last.loss { facts.append(Fact("test loss", loss.shown())) }
+    return facts + [
       Fact("parameters", best.parameterCount.shown),
       Fact("MACs", best.macCount.shown, remark: "per image"),
     ]
-    if let loss = last.loss { facts.insert(Fact("test loss", loss.shown()), at: 3) }
-    return facts
   }
 }
 

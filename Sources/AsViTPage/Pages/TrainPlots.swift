@@ -7,8 +7,10 @@ struct TrainPlots {
   let candidates: [TrainedCandidateRecord]
   /// The one whose plan is shaded behind the curves.
   let shaded: TrainedCandidateRecord?
+  private let known: ArchitectureIndex
 
-  init(_ result: TrainResultRecord) {
+  init(_ result: TrainResultRecord, _ known: ArchitectureIndex) {
+    self.known = known
     candidates = result.candidates
     shaded = result.candidates.isEmpty ? nil : result.candidates[result.best ?? 0]
   }
@@ -41,7 +43,7 @@ struct TrainPlots {
 
   private var accuracy: Figure? {
     evaluations(
-      "Accuracy on test images", "right at the first guess, %", id: "accuracies"
+      "Accuracy on test images", "top-1 accuracy, %", id: "accuracies"
     ) { 100 * $0.topOne }
   }
 
@@ -59,7 +61,8 @@ struct TrainPlots {
           Plot.Dot(
             point: Plot.Point(x: 100 * evaluation.fraction, y: $0), ink: ink(index),
             tooltip: "\(candidate.genotype), update \(evaluation.step), "
-              + "\(evaluation.equivalentEpochs.shown(digits: 3)) epochs: \($0.shown())")
+              + "\(evaluation.equivalentEpochs.shown(digits: 3)) epochs: \($0.shown())",
+            architecture: known[candidate.genotype])
         }
       }
     }

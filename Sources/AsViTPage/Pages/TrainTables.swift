@@ -3,7 +3,9 @@ import AsViTReport
 
 extension Table {
   /// What became of each candidate, the most accurate first.
-  static func candidates(_ result: TrainResultRecord, isFinished: Bool) -> Table {
+  static func candidates(
+    _ result: TrainResultRecord, classCount: Int, isFinished: Bool
+  ) -> Table {
     let order = result.candidates.indices.sorted {
       let (first, second) = (result.candidates[$0], result.candidates[$1])
       let accuracies = (first.evaluations.last?.topOne ?? -1, second.evaluations.last?.topOne ?? -1)
@@ -19,7 +21,9 @@ extension Table {
         }
       ],
       result.designs == nil ? [] : [.integer("seed") { result.candidates[$0].seed.map(Int.init) }],
-      .accuracy(order: .descending) { result.candidates[$0].evaluations.last },
+      .accuracy(classCount: classCount, order: .descending) {
+        result.candidates[$0].evaluations.last
+      },
       [
         .integer("updates") { result.candidates[$0].position.step },
         .count("parameters") { result.candidates[$0].parameterCount },
@@ -89,21 +93,22 @@ extension Table {
 extension Array {
   /// The shares, the loss and the epochs of an evaluation.
   ///
-  /// - Parameter order: that of the rows by the first share, if they have one.
+  /// - Parameters:
+  ///   - classCount: one of five guesses is always right of five classes or fewer: they have no top-5.
+  ///   - order: that of the rows by the first share, if they have one.
   static func accuracy<Record>(
-    order: Table.Field<Record>.Order? = nil,
+    classCount: Int, order: Table.Field<Record>.Order? = nil,
     _ evaluation: @escaping (Record) -> EvaluationRecord?
   ) -> Self where Element == Table.Field<Record> {
-    [
-      .percentage("top-1", order: order) { evaluation($0)?.topOne },
-      .percentage("top-5") { evaluation($0)?.topFive },
-      .number("test loss") { evaluation($0)?.loss.map { .number($0.shown(), $0) } },
-      .number("epochs") {
-        evaluation($0).map {
-          .number($0.equivalentEpochs.shown(digits: 3), $0.equivalentEpochs)
-        }
-      },
-    ]
+    [.percentage("top-1", order: order) { evaluation($0)?.topOne }]
+      + (classCount > 5 ? [.percentage("top-5") { evaluation($0)?.topFive }] : []) + [
+        .number("test loss") { evaluation($0)?.loss.map { .number($0.shown(), $0) } },
+        .number("epochs") {
+          evaluation($0).map {
+            .number($0.equivalentEpochs.shown(digits: 3), $0.equivalentEpochs)
+          }
+        },
+      ]
   }
 }
 

@@ -14,6 +14,8 @@ struct Axis: Sendable {
   let range: ClosedRange<Double>
   /// Whether ticks read as counts, such as `1.5M`.
   let showsCounts: Bool
+  /// Whether it counts steps, blocks or the like, so that ticks are whole numbers.
+  let isWhole: Bool
 
   /// An axis that holds all values.
   ///
@@ -23,11 +25,12 @@ struct Axis: Sendable {
   ///   - isPadded: whether the outermost values keep a distance to the ends.
   init(
     _ label: String, _ kind: Kind = .linear, holding values: [Double], floor: Double? = nil,
-    isPadded: Bool = true, showsCounts: Bool = false
+    isPadded: Bool = true, showsCounts: Bool = false, isWhole: Bool = false
   ) {
     self.label = label
     self.kind = kind
     self.showsCounts = showsCounts
+    self.isWhole = isWhole
     let values = (values + [floor].compactMap(\.self)).filter {
       $0.isFinite && (kind == .linear || $0 > 0)
     }
@@ -70,7 +73,8 @@ struct Axis: Sendable {
   func ticks(count: Int) -> [(value: Double, text: String)] {
     let ticks =
       kind == .linear
-      ? Ticks.linear(in: range, count: count) : Ticks.logarithmic(in: range, count: count)
+      ? Ticks.linear(in: range, count: count, leastStep: isWhole ? 1 : 0)
+      : Ticks.logarithmic(in: range, count: count)
     return ticks.values.map { value in
       if showsCounts { return (value, value.shownAsCount) }
       let isRound = kind == .logarithmic && value >= 1 && value == value.rounded()

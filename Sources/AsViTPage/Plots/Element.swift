@@ -51,6 +51,19 @@ extension Element {
       ])
   }
 
+  /// An axis of steps, which tells its range: the page's script puts a moment on it.
+  static func steps(
+    from left: Double, to right: Double, y: Double, _ range: ClosedRange<Double>
+  ) -> Element {
+    Element(
+      "line",
+      [
+        "x1": left.coordinate, "y1": y.coordinate, "x2": right.coordinate, "y2": y.coordinate,
+        "class": "axis", "data-from": range.lowerBound.coordinate,
+        "data-to": range.upperBound.coordinate,
+      ])
+  }
+
   /// - Parameter tooltip: what a pointer at rest over the element shows.
   static func rectangle(
     x: Double, y: Double, width: Double, height: Double, class className: String,
@@ -71,14 +84,16 @@ extension Element {
   ///   - id: unique on the page.
   ///   - title: what the drawing is, for those who hear it.
   ///   - summary: what it shows, for those who hear it.
+  ///   - className: by which the page's script knows its kind.
   static func drawing(
-    id: String, width: Double, height: Double, title: String, summary: String, _ parts: [Element]
+    id: String, width: Double, height: Double, title: String, summary: String,
+    class className: String? = nil, _ parts: [Element]
   ) -> Element {
     Element(
       "svg",
       [
         "viewBox": "0 0 \(width.coordinate) \(height.coordinate)", "role": "img",
-        "aria-labelledby": "\(id)-title \(id)-summary",
+        "class": className, "aria-labelledby": "\(id)-title \(id)-summary",
       ],
       children: [
         Element("title", ["id": "\(id)-title"], text: title),

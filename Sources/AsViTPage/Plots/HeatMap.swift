@@ -25,6 +25,7 @@ struct HeatMap: Sendable {
     let parts = rows.enumerated().flatMap { elements(of: $1, at: Double($0) * Self.rowHeight) }
     return .drawing(
       id: id, width: Self.width, height: foot + 20, title: title, summary: summary,
+      class: "map",
       parts + [
         .text(ends.first, x: Self.left, y: foot + 16, class: "tick"),
         .text(ends.last, x: Self.width, y: foot + 16, class: "tick", anchor: "end"),

@@ -4,6 +4,7 @@ extension Plot {
     let frame = Frame(self)
     return .drawing(
       id: id, width: Frame.width, height: Frame.height, title: title, summary: summary,
+      class: "plot",
       frame.bands() + frame.axes() + marks.flatMap(frame.elements))
   }
 }
@@ -54,7 +55,9 @@ private struct Frame {
       ]
     }
     return rows + columns + [
-      .line(from: (left, bottom), to: (right, bottom), class: "axis"),
+      plot.x.isWhole
+        ? .steps(from: left, to: right, y: bottom, plot.x.range)
+        : .line(from: (left, bottom), to: (right, bottom), class: "axis"),
       .text(plot.y.label, x: 2, y: 16, class: "label"),
       .text(plot.x.label, x: right, y: Self.height - 6, class: "label", anchor: "end"),
     ]
@@ -90,6 +93,7 @@ private struct Frame {
           [
             "cx": x(dot.point.x).coordinate, "cy": y(dot.point.y).coordinate,
             "r": radius.coordinate, "class": "dot \(dot.ink.className)",
+            "data-a": dot.architecture.map { "\($0)" },
           ], children: [Element("title", text: dot.tooltip)])
       }
     case .ring(let point, let label):
@@ -99,10 +103,36 @@ private struct Frame {
         Element("circle", ["cx": x.coordinate, "cy": y.coordinate, "r": "7", "class": "ring"]),
         .text(label, x: x, y: y - 13, class: "mark", anchor: anchor),
       ]
+    case .spreads(let spreads):
+      return [Element("path", ["d": spreads.map(path).joined(), "class": "spread"])]
+    case .names(let names):
+      return elements(of: names)
     case .bands:
       return []
     case .bars(let bars, let width):
       return bars.flatMap { elements(of: $0, width: width) }
+    }
+  }
+
+  /// Error bars end at the frame.
+  private func path(of spread: Plot.Spread) -> String {
+    let (x, y) = (x(spread.point.x).coordinate, y(spread.point.y).coordinate)
+    let row = spread.x.map {
+      "M\(self.x(spread.point.x - $0).coordinate) \(y)H\(self.x(spread.point.x + $0).coordinate)"
+    }
+    let column = spread.y.map {
+      "M\(x) \(self.y(spread.point.y - $0).coordinate)V\(self.y(spread.point.y + $0).coordinate)"
+    }
+    return (row ?? "") + (column ?? "")
+  }
+
+  private func elements(of names: [(point: Plot.Point, text: String)]) -> [Element] {
+    var taken: [(x: Double, y: Double)] = []
+    return names.compactMap { point, text in
+      let (x, y) = (min(x(point.x) + 9, right - 8), y(point.y) - 7)
+      guard taken.allSatisfy({ abs($0.x - x) > 16 || abs($0.y - y) > 15 }) else { return nil }
+      taken.append((x, y))
+      return .text(text, x: x, y: y, class: "mark name", anchor: "middle")
     }
   }
 

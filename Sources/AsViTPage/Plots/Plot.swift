@@ -10,6 +10,15 @@ struct Plot: Sendable {
     let point: Point
     let ink: Ink
     let tooltip: String
+    /// The number of its architecture in the index of the page; nil where nothing can be asked.
+    var architecture: Int?
+  }
+
+  /// How far a value may be from a point on either side, along the axes that have one.
+  struct Spread: Sendable {
+    let point: Point
+    var x: Double?
+    var y: Double?
   }
 
   /// A part of the x axis, such as a phase of training.
@@ -30,6 +39,10 @@ struct Plot: Sendable {
     case dots([Dot], radius: Double = 3)
     /// A circle around a point, with a word above it.
     case ring(Point, label: String)
+    /// Error bars.
+    case spreads([Spread])
+    /// Short words beside points, where there is room, those before others.
+    case names([(point: Point, text: String)])
     case bands([Band])
     case bars([Bar], width: Double)
   }

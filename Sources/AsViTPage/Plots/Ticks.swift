@@ -7,13 +7,17 @@ struct Ticks: Sendable {
   let fractionDigits: Int
 
   /// Multiples of 1, 2 or 5 times a power of ten within `range`, at most `count` of them.
-  static func linear(in range: ClosedRange<Double>, count: Int) -> Ticks {
+  ///
+  /// - Parameter leastStep: a power of ten that they are multiples of; 0 for any.
+  static func linear(
+    in range: ClosedRange<Double>, count: Int, leastStep: Double = 0
+  ) -> Ticks {
     let power = pow(10, floor(log10((range.upperBound - range.lowerBound) / Double(count))))
-    for factor in [1.0, 2, 5] {
+    for factor in [1.0, 2, 5] where factor * power >= leastStep {
       let ticks = multiples(of: factor * power, in: range)
       if ticks.values.count <= count { return ticks }
     }
-    return multiples(of: 10 * power, in: range)
+    return multiples(of: max(10 * power, leastStep), in: range)
   }
 
   private static func multiples(of step: Double, in range: ClosedRange<Double>) -> Ticks {

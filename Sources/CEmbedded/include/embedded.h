@@ -9,13 +9,15 @@ typedef struct {
   size_t byte_count;
 } embedded_file;
 
-/// Mustache templates of the page and of what it includes by name, its style sheet and its script.
+/// Mustache templates of the page and of what it includes by name, its style sheet, its scripts, and the
+/// one that pages have which are served.
 extern const embedded_file embedded_page;
 extern const embedded_file embedded_page_block;
 extern const embedded_file embedded_page_figure;
 extern const embedded_file embedded_page_table;
 extern const embedded_file embedded_page_style;
 extern const embedded_file embedded_page_script;
+extern const embedded_file embedded_page_live_script;
 
 /// Mustache templates of Python modules: of an As-ViT for PyTorch, and of one of timm's own models.
 extern const embedded_file embedded_pytorch_module;

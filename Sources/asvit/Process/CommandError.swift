@@ -42,6 +42,8 @@ enum CommandError: ExitingError {
   /// Files are there that would be overwritten.
   case alreadyThere(String)
   case unwritable(path: String, reason: String)
+  /// An address at which pages cannot be served.
+  case cannotListen(host: String, port: UInt16, reason: String)
   /// Too little memory, in bytes; what needs it, where that is to be said, and what needs less.
   case tooLittleMemory(needed: Int, available: Int, subject: String?, remedy: String)
   /// A family whose networks are not written for PyTorch.
@@ -98,6 +100,8 @@ enum CommandError: ExitingError {
     case .alreadyThere(let path):
       "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .cannotListen(let host, let port, let reason):
+      "\(host), port \(port): cannot listen: \(reason); choose another --host or --port"
     case .tooLittleMemory(let needed, let available, let subject, let remedy):
       (subject.map { "\($0): " } ?? "")
         + "up to \(needed.shownAsBytes) of memory are needed, there are "
@@ -109,7 +113,7 @@ enum CommandError: ExitingError {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noCommandLine, .noSuchSpace, .unreadable, .alreadyThere, .unwritable:
+    case .noCommandLine, .noSuchSpace, .unreadable, .alreadyThere, .unwritable, .cannotListen:
       .inputOutput
     case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
       .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:

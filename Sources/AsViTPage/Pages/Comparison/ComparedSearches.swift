@@ -53,7 +53,7 @@ struct ComparedSearches {
       title: "Policy entropy over steps",
       summary: lines.map { "\($1.label) ends at \($0[$0.count - 1].y.shown()) nats" }
         .joined(separator: ", ") + ".",
-      x: Axis("step", holding: [0] + points.map(\.x), isPadded: false),
+      x: Axis("step", holding: [0] + points.map(\.x), isPadded: false, isWhole: true),
       y: Axis("entropy, nats", holding: points.map(\.y), floor: 0),
       marks: lines.map { .line($0, $1.ink) })
     return Figure("Policy entropy", legend: Legend(of: lines.map(\.1)), plot.drawing(id: "entropy"))
@@ -64,8 +64,11 @@ struct ComparedSearches {
     let objectives = runs.map(\.report.settings.search.objective)
     let common = Objective(
       objectives[0].terms.filter { term in objectives.allSatisfy { $0.terms.contains(term) } })
-    let all = runs.map { (dots: ScoredDots(of: $0.report.result.steps, by: common), run: $0) }
-      .filter { !$0.dots.steps.isEmpty }
+    let all = runs.map { run in
+      let steps = run.report.result.shownSteps(by: common)
+      return (dots: ScoredDots(of: steps, by: common), run: run)
+    }
+    .filter { !$0.dots.steps.isEmpty }
     guard !all.isEmpty else { return [] }
     return TermPair.all(of: common).map { pair in
       let points = all.flatMap { pair.points(of: $0.dots) }

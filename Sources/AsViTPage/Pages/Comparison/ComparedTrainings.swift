@@ -10,7 +10,7 @@ struct ComparedTrainings {
   func section() throws -> Section? {
     guard !runs.isEmpty else { return nil }
     let figures = [
-      evaluations("Accuracy on test images", "right at the first guess, %", id: "accuracies") {
+      evaluations("Accuracy on test images", "top-1 accuracy, %", id: "accuracies") {
         100 * $0.topOne
       },
       evaluations("Loss on test images", "mean cross-entropy", id: "test-losses") { $0.loss },
@@ -34,7 +34,10 @@ struct ComparedTrainings {
     Table(
       "Candidates",
       of: runs.flatMap { run in run.report.result.candidates.map { (run: run, candidate: $0) } },
-      [.run(\.run), .genotype(\.candidate.genotype)], .accuracy { $0.candidate.evaluations.last },
+      [.run(\.run), .genotype(\.candidate.genotype)],
+      .accuracy(
+        classCount: runs.map(\.report.settings.data.classNames.count).max() ?? 0
+      ) { $0.candidate.evaluations.last },
       [
         .count("parameters", \.candidate.parameterCount), .count("MACs", \.candidate.macCount),
         .text("outcome") {
