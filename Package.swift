@@ -125,6 +125,7 @@ let package = Package(
       dependencies: [
         "AsViTPage", "AsViTReport", "AsViTExport", "AsViTData", "AsViTRanks", "CEmbedded",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "AsViTTestSupport", dependencies: ["AsViTData", "AsViTNetwork"]),
     .testTarget(

@@ -7,7 +7,8 @@ extension Page {
   init(ofSearch run: RunDetails<SearchRunSettings, SearchResultRecord>) throws {
     let (result, settings) = (run.report.result, run.report.settings)
     let space = try settings.space.space()
-    let plots = SearchPlots(result: result, objective: settings.search.objective)
+    let plots = SearchPlots(
+      result: result, objective: settings.search.objective, limits: settings.search.limits)
     kind = "Search"
     title = run.name
     lead =
@@ -16,7 +17,7 @@ extension Page {
       + "\(space.topologyCount.grouped) topologies for images of \(space.family.imageSide) pixels."
     notices = run.report.notices(
       showing: "the \(result.steps.count) of \(settings.search.stepCount) steps in its journal")
-    facts = Self.facts(of: result, settings.proxies.metrics)
+    facts = Self.facts(of: result, settings.metrics)
     sections = [
       try result.found.map { found in
         let topology = Topology(try space.architecture(for: found.genotype))
@@ -24,7 +25,7 @@ extension Page {
           "Topology found", id: "found", lead: settings.search.foundNote(result.exact),
           [.figures(topology.figures(id: "found")), .table(topology.table)])
       },
-      try Contenders(of: run.report).map(Section.contenders),
+      Section.front(run.report), try Contenders(of: run.report).map(Section.contenders),
       Section.measured(result.exact?.predictor), Section.exact(result.exact),
       Section.trainings(result.exact?.predictor),
       result.steps.isEmpty || result.exact != nil
@@ -33,10 +34,12 @@ extension Page {
       Section.architectures(result, plots: plots, settings),
       Section.policy(result.policy),
       Section.limits(repeatCount: settings.proxies.repeatCount),
-      Section.reproduce(
+      try Section.reproduce(
         run.report,
         facts: Fact.scoring(
-          seed: settings.search.seed, proxies: settings.proxies, images: settings.images),
+          seed: settings.search.seed, proxies: settings.proxies, images: settings.images)
+          + (run.report.limitRemarks() + run.report.frontRemarks)
+          .map { Fact($0.name, $0.text) },
         unit: "step", space: settings.space),
     ].compactMap(\.self)
   }
@@ -92,19 +95,19 @@ extension Section {
           + " among all architectures seen.",
       figures
         + (settings.search.trained == nil
-          ? [.table(.best(result.best, settings.proxies.metrics))] : [])
+          ? [.table(.best(result.best, settings.metrics))] : [])
         + [
           .details(
             Details(
               title: "All \(result.distinctCount) architectures",
-              table: .evaluations(result.steps, settings.proxies.metrics)))
+              table: .evaluations(result.steps, settings.metrics)))
         ])
   }
 }
 
 extension SearchSettings {
   fileprivate var controllerNote: String {
-    controller.spokenName
+    (controller == .evolution && seeksFront ? "evolution of a front" : controller.spokenName)
       + (samplesPerStep.map { ", which moves its policy once in \($0)," } ?? "")
   }
 
