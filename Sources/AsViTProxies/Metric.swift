@@ -8,20 +8,20 @@ public struct Metric: RawRepresentable, Hashable, Codable, CodingKeyRepresentabl
 }
 
 extension Metric {
-  /// Proxy that measures it; nil for those of other programs.
-  private var proxy: (any Proxy.Type)? { proxies.first { $0.metric == self } }
+  /// What it is the name of; nil for those of other programs.
+  private var quantity: (any Quantity.Type)? { quantities.first { $0.metric == self } }
 
-  /// Title of the proxy in `proxies`, or the metric's own name.
-  public var title: String { proxy?.title ?? rawValue }
+  /// Title of the quantity, or the metric's own name.
+  public var title: String { quantity?.title ?? rawValue }
 
-  /// Word of the proxy in `proxies`, or the metric's own name.
-  public var word: String { proxy?.word ?? rawValue }
+  /// Word of the quantity, or the metric's own name.
+  public var word: String { quantity?.word ?? rawValue }
 
-  /// Direction of the proxy in `proxies`.
-  public var direction: Direction? { proxy?.direction }
+  /// Direction of the quantity.
+  public var direction: Direction? { quantity?.direction }
 
-  /// Whether the proxy in `proxies` is `isLogarithmic`.
-  public var isLogarithmic: Bool { proxy?.isLogarithmic ?? false }
+  /// Whether the quantity is `isLogarithmic`.
+  public var isLogarithmic: Bool { quantity?.isLogarithmic ?? false }
 }
 
 /// Direction in which values are better.

@@ -5,17 +5,7 @@ public import AsViTArchitecture
 /// A proxy is one file and its name in `proxies`; commands, tables, pages and schemas then have it. Those
 /// that are functions of the architecture alone are a `ClosedFormProxy`, those that add up along the
 /// circle a `CurveProxy`, those that add up over matrices of absolute weights a `FlowProxy`.
-public protocol Proxy: Sendable {
-  /// Key of its scores in JSON.
-  static var metric: Metric { get }
-  /// Name on the command line, such as `length`.
-  static var word: String { get }
-  /// Name in tables and pages, such as `length distortion Lᴱ`.
-  static var title: String { get }
-  /// Direction of better values; nil when they are for comparison only.
-  static var direction: Direction? { get }
-  /// Whether values spread over orders of magnitude, so that plots have a logarithmic axis.
-  static var isLogarithmic: Bool { get }
+public protocol Proxy: Quantity {
   /// Shared work that `outcomes(in:)` asks its trial for.
   static var needs: ProxyNeeds { get }
 
@@ -31,7 +21,6 @@ public protocol Proxy: Sendable {
 }
 
 extension Proxy {
-  public static var isLogarithmic: Bool { false }
   public static var needs: ProxyNeeds { [] }
 
   public static func byteCount(

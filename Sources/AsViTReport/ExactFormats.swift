@@ -50,26 +50,6 @@ extension ExactFindings {
   }
 }
 
-extension LimitUse.Limit {
-  var shown: String {
-    switch self {
-    case .parameters: "parameters"
-    case .macs: "MACs"
-    }
-  }
-}
-
-extension LimitUse {
-  /// How much is used; that it cannot bind, or that most of it is left.
-  var shown: String {
-    guard canBind else {
-      return "cannot bind: no topology here has more than \(greatest.shown), of \(most.shown)"
-    }
-    let used = (share * 100).shown(fractionDigits: 1) + " % of \(most.shown) used"
-    return share < 0.5 ? used + ", most of it is left" : used
-  }
-}
-
 extension ExactFindings.UndecidedChoice {
   /// Choices of one kind and option together, such as `K2, K3, K4 = 4`.
   fileprivate static func shown(_ choices: [Self]) -> String {

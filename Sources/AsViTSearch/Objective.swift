@@ -33,20 +33,33 @@ public struct Objective: Hashable, Codable, Sendable {
     }
   }
 
+  /// The terms of a Pareto search: of sizes and latency less is better, as they are what a network costs.
+  ///
+  /// - Throws: `SearchError.noDirection` for a quantity that is for comparison only.
+  public init(pareto quantities: [any Quantity.Type]) throws(SearchError) {
+    let costs = [ParameterCount.metric, MACCount.metric]
+    terms = try quantities.map { quantity throws(SearchError) in
+      guard let direction = quantity.direction else { throw .noDirection(quantity.metric) }
+      return Term(quantity.metric, costs.contains(quantity.metric) ? .lower : direction)
+    }
+  }
+
   public var metrics: [Metric] { terms.map(\.metric) }
+
+  /// The values of all terms, of which less is better; infinity for what lacks one.
+  func costs(of scores: Scores) -> [Double] {
+    terms.map { term in
+      term.value(in: scores).map { term.direction == .higher ? -$0 : $0 } ?? .infinity
+    }
+  }
 
   /// Pareto front: those of `scores` that no other equals or beats in all terms.
   ///
   /// - Returns: indices, the best in the first term first; of equals the first. What lacks a value is
   ///   not on the front.
   public func front(of scores: [Scores]) -> [Int] {
-    /// The less, the better.
-    let costs = scores.map { scores in
-      terms.compactMap { term in
-        term.value(in: scores).map { term.direction == .higher ? -$0 : $0 }
-      }
-    }
-    let candidates = costs.indices.filter { costs[$0].count == terms.count }
+    let costs = scores.map(costs)
+    let candidates = costs.indices.filter { costs[$0].allSatisfy(\.isFinite) }
       .sorted { costs[$0].lexicographicallyPrecedes(costs[$1]) }
     var front: [Int] = []
     // What beats a candidate comes before it.

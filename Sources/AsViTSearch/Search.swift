@@ -22,9 +22,13 @@ public struct Search: Sendable {
   public private(set) var archive = Archive()
   private(set) var controller: any Controller
   private var reward: RecentChange
+  /// All that was measured, also of architectures that were too slow.
+  private var latencies: [Genotype: Measurement] = [:]
 
   /// How many proposals in a row may break the limits before a step gives up.
-  static let maxProposalCount = 10_000
+  public static let maxProposalCount = 10_000
+  /// How many of them may be measured to be too slow.
+  static let maxTooSlowCount = 1000
 
   /// A search before its first step.
   ///
@@ -62,15 +66,22 @@ public struct Search: Sendable {
 
   /// Makes one step.
   ///
-  /// - Parameter scores: called with an architecture not seen before, and with every one when the
-  ///   settings say to rescore, and the seed to score it under. When it throws, the search stays
-  ///   as it was.
-  /// - Throws: `SearchError.tooManyRedraws`, or what `scores` throws.
+  /// - Parameters:
+  ///   - scores: called with an architecture not seen before, and with every one when the settings say
+  ///     to rescore, and the seed to score it under. When it throws, the search stays as it was.
+  ///   - latency: called before, once for each architecture, where the settings measure latencies.
+  /// - Throws: `SearchError.tooManyRedraws`, or what `scores` and `latency` throw.
   @discardableResult
   public mutating func step(
-    scoring scores: (Architecture, Seed) throws -> Scores
+    scoring scores: (Architecture, Seed) throws -> Scores,
+    timing latency: (Architecture) throws -> Measurement = Self.unmeasured
   ) throws -> SearchStep {
-    try complete(proposal(), scoring: scores)
+    try complete(proposal(timing: latency), scoring: scores)
+  }
+
+  /// For searches without latencies.
+  public static func unmeasured(_ architecture: Architecture) -> Measurement {
+    preconditionFailure("a search with latencies needs a way to measure them")
   }
 
   /// Makes one step with the scores of a recorded one.
@@ -79,49 +90,74 @@ public struct Search: Sendable {
   /// - Throws: `SearchError.journalMismatch` when this search comes to another genotype,
   ///   `SearchError.journalOutOfOrder` when it is at another step; the search stays as it was.
   @discardableResult
-  public mutating func replay(_ recorded: SearchStep) throws(SearchError) -> SearchStep {
+  public mutating func replay(_ recorded: SearchStep) throws -> SearchStep {
     let number = completedStepCount + 1
     guard recorded.number == number else {
-      throw .journalOutOfOrder(recorded: recorded.number, expected: number)
+      throw SearchError.journalOutOfOrder(recorded: recorded.number, expected: number)
     }
-    let proposal = try proposal()
-    let expected = proposal.architecture.genotype
-    guard recorded.genotype == expected else {
-      throw .journalMismatch(step: number, recorded: recorded.genotype, expected: expected)
+    func mismatch(_ expected: Genotype) -> SearchError {
+      .journalMismatch(step: number, recorded: recorded.genotype, expected: expected)
+    }
+    let proposal = try proposal { architecture in
+      guard let latency = recorded.latency(of: architecture.genotype) else {
+        throw mismatch(architecture.genotype)
+      }
+      return latency
+    }
+    guard recorded.genotype == proposal.architecture.genotype else {
+      throw mismatch(proposal.architecture.genotype)
     }
     return complete(proposal) { _, _ in recorded.scores }
   }
 
   /// What the next step will look at.
-  struct Proposal {
-    let selection: [Int]
-    let architecture: Architecture
-    let redrawCount: Int
-    /// The controller after proposing.
-    let controller: any Controller
+  private struct Proposal {
+    let draw: Draws.Draw
+    /// The draws up to this one.
+    let draws: Draws
+    /// Nil where none is measured.
+    var latency: Measurement?
+    var tooSlow: [TooSlowArchitecture] = []
+
+    var architecture: Architecture { draw.architecture }
   }
 
-  private func proposal() throws(SearchError) -> Proposal {
-    try proposal(forStep: completedStepCount + 1, by: controller)
-  }
-
-  /// - Parameter controller: before proposing.
-  func proposal(
-    forStep number: Int, by controller: any Controller
-  ) throws(SearchError) -> Proposal {
-    var rng = SplitMix64(seed: Seed(settings.seed).derived("controller").derived("step \(number)"))
-    var controller = controller
-    for redrawCount in 0..<Self.maxProposalCount {
-      let selection = controller.propose(using: &rng)
-      let architecture = space.architecture(for: selection)
-      guard settings.limits.admit(architecture) else { continue }
-      return Proposal(
-        selection: selection, architecture: architecture, redrawCount: redrawCount,
-        controller: controller)
+  /// The first draw of the next step that keeps all limits.
+  private func proposal(
+    timing time: (Architecture) throws -> Measurement
+  ) throws -> Proposal {
+    var draws = draws(forStep: completedStepCount + 1)
+    guard settings.measuresLatency else {
+      return Proposal(draw: try draws.next(), draws: draws)
     }
-    throw .tooManyRedraws(
-      settings.limits, step: number, proposalCount: Self.maxProposalCount,
-      smallest: SmallestCounts(of: space))
+    var tooSlow: [TooSlowArchitecture] = []
+    var known = latencies
+    while tooSlow.count < Self.maxTooSlowCount {
+      let draw = try draws.next()
+      let genotype = draw.architecture.genotype
+      let latency = try known[genotype] ?? time(draw.architecture)
+      if settings.limits.admit(latency: latency) {
+        return Proposal(draw: draw, draws: draws, latency: latency, tooSlow: tooSlow)
+      }
+      if known.updateValue(latency, forKey: genotype) == nil {
+        tooSlow.append(TooSlowArchitecture(genotype: genotype, latency: latency))
+      }
+    }
+    throw draws.tooMany
+  }
+
+  /// What was measured before, or is measured now.
+  func latency(
+    of architecture: Architecture, timing time: (Architecture) throws -> Measurement
+  ) rethrows -> Measurement {
+    try latencies[architecture.genotype] ?? time(architecture)
+  }
+
+  /// The draws of a step that is as far ahead as the controller foresees.
+  func draws(forStep number: Int) -> Draws {
+    Draws(
+      step: number, seed: Seed(settings.seed), controller: controller, space: space,
+      limits: settings.limits)
   }
 
   /// The seed under which an architecture is scored.
@@ -134,9 +170,9 @@ public struct Search: Sendable {
   private mutating func complete(
     _ proposal: Proposal, scoring score: (Architecture, Seed) throws -> Scores
   ) rethrows -> SearchStep {
-    let architecture = proposal.architecture
+    let (architecture, selection) = (proposal.architecture, proposal.draw.selection)
     let (known, number) = (archive[architecture.genotype], completedStepCount + 1)
-    let scores: Scores
+    var scores: Scores
     let reusesScores = known != nil && !settings.rescores
     if let known, reusesScores {
       scores = known.scores
@@ -144,20 +180,23 @@ public struct Search: Sendable {
       scores = try score(
         architecture,
         seed(of: architecture, draw: archive.evaluationCount(of: architecture.genotype)))
+      if let latency = proposal.latency { scores[Latency.metric] = latency }
       archive.record(
-        ScoredArchitecture(architecture, scores: scores, firstStep: number),
-        selection: proposal.selection)
+        ScoredArchitecture(architecture, scores: scores, firstStep: number), selection: selection)
     }
+    latencies[architecture.genotype] = proposal.latency
+    for slow in proposal.tooSlow { latencies[slow.genotype] = slow.latency }
 
-    let policy = proposal.controller.policy
     let reward = reward.next(after: scores)
-    controller = proposal.controller
-    controller.observe(Observation(selection: proposal.selection, scores: scores, reward: reward))
+    controller = proposal.draws.controller
+    let policy = controller.policy
+    controller.observe(Observation(selection: selection, scores: scores, reward: reward))
     completedStepCount = number
     return SearchStep(
       number: number, genotype: architecture.genotype, scores: scores, reusesScores: reusesScores,
       parameterCount: architecture.parameterCount, macCount: architecture.macCount,
       reward: reward, baseline: controller.baseline, entropy: policy?.entropy,
-      probabilities: policy?.probabilities, redrawCount: proposal.redrawCount)
+      probabilities: policy?.probabilities, redrawCount: proposal.draws.redrawCount,
+      tooSlow: proposal.tooSlow.isEmpty ? nil : proposal.tooSlow)
   }
 }

@@ -11,7 +11,7 @@ public struct SearchForesight: Sendable {
   public init() {}
 
   /// The evaluations of the next steps that were not told before. Architectures that are known by then
-  /// are left out, unless the search rescores.
+  /// are left out, unless the search rescores. Where latencies are measured nothing is foreseen.
   ///
   /// - Parameter stepCount: how many steps to look ahead.
   public mutating func evaluations(
@@ -20,12 +20,15 @@ public struct SearchForesight: Sendable {
     let completed = search.completedStepCount
     let end =
       completed
-      + min(stepCount, search.stepCount - completed, search.controller.foreseeableProposalCount)
+      + (search.settings.measuresLatency
+        ? 0
+        : min(stepCount, search.stepCount - completed, search.controller.foreseeableProposalCount))
     lastStep = max(lastStep, completed)
     var evaluations: [Evaluation] = []
     while lastStep < end {
       lastStep += 1
-      let architecture = try search.proposal(forStep: lastStep, by: search.controller).architecture
+      var draws = search.draws(forStep: lastStep)
+      let architecture = try draws.next().architecture
       let count =
         counts[architecture.genotype] ?? search.archive.evaluationCount(of: architecture.genotype)
       guard count == 0 || search.settings.rescores else { continue }

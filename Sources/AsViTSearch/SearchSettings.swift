@@ -16,6 +16,9 @@ public struct SearchSettings: Hashable, Codable, Sendable {
   public var blocks: ClosedRange<Int>?
   /// Metrics that rewards, ranks and evolution go by.
   public var objective: Objective
+  /// Whether the search is for a front, of what no other beats in all terms, in place of the best by
+  /// their ranks; nil for the latter.
+  public var pareto: Bool?
   /// Trainings that an exact search goes by in place of an objective; nil for none.
   public var trained: TrainedTable?
   /// Score an architecture anew each time it is sampled instead of once.
@@ -27,7 +30,8 @@ public struct SearchSettings: Hashable, Codable, Sendable {
     controller: ControllerKind = .reinforce, stepCount: Int = 500, samplesPerStep: Int? = nil,
     seed: UInt64 = 0,
     limits: SearchLimits = SearchLimits(), blocks: ClosedRange<Int>? = nil,
-    objective: Objective = .paper, trained: TrainedTable? = nil, rescores: Bool = false,
+    objective: Objective = .paper, pareto: Bool? = nil, trained: TrainedTable? = nil,
+    rescores: Bool = false,
     warmStart: Metric? = nil
   ) {
     self.controller = controller
@@ -37,9 +41,20 @@ public struct SearchSettings: Hashable, Codable, Sendable {
     self.limits = limits
     self.blocks = blocks
     self.objective = objective
+    self.pareto = pareto
     self.trained = trained
     self.rescores = rescores
     self.warmStart = warmStart
+  }
+}
+
+extension SearchSettings {
+  /// Whether the search is for a front.
+  public var seeksFront: Bool { pareto == true }
+
+  /// Whether the search has latencies measured.
+  public var measuresLatency: Bool {
+    limits.maxLatency != nil || objective.metrics.contains(Latency.metric)
   }
 }
 
@@ -49,7 +64,7 @@ public enum ControllerKind: String, Codable, CaseIterable, Sendable {
   case reinforce
   /// `RandomController`.
   case random
-  /// `EvolutionController`.
+  /// `EvolutionController`, or `ParetoController` for a front.
   case evolution
   /// `ExactController`.
   case exact
@@ -70,6 +85,8 @@ extension SearchSettings {
         optionCounts: optionCounts, samplesPerStep: samplesPerStep ?? 1,
         start: start?.options ?? [], using: &rng)
     case .random: return RandomController(optionCounts: optionCounts)
+    case .evolution where seeksFront:
+      return ParetoController(optionCounts: optionCounts, objective: objective)
     case .evolution:
       return EvolutionController(optionCounts: optionCounts, objective: objective)
     case .exact:

@@ -3,7 +3,7 @@ public import AsViTProxies
 
 /// One finished step of a search.
 ///
-/// A function of space, settings and scores alone; the time it took is not part of it.
+/// A function of space, settings, scores and latencies alone; the time it took is not part of it.
 public struct SearchStep: Hashable, Sendable {
   /// Counts from 1.
   public let number: Int
@@ -24,6 +24,8 @@ public struct SearchStep: Hashable, Sendable {
   public var probabilities: [[Double]]?
   /// Proposals that broke the limits before this one.
   public let redrawCount: Int
+  /// Those among them whose latency was measured in this step, in order; nil where none was.
+  public var tooSlow: [TooSlowArchitecture]?
 }
 
 extension SearchStep: Codable {
@@ -31,6 +33,6 @@ extension SearchStep: Codable {
     case number, genotype
     case scores = "metrics"
     case reusesScores, parameterCount, macCount, reward, baseline, entropy, probabilities
-    case redrawCount
+    case redrawCount, tooSlow
   }
 }

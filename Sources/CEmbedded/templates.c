@@ -36,6 +36,9 @@ static const unsigned char pytorch[] = {
 static const unsigned char timm[] = {
 #embed "python/timm.py.mustache"
 };
+static const unsigned char latency[] = {
+#embed "python/latency.py"
+};
 
 const embedded_file embedded_page = {"page.mustache", page, sizeof page};
 const embedded_file embedded_page_block = {"block.mustache", block, sizeof block};
@@ -46,3 +49,4 @@ const embedded_file embedded_page_script = {"page.js", script, sizeof script};
 const embedded_file embedded_page_live_script = {"live.js", live, sizeof live};
 const embedded_file embedded_pytorch_module = {"pytorch.py.mustache", pytorch, sizeof pytorch};
 const embedded_file embedded_timm_module = {"timm.py.mustache", timm, sizeof timm};
+const embedded_file embedded_latency_script = {"latency.py", latency, sizeof latency};

@@ -16,6 +16,7 @@ struct ASViT: ParsableCommand {
         asvit search --space asvit-64 --out runs/first
         asvit scale --from runs/first --max-params 100M --out runs/family
         asvit best runs/first --max-params 2M
+        asvit latency --from runs/first --pick 1
         asvit report runs/first
         asvit watch runs/first
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
@@ -28,11 +29,11 @@ struct ASViT: ParsableCommand {
       """,
     version: asvitVersion,
     subcommands: [
-      SearchCommand.self, ScaleCommand.self, TrainCommand.self, AuditCommand.self,
+      RunCommand.self, SearchCommand.self, ScaleCommand.self, TrainCommand.self, AuditCommand.self,
       BestCommand.self, TableCommand.self, ReportCommand.self, CompareCommand.self,
       WatchCommand.self,
       ExportCommand.self, ImportCommand.self,
-      ScoreCommand.self,
+      ScoreCommand.self, LatencyCommand.self,
       SpacesCommand.self,
     ])
 

@@ -48,6 +48,16 @@ import Testing
     #expect(told[50...].allSatisfy { $0.count <= 1 })
   }
 
+  @Test(arguments: [1, 7, 100])
+  func `a Pareto search tells a generation ahead at most, once and in order`(
+    lookahead: Int
+  ) throws {
+    let settings = SearchSettings(controller: .evolution, stepCount: 130, pareto: true)
+    let (asked, told) = try run(settings, lookahead: lookahead)
+    #expect(Array(told.joined()) == Array(asked.joined()))
+    #expect(told[0].count == min(lookahead, 40))
+  }
+
   @Test func `REINFORCE tells the samples of a move`() throws {
     let settings = SearchSettings(stepCount: 12, samplesPerStep: 4)
     #expect(

@@ -67,6 +67,7 @@ struct SchemaKeysTests {
     try check(
       ScoreReport.self, against: "score-report",
       absent: ["architectures.firstStep", "architectures.rankSum"])
+    try check(LatencyReport.self, against: "latency-report")
     try check(ArchitectureDocument.self, against: "architecture")
     try check(TrainingRecipe.self, against: "recipe")
   }

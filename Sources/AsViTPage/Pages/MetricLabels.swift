@@ -1,16 +1,25 @@
 import AsViTArchitecture
 import AsViTProxies
 import AsViTReport
+import AsViTSearch
 
 /// How pages name metrics.
 extension Metric {
   /// The title at the beginning of a line.
   var heading: String { title.prefix(1).uppercased() + title.dropFirst() }
 
-  func axis(holding values: [Double]) -> Axis {
+  func axis(holding values: [Double]) -> Axis { axis(holding: values, towards: direction) }
+
+  /// - Parameter direction: that of better values; nil when they are for comparison only.
+  fileprivate func axis(holding values: [Double], towards direction: Direction?) -> Axis {
     let label = title + (direction.map { ", \($0.rawValue) is better" } ?? "")
     return Axis(label, isLogarithmic ? .logarithmic : .linear, holding: values)
   }
+}
+
+extension Objective.Term {
+  /// In a search for a front, sizes have another direction than as metrics.
+  func axis(holding values: [Double]) -> Axis { metric.axis(holding: values, towards: direction) }
 }
 
 extension Sequence<ProxySettings> {

@@ -11,7 +11,8 @@ extension Page {
     let shown = result.shownSteps(by: objective)
     let index = try ArchitectureIndex(ofSearch: run.report, showing: shown, in: space)
     let plots = SearchPlots(
-      result: result, objective: objective, space: space, index: index, steps: shown)
+      result: result, objective: objective, limits: settings.search.limits, space: space,
+      index: index, steps: shown)
     kind = "Search"
     title = run.name
     lead =
@@ -20,7 +21,7 @@ extension Page {
       + "\(space.topologyCount.grouped) topologies for images of \(space.family.imageSide) pixels."
     notices = run.report.notices(
       showing: "the \(result.steps.count) of \(settings.search.stepCount) steps in its journal")
-    facts = Self.facts(of: result, settings.proxies.metrics)
+    facts = Self.facts(of: result, settings.metrics)
     sections = [
       try result.found.map { found in
         let topology = Topology(try space.architecture(for: found.genotype))
@@ -28,6 +29,7 @@ extension Page {
           "Topology found", id: "found", lead: settings.search.foundNote(result.exact),
           [.figures(topology.figures(id: "found")), .table(topology.table)])
       },
+      Section.front(run.report),
       try Contenders(of: run.report).map { .contenders($0, index) },
       Section.measured(result.exact?.predictor), Section.exact(result.exact),
       Section.trainings(result.exact?.predictor),
@@ -39,10 +41,12 @@ extension Page {
       result.exact != nil
         ? nil : try Section.choices(result.steps, by: objective, in: space),
       Section.limits(repeatCount: settings.proxies.repeatCount),
-      Section.reproduce(
+      try Section.reproduce(
         run.report,
         facts: Fact.scoring(
-          seed: settings.search.seed, proxies: settings.proxies, images: settings.images),
+          seed: settings.search.seed, proxies: settings.proxies, images: settings.images)
+          + (run.report.limitRemarks() + run.report.frontRemarks)
+          .map { Fact($0.name, $0.text) },
         unit: "step", space: settings.space),
     ].compactMap(\.self)
     architectures = try index.json()
@@ -101,21 +105,21 @@ extension Section {
           + " among all architectures seen.",
       figures
         + (settings.search.trained == nil
-          ? [.table(.best(result.best, settings.proxies.metrics))] : [])
+          ? [.table(.best(result.best, settings.metrics))] : [])
         + [
           .details(
             Details(
               title: plots.steps.count < result.steps.count
                 ? "Some of \(result.distinctCount.grouped) architectures; 'asvit table' has all"
                 : "All \(result.distinctCount) architectures",
-              table: .evaluations(plots.steps, settings.proxies.metrics)))
+              table: .evaluations(plots.steps, settings.metrics)))
         ])
   }
 }
 
 extension SearchSettings {
   fileprivate var controllerNote: String {
-    controller.spokenName
+    (controller == .evolution && seeksFront ? "evolution of a front" : controller.spokenName)
       + (samplesPerStep.map { ", which moves its policy once in \($0)," } ?? "")
   }
 

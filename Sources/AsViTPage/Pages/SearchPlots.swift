@@ -7,6 +7,7 @@ import AsViTSearch
 struct SearchPlots {
   let result: SearchResultRecord
   let objective: Objective
+  let limits: SearchLimits
   let space: SearchSpace
   let index: ArchitectureIndex
   /// The steps that are drawn one by one.
@@ -40,16 +41,25 @@ struct SearchPlots {
       points.append(Plot.Point(x: x, y: y))
       marks.append(.ring(points[points.count - 1], label: "found"))
     }
+    let lines = (
+      Plot.LimitLine(limits.limit(of: pair.x.metric), beside: points.map(\.x)),
+      Plot.LimitLine(limits.limit(of: pair.y.metric), beside: points.map(\.y))
+    )
+    let x = pair.x.axis(holding: points.map(\.x) + [lines.0?.value].compactMap(\.self))
+    let y = pair.y.axis(holding: points.map(\.y) + [lines.1?.value].compactMap(\.self))
+    let limitMarks = [
+      lines.0?.mark(isVertical: true, across: y), lines.1?.mark(isVertical: false, across: x),
+    ].compactMap(\.self)
     let plot = Plot(
       title: pair.title,
       summary: "\(dots.steps.count) evaluations; \(pair.front(of: dots).count) of them are not "
         + "beaten in both metrics by any other.",
-      x: pair.x.metric.axis(holding: points.map(\.x)),
-      y: pair.y.metric.axis(holding: points.map(\.y)), marks: marks)
+      x: x, y: y, marks: limitMarks + marks)
     return Figure(
       pair.title + " of every architecture seen", ramp: ramp,
       note: "\(pair.betterCorner) The line is the Pareto front: what no other architecture seen "
-        + "beats in both metrics; letters name it." + (dots.spreadNote ?? "")
+        + "beats in both metrics; letters name it."
+        + (limitMarks.isEmpty ? "" : " A dashed line is a limit.") + (dots.spreadNote ?? "")
         + (dots.failureNote.map { " " + $0 } ?? ""),
       plot.drawing(id: "scores-\(pair.x.metric.rawValue)"))
   }
@@ -66,16 +76,20 @@ struct SearchPlots {
       found.scores.value(of: metric).map { Plot.Point(x: Double(found.parameterCount), y: $0) }
     }
     if let found { marks.append(.ring(found, label: "found")) }
+    let line = Plot.LimitLine(limits.limit(of: ParameterCount.metric), beside: counts)
+    let x = Axis(
+      "parameters",
+      holding: counts + [found?.x, line?.value].compactMap(\.self), showsCounts: true)
+    let y = objective.terms[0].axis(holding: values + (found.map { [$0.y] } ?? []))
     let plot = Plot(
       title: "\(metric.heading) against size",
       summary: "\(dots.steps.count) evaluations, from \((counts.min() ?? 0).shownAsCount) to "
         + "\((counts.max() ?? 0).shownAsCount) parameters.",
-      x: Axis("parameters", holding: counts + (found.map { [$0.x] } ?? []), showsCounts: true),
-      y: metric.axis(holding: values + (found.map { [$0.y] } ?? [])), marks: marks)
+      x: x, y: y, marks: [line?.mark(isVertical: true, across: y)].compactMap(\.self) + marks)
     return Figure(
       "\(metric.heading) and size", ramp: ramp,
       note: "Whether the metric says more than the number of parameters does."
-        + (dots.spreadNote ?? ""),
+        + (line == nil ? "" : " The dashed line is the limit.") + (dots.spreadNote ?? ""),
       plot.drawing(id: "sizes"))
   }
 }

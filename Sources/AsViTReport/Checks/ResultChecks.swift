@@ -10,6 +10,9 @@ extension SearchResultRecord: CheckedResult {
       "result: numbers of parameters that are not possible")
     try require(
       steps.map(\.number) == Array(1..<steps.count + 1), "result.steps: not numbered from 1")
+    try require(
+      steps.map(\.redrawCount).allLie(in: 0...Search.maxProposalCount),
+      "result.steps: redrawCount is not possible")
     try policy?.check()
     try exact?.check()
   }

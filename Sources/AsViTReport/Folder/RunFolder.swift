@@ -40,11 +40,16 @@ public struct RunFolder: ~Copyable {
   public var pagePath: String { path + "/report.html" }
 
   /// Claims the folder for a run: records it when the folder is new, and compares it with what is
-  /// recorded otherwise. Of an earlier run nothing is overwritten.
+  /// recorded otherwise. Of an earlier run nothing is overwritten, but for the report of one that is to
+  /// do more than it did.
   ///
+  /// - Parameter extent: the key in the settings of how much a run does, where a run that did some of it
+  ///   has made the same beginning; nil where that is not so.
   /// - Throws: `ReportError.settingsDiffer` when the folder holds another run, and `unknownRun` when
   ///   it holds files of a run that nothing tells of.
-  public func begin<Settings>(_ record: RunRecord<Settings>) throws(ReportError) -> State {
+  public func begin<Settings>(
+    _ record: RunRecord<Settings>, extent: String? = nil
+  ) throws(ReportError) -> State {
     guard File.exists(recordPath) else {
       let results = try fileNames().filter { Self.isResult($0) }
       guard results.isEmpty else { throw .unknownRun(path: path, files: results) }
@@ -61,6 +66,14 @@ public struct RunFolder: ~Copyable {
         JSONDifference(
           key: "schemaVersion", before: .integer(recorded.schemaVersion),
           after: .integer(asked.schemaVersion)))
+    }
+    if let extent, differences.count == 1, differences[0].isMore(of: extent) {
+      // Without a report first: a record of more beside a report of less would count as finished.
+      try File.remove(pagePath)
+      try File.remove(reportPath)
+      let extended = try self.record(of: Settings.self).extended(as: record)
+      try File.replace(recordPath, with: CanonicalJSON.document(extended, for: recordPath))
+      return .begun
     }
     guard differences.isEmpty else {
       throw .settingsDiffer(path: path, differences: differences)

@@ -16,6 +16,15 @@ public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension JSONDifference {
+  /// Whether nothing but a number became greater.
+  func isMore(of key: String) -> Bool {
+    guard self.key == key, case .integer(let before) = before, case .integer(let after) = after
+    else { return false }
+    return after > before
+  }
+}
+
 extension JSONValue {
   /// The value as text, or its beginning where that is long.
   fileprivate var excerpt: String {

@@ -6,9 +6,9 @@ public import FoundationEssentials
 /// `settings` alone decide whether a folder may be resumed.
 public struct RunRecord<Settings: Codable & Sendable>: Codable, Sendable {
   public let schemaVersion: Int
-  /// The command line as it was first given.
-  public let command: [String]
-  public let settings: Settings
+  /// The command line as it was first given, or as it was when the run was extended.
+  public private(set) var command: [String]
+  public private(set) var settings: Settings
   /// What the images of a training are and where each part of them was read first.
   public let data: String?
   public let versions: Versions
@@ -31,6 +31,14 @@ public struct RunRecord<Settings: Codable & Sendable>: Codable, Sendable {
 }
 
 extension RunRecord {
+  /// The record of a run that goes on with more to do.
+  func extended(as other: RunRecord) -> RunRecord {
+    var record = self
+    record.command = other.command
+    record.settings = other.settings
+    return record
+  }
+
   /// The record of the run in a folder, which may be in use; nil when there is none.
   ///
   /// - Throws: `ReportError.cannotRead` and `.corruptRecord`.

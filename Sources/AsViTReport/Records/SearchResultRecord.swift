@@ -1,7 +1,8 @@
 public import AsViTArchitecture
 public import AsViTSearch
 
-/// What a search came to, or has come to so far: a function of its settings alone.
+/// What a search came to, or has come to so far: a function of its settings and of the latencies in its
+/// journal.
 public struct SearchResultRecord: Hashable, Codable, Sendable {
   /// The topology found; absent before the end.
   public let found: ScoredArchitecture?
@@ -13,6 +14,10 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
   public let policy: PolicyRecord?
   /// The exact optimum at which the policy started; absent where it did not start at one.
   public let start: Genotype?
+  /// The Pareto front; absent where the search was not for one.
+  public let front: FrontFindings?
+  /// What latencies are counted in; absent where none were measured.
+  public let latencyReference: LatencyReference?
   /// What an exact search tells; absent for other controllers.
   public let exact: ExactFindings?
   /// The steps without their distributions, which are the policy's.
@@ -21,13 +26,20 @@ public struct SearchResultRecord: Hashable, Codable, Sendable {
   /// - Parameters:
   ///   - search: after `steps`, all that were made so far.
   ///   - found: nil before the end.
-  init(_ search: Search, steps: [SearchStep], found: ScoredArchitecture? = nil) {
+  ///   - reference: of latencies.
+  init(
+    _ search: Search, steps: [SearchStep], found: ScoredArchitecture? = nil,
+    reference: LatencyReference? = nil
+  ) {
     let ranked = search.ranked
     self.found = found
     best = Array(ranked.prefix(10))
     distinctCount = ranked.count
     policy = PolicyRecord(search.policy, after: steps, choices: search.space.choices)
     start = search.start
+    front =
+      search.settings.seeksFront ? FrontFindings(of: steps, by: search.settings.objective) : nil
+    latencyReference = reference
     exact = search.exact
     self.steps = steps.map { step in
       var step = step

@@ -128,7 +128,9 @@ extension RunFiles {
       var search = try Search(
         space: record.settings.space.space(), settings: record.settings.search)
       let entries = try entries { (entry: SearchRun.Entry, _) in search.replay(entry) }
-      return (SearchResultRecord(search, steps: entries.map(\.step)), entries.map(\.seconds))
+      let result = SearchResultRecord(
+        search, steps: entries.map(\.step), reference: entries.last?.reference)
+      return (result, entries.map(\.seconds))
     }
   }
 

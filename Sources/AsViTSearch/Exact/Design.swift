@@ -16,24 +16,3 @@ public struct Design: Hashable, Codable, Sendable {
   /// in another order.
   public let levelCount: Int
 }
-
-/// How much of a limit the best design uses.
-public struct LimitUse: Hashable, Codable, Sendable {
-  public enum Limit: String, Codable, Sendable {
-    case parameters, macs
-  }
-
-  public let limit: Limit
-  /// The limit itself.
-  public let most: Int
-  /// What the best design has.
-  public let used: Int
-  /// The most that any topology of the space has.
-  public let greatest: Int
-
-  /// The used part, from 0 to 1.
-  public var share: Double { Double(used) / Double(most) }
-
-  /// Whether any topology of the space breaks it.
-  public var canBind: Bool { greatest > most }
-}

@@ -23,6 +23,9 @@ extern const embedded_file embedded_page_live_script;
 extern const embedded_file embedded_pytorch_module;
 extern const embedded_file embedded_timm_module;
 
+/// A Python script that times ONNX models by ONNX Runtime.
+extern const embedded_file embedded_latency_script;
+
 /// Gzip IDX files: 2,000 training and 500 test images of 28 x 28 pixels, with their labels.
 extern const embedded_file embedded_fashion_training_images;
 extern const embedded_file embedded_fashion_training_labels;

@@ -27,9 +27,11 @@ struct RunOptions: ParsableArguments {
   /// - Parameters:
   ///   - job: whose first rank this process is.
   ///   - data: what labelled images are and where they were read.
+  ///   - extent: as that of `RunFolder.begin`.
   ///   - body: makes what the journal lacks; returns the result and what it took.
   func report<Settings, Result: Codable>(
-    of settings: Settings, in job: RankJob, data: String? = nil, threads: Int,
+    of settings: Settings, in job: RankJob, data: String? = nil, extent: String? = nil,
+    threads: Int,
     _ body: (borrowing RunFolder, RunSession) throws -> (result: Result, time: TimeSpent)
   ) throws -> (report: RunReport<Settings, Result>, path: String) {
     let folder = try RunFolder(at: out)
@@ -38,7 +40,7 @@ struct RunOptions: ParsableArguments {
     let state = try folder.begin(
       RunRecord(
         command: CommandLine.arguments, settings: settings, data: data, versions: .current,
-        machine: machine, started: .now))
+        machine: machine, started: .now), extent: extent)
     if state == .finished {
       notice("\(out): this run is finished; its report is \(folder.reportPath)")
     } else {

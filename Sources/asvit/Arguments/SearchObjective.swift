@@ -5,6 +5,8 @@ import AsViTSearch
 /// What a search goes by.
 enum SearchObjective: CustomStringConvertible {
   case metrics(ProxyList)
+  /// The trades between these.
+  case front(ParetoTerms)
   /// A model of trainings.
   case trained
 
@@ -17,22 +19,29 @@ enum SearchObjective: CustomStringConvertible {
   var description: String {
     switch self {
     case .metrics(let list): list.description
+    case .front(let terms): terms.quantities.map { $0.word }.joined(separator: ",")
     case .trained: Self.trainedWord
     }
   }
 
   /// What is scored: for trainings the closed forms, which have no part in the choice.
   var measured: ProxyList {
-    if case .metrics(let list) = self { list } else { .closedForms }
+    switch self {
+    case .metrics(let list): list
+    case .front(let terms): ProxyList(terms.proxies)
+    case .trained: .closedForms
+    }
   }
+
+  var isFront: Bool { if case .front = self { true } else { false } }
 
   var isTrained: Bool { if case .trained = self { true } else { false } }
 
   func terms() throws(SearchError) -> Objective {
-    if case .metrics(let list) = self {
-      try Objective(list.proxies)
-    } else {
-      Objective([] as [Objective.Term])
+    switch self {
+    case .metrics(let list): try Objective(list.proxies)
+    case .front(let terms): try Objective(pareto: terms.quantities)
+    case .trained: Objective([] as [Objective.Term])
     }
   }
 }

@@ -11,11 +11,14 @@ struct BestCommand: ParsableCommand {
       Of a growth the members, the largest first; of a training those trained to the end, the most \
       accurate first. 'train', 'scale' and 'export' take the N-th of them with --pick N.
 
+      --front lists the Pareto front of a search alone, the best in its first term first.
+
       Metrics for --by: \(ProxyList.explanation).
 
       Examples:
         asvit best runs/first
         asvit best runs/first --max-params 2M --by length --count 3
+        asvit best runs/first --front --count 20
         asvit best runs/family --max-macs 1G
         asvit train --genotype "$(asvit best runs/first --max-params 2M --count 1 --plain)" \
       --space asvit-64 --out runs/picked
@@ -49,6 +52,13 @@ struct BestCommand: ParsableCommand {
   @Option(help: "Leave out networks with more multiply-accumulates per image, such as 1.5G.")
   var maxMacs: Count?
 
+  @Option(
+    help: "Leave out networks that the search measured to take longer, such as 20ms.")
+  var maxLatency: ShortTime?
+
+  @Flag(help: "Of a search leave out what another architecture equals or beats in all terms.")
+  var front = false
+
   @Option(help: "How many are listed, at most.")
   var count = Count(5)
 
@@ -59,10 +69,16 @@ struct BestCommand: ParsableCommand {
     if !stored.isFinished {
       notice("\(stored.name): not finished; these are of what its journal holds")
     }
-    let limits = SearchLimits(maxParameters: maxParams?.value, maxMACs: maxMacs?.value)
+    let limits = SearchLimits(
+      maxParameters: maxParams?.value, maxMACs: maxMacs?.value,
+      maxLatency: maxLatency?.milliseconds)
     let objective = try by.map { try Objective($0.proxies) }
-    let table = try NetworkTable(of: stored, at: path, by: objective).results(within: limits)
-      .prefix(count.value)
+    var networks = try NetworkTable(of: stored, at: path, by: objective)
+    if front { networks = try networks.front(of: path) }
+    guard limits.maxLatency == nil || networks.hasLatencies else {
+      throw CommandError.noLatencies(path)
+    }
+    let table = try networks.results(within: limits).prefix(count.value)
     switch format {
     case .plain:
       try printResult(table.rows.map(\.genotype.description).joined(separator: "\n"))

@@ -24,14 +24,21 @@ struct SearchCommand: ParsableCommand {
       the time that --for gives. Found is then the design that did best; the others that are level \
       with it are named.
 
+      With --pareto it looks for trades instead, such as of length distortion against multiply-accumulates: \
+      for the front of those architectures that no other equals or beats in all terms (NSGA-II, Deb et \
+      al., 2002).
+
       The run is a folder: run.json says what was asked for, journal.jsonl has one line per \
       finished step, report.json is the result. The same command again resumes a run that was \
-      stopped; the result is the same as without the stop, at any number of threads.
+      stopped; the result is the same as without the stop, at any number of threads. Latencies alone are \
+      measured on the machine: those in the journal stay, and another run has others.
 
       Examples:
         asvit search --space asvit-64 --out runs/first
         asvit search --space asvit-imagenet --images ~/photos --out runs/photos
         asvit search --max-params 10M --max-macs 1.5G --out runs/limited
+        asvit search --space asvit-64 --max-latency 5ms --out runs/fast
+        asvit search --space asvit-64 --pareto length,macs --out runs/front
         asvit search --controller random --seed 7 --out runs/baseline
         asvit search --space asvit-design-224 --controller exact --objective capacity \
       --max-params 28M --max-macs 4.5G --out runs/design
@@ -52,10 +59,13 @@ struct SearchCommand: ParsableCommand {
   @OptionGroup(title: "Limits")
   var limits: LimitOptions
 
+  @OptionGroup(title: "Latency")
+  var latency: LatencyLimitOptions
+
   @Option(
     help: """
-      How many architectures are sampled; how many designs an exact search finds. (default: 500; 10 \
-      with --controller exact)
+      How many architectures are sampled; how many designs an exact search finds. More than a search had, \
+      finished or not, extend it. (default: 500; 10 with --controller exact)
       """)
   var steps: Count?
 
@@ -67,16 +77,29 @@ struct SearchCommand: ParsableCommand {
   var samplesPerStep: Count = 1
 
   @Option(
-    help: "What proposes architectures. (default: reinforce; exact with --objective trained)")
+    help: """
+      What proposes architectures. (default: reinforce; exact with --objective trained; evolution with \
+      --pareto)
+      """)
   var controller: ControllerKind?
 
   @Option(
     help: """
       The metrics that rewards and ranks go by, joined by commas; or 'trained', what trainings \
-      say, in a --table or of its own.
+      say, in a --table or of its own. (default: \(ProxyList.paper))
       """,
     transform: SearchObjective.init(argument:))
-  var objective = SearchObjective.metrics(.paper)
+  var objective: SearchObjective?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      In place of an objective, two or three terms to trade against each other, joined by commas: \
+      \(ParetoTerms.words). Of params, macs and latency less is better. The search is then for the front \
+      of what no other architecture equals or beats in all of them.
+      """, valueName: "terms"),
+    transform: ParetoTerms.init(argument:))
+  var pareto: ParetoTerms?
 
   @OptionGroup(title: "Table of trainings")
   var table: TableOptions
@@ -130,22 +153,25 @@ struct SearchCommand: ParsableCommand {
 
   private func run(in job: RankJob) throws {
     let space = try scoring.spaceFile()
-    let searchObjective = try objective.terms()
+    let searchObjective = try goal.terms()
     var searchSettings = SearchSettings(
       controller: proposer, stepCount: stepCount,
       samplesPerStep: samplesPerStep.value > 1 ? samplesPerStep.value : nil,
-      seed: UInt64(scoring.seed), limits: limits.limits,
+      seed: UInt64(scoring.seed), limits: latency.added(to: limits.limits),
       blocks: try blocks(of: space.space, searchObjective), objective: searchObjective,
-      trained: try table.trained(in: space.space), rescores: rescore,
+      pareto: goal.isFront ? true : nil, trained: try table.trained(in: space.space),
+      rescores: rescore,
       warmStart: warmStart?.metric)
-    let images = try scoring.loadImages(objective.measured, for: space.space)
+    let measured = goal.measured
+    let images = try scoring.loadImages(measured, for: space.space)
     let ranks = scoring.ranks(
-      job, in: space, images: images, settings: scoring.settings(objective.measured))
+      job, in: space, images: images, settings: scoring.settings(measured))
     if job.isWorker { return try ranks.serve() }
     func settings(_ search: SearchSettings) -> SearchRunSettings {
       SearchRunSettings(
-        space: space.record, search: search, proxies: scoring.settings(objective.measured),
-        images: images.map(ImagesRecord.init))
+        space: space.record, search: search, proxies: scoring.settings(measured),
+        images: images.map(ImagesRecord.init),
+        latency: search.measuresLatency ? latency.settings : nil)
     }
     if hasRounds {
       searchSettings.trained = try RoundTrainings(
@@ -157,11 +183,19 @@ struct SearchCommand: ParsableCommand {
     }
     let search = try Search(space: space.space, settings: searchSettings)
     let settings = settings(searchSettings)
-    let (report, path) = try folder.report(of: settings, in: job, threads: scoring.threads.value) {
+    let (report, path) = try folder.report(
+      of: settings, in: job, extent: proposer == .exact ? nil : "search.stepCount",
+      threads: scoring.threads.value
+    ) {
       try makeSteps(of: search, in: $0, session: $1, ranks: ranks)
     }
     try folder.show(try SearchSummary(report, path: path))
     try training()?.run(in: job)
+  }
+
+  /// What the search goes by.
+  private var goal: SearchObjective {
+    pareto.map(SearchObjective.front) ?? objective ?? .metrics(.paper)
   }
 
   private var stepCount: Int { steps?.value ?? (proposer == .exact ? 10 : 500) }
@@ -180,13 +214,24 @@ struct SearchCommand: ParsableCommand {
     guard warmStart == nil || proposer == .reinforce else {
       throw ValidationError("--warm-start needs --controller reinforce.")
     }
-    guard objective.isTrained || table.table == nil else {
+    guard objective == nil || pareto == nil else {
+      throw ValidationError("--pareto takes the place of --objective: give one of them.")
+    }
+    guard pareto == nil || proposer != .exact && !rescore else {
+      throw ValidationError("--pareto goes neither with --controller exact nor with --rescore.")
+    }
+    guard latency.maxLatency == nil || proposer != .exact else {
+      throw ValidationError(
+        "--max-latency: a latency is no sum over layers, which --controller exact needs; take another."
+      )
+    }
+    guard goal.isTrained || table.table == nil else {
       throw ValidationError("--table needs --objective trained.")
     }
-    guard !objective.isTrained || proposer == .exact else {
+    guard !goal.isTrained || proposer == .exact else {
       throw ValidationError("--objective trained goes with --controller exact alone.")
     }
-    guard table.target == nil && !table.extrapolate || objective.isTrained else {
+    guard table.target == nil && !table.extrapolate || goal.isTrained else {
       throw ValidationError("--target and --extrapolate need --objective trained.")
     }
     guard hasRounds else {
@@ -206,10 +251,10 @@ struct SearchCommand: ParsableCommand {
   }
 
   /// Whether the search goes by trainings of its own.
-  private var hasRounds: Bool { objective.isTrained && table.table == nil }
+  private var hasRounds: Bool { goal.isTrained && table.table == nil }
 
   private var proposer: ControllerKind {
-    controller ?? (objective.isTrained ? .exact : .reinforce)
+    controller ?? (goal.isTrained ? .exact : goal.isFront ? .evolution : .reinforce)
   }
 
   /// The blocks that an exact search looks at; nil for any number.
@@ -248,22 +293,36 @@ struct SearchCommand: ParsableCommand {
     var foresight = SearchForesight()
     var run = try SearchRun(of: search, in: folder)
     seen = run.steps.map(\.scores)
+    let meter = latency.meter(for: search, known: run.reference)
+    func time(_ architecture: Architecture) throws -> Measurement {
+      try session.interruption.allowed { try meter.latency(of: architecture) }
+    }
     let resumed = run.journal.resumedCount
     session.tell(
       of: run.journal,
       resumedAfter: resumed > 0 ? "step \(resumed) of \(search.stepCount)" : nil)
     for window in search.space.singleTokenWindows { notice("Warning: \(window)") }
+    for limit in search.slackLimits { notice("Warning: the limit of \(limit)") }
+    if search.settings.measuresLatency { run.reference = try meter.calibrated() }
     var progress = StatusLine()
     defer { progress.clear() }
     while !run.search.isFinished {
       session.interruption.leaveIfRequested()
       try site.expect(foresight.evaluations(of: run.search, inNext: site.lookahead))
-      try seen.append(run.step(scoring: score).scores)
+      try seen.append(run.step(scoring: score, timing: time).scores)
       progress.show(run)
     }
-    let result = try run.result(scoring: score)
+    let result = try run.result(scoring: score, timing: time)
     try site.finish()
     return (result, TimeSpent(steps: run.stepSeconds))
+  }
+}
+
+extension Search {
+  /// The limits of size that no topology of the space breaks.
+  fileprivate var slackLimits: [String] {
+    settings.limits.use(byParameters: 0, macs: 0, in: space).filter { !$0.canBind }
+      .map { "\($0.limit.shown) \($0.shown)" }
   }
 }
 

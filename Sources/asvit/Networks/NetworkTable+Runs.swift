@@ -41,11 +41,12 @@ extension NetworkTable {
       of: result.steps, and: result.found, by: objective ?? settings.search.objective, in: space)
     for term in ranking.objective.terms {
       guard ranking.architectures.contains(where: { $0.scores[term.metric] != nil }) else {
-        throw CommandError.notMeasured(term.metric.word, by: settings.proxies.metrics.map(\.word))
+        throw CommandError.notMeasured(term.metric.word, by: settings.metrics.map(\.word))
       }
     }
-    let front = Set(ranking.front)
-    let metrics = (ranking.objective.metrics + settings.proxies.metrics).uniqued
+    let places = Dictionary(
+      uniqueKeysWithValues: ranking.front.enumerated().map { ($0.element, $0.offset) })
+    let metrics = (ranking.objective.metrics + settings.metrics).uniqued
       .filter { !Self.sizes.contains($0) }
     columns =
       ["found", "front", "rank-sum", "first-step"].map { Column(name: $0) }
@@ -53,9 +54,10 @@ extension NetworkTable {
     rows = ranking.architectures.enumerated().map { index, architecture in
       Row(
         genotype: architecture.genotype, parameterCount: architecture.parameterCount,
-        macCount: architecture.macCount,
+        macCount: architecture.macCount, frontPlace: places[index],
+        latency: architecture.scores[Latency.metric],
         cells: [
-          .flag(architecture.genotype == result.found?.genotype), .flag(front.contains(index)),
+          .flag(architecture.genotype == result.found?.genotype), .flag(places[index] != nil),
           .integer(architecture.rankSum), .integer(architecture.firstStep),
         ] + metrics.map { .measurement(architecture.scores[$0]) })
     }

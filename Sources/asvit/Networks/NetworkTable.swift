@@ -20,6 +20,10 @@ struct NetworkTable {
     let macCount: Int
     /// Whether the run came to it, rather than only looked at it.
     var isResult = true
+    /// The place on the Pareto front, from 0; nil for what is not on it.
+    var frontPlace: Int?
+    /// Nil where none was measured.
+    var latency: Measurement?
     /// One for each column.
     let cells: [Cell]
   }
@@ -45,10 +49,25 @@ extension NetworkTable {
   func results(within limits: SearchLimits = SearchLimits()) throws(CommandError) -> NetworkTable {
     var table = self
     table.rows.removeAll {
-      !$0.isResult || $0.parameterCount > limits.maxParameters ?? .max
-        || $0.macCount > limits.maxMACs ?? .max
+      !$0.isResult || !limits.admit(parameters: $0.parameterCount, macs: $0.macCount)
+        || !limits.admit(latency: $0.latency)
     }
     guard !table.rows.isEmpty else { throw .noneWithin("\(limits)") }
+    return table
+  }
+
+  /// Whether the latency of any network was measured.
+  var hasLatencies: Bool { rows.contains { $0.latency != nil } }
+
+  /// The Pareto front of a search, the best in the first term first.
+  ///
+  /// - Parameter path: of the run, for messages.
+  /// - Throws: `CommandError.noFront` when the run has none.
+  func front(of path: String) throws(CommandError) -> NetworkTable {
+    var table = self
+    table.rows = rows.filter { $0.frontPlace != nil }
+      .sorted { ($0.frontPlace ?? 0) < ($1.frontPlace ?? 0) }
+    guard !table.rows.isEmpty else { throw .noFront(path) }
     return table
   }
 

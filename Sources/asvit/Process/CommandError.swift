@@ -11,6 +11,8 @@ enum CommandError: ExitingError {
   /// A line of a file of genotypes, counted from 1.
   case genotypeLine(path: String, line: Int, ArchitectureError)
   case genotype(String, ArchitectureError)
+  /// A run file that cannot be followed.
+  case plan(path: String, reason: String)
   case noGenotypes(path: String)
   case table(path: String, TableError)
   /// A table without a row for a genotype of another.
@@ -33,6 +35,12 @@ enum CommandError: ExitingError {
   case noSearch(String)
   /// A metric that a search has no values of.
   case notMeasured(String, by: [String])
+  /// A Python that cannot run ONNX models.
+  case noRuntime(python: String, reason: String)
+  /// A run whose networks have no front.
+  case noFront(String)
+  /// A run without latencies where a limit of them is asked for.
+  case noLatencies(String)
   /// A place behind the last network.
   case noSuchPick(Int, of: Int)
   /// Every network is beyond the limits.
@@ -64,6 +72,7 @@ enum CommandError: ExitingError {
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .genotypeLine(let path, let line, let error): "\(path):\(line): \(error)"
     case .genotype(let text, let error): "\(text): \(error)"
+    case .plan(let path, let reason): "\(path): \(reason)"
     case .noGenotypes(let path): "\(path): holds no genotype; write one on each line"
     case .table(let path, let error): "\(path): \(error)"
     case .noRow(let path, let genotype):
@@ -92,6 +101,19 @@ enum CommandError: ExitingError {
         + "and closed forms, \(ProxyList.closedForms)"
     case .noSuchPick(let pick, let count):
       "--pick \(pick): 'asvit best' lists \(count); possible: 1 to \(count)"
+    case .noRuntime(let python, let reason):
+      """
+      \(python) cannot time ONNX models: \(reason); install onnxruntime for it ('\(python) -m pip install \
+      onnxruntime'), name a Python that has it with --python, or take asvit's own forward pass with \
+      --runtime asvit
+      """
+    case .noFront(let path):
+      "\(path): has no front; --front is of a search by metrics that have values"
+    case .noLatencies(let path):
+      """
+      \(path): measured no latencies; search with --max-latency, or measure its networks by 'asvit \
+      latency --from \(path)'
+      """
     case .noneWithin(let limits): "no network of the run has \(limits); raise the limit"
     case .allTooLarge(let smallest, let limit):
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
@@ -113,13 +135,15 @@ enum CommandError: ExitingError {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noCommandLine, .noSuchSpace, .unreadable, .alreadyThere, .unwritable, .cannotListen:
+    case .noRuntime, .noCommandLine, .noSuchSpace, .unreadable, .alreadyThere, .unwritable,
+      .cannotListen:
       .inputOutput
-    case .genotypeLine, .genotype, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
+    case .genotypeLine, .genotype, .plan, .noGenotypes, .table, .noRow, .noTargets, .emptyTarget,
       .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
       .badData
     case .allDiverged: .allDiverged
-    case .tooFewCandidates, .shortlistTooLong, .noSearch, .notMeasured, .noSuchPick, .noneWithin,
+    case .tooFewCandidates, .shortlistTooLong, .noSearch, .noFront, .noLatencies, .notMeasured,
+      .noSuchPick, .noneWithin,
       .noExportSource, .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:
       .usage

@@ -25,6 +25,8 @@ struct SearchSummary: Encodable {
   /// What there is to choose from; absent for exact searches.
   let contenders: Contenders?
   private let objective: Objective
+  /// What is to be said of limits, front and latencies.
+  private let remarks: [(name: String, text: String)]
   /// What is found, where nothing is known of it but its scores.
   private let unproven: Architecture?
 
@@ -43,6 +45,7 @@ struct SearchSummary: Encodable {
     start = report.result.start
     objective = report.settings.search.objective
     contenders = try Contenders(of: report)
+    remarks = try report.limitRemarks() + report.frontRemarks
     let space = try report.settings.space.space()
     unproven =
       exact == nil
@@ -66,12 +69,12 @@ extension SearchSummary: CustomStringConvertible {
         ("topology found", found.genotype.description),
         ("parameters", found.parameterCount.shown), ("MACs", found.macCount.shown),
       ]
-      lines += proxies.compactMap { proxy in
-        found.scores[proxy.metric].map { measurement in
+      lines += quantities.compactMap { quantity in
+        found.scores[quantity.metric].map { measurement in
           let direction =
-            objective.terms.first { $0.metric == proxy.metric }
+            objective.terms.first { $0.metric == quantity.metric }
             .map { "  (\($0.direction.rawValue) is better)" } ?? ""
-          return (proxy.title, measurement.shown + direction)
+          return (quantity.title, measurement.shown + direction)
         }
       }
     }
@@ -92,7 +95,7 @@ extension SearchSummary: CustomStringConvertible {
           "\(entropy.first.shown()) to \(entropy.last.shown()) nats\(remark ?? "")"
         ))
     }
-    lines += exact?.remarks.map { ($0.name, $0.text) } ?? []
+    lines += (exact?.remarks ?? []) + remarks
     if unproven != nil {
       lines.append(
         (

@@ -76,8 +76,8 @@ struct ComparedSearches {
         title: pair.title,
         summary: all.map { "\($0.dots.steps.count) evaluations of \($0.run.label)" }
           .joined(separator: ", ") + ".",
-        x: pair.x.metric.axis(holding: points.map(\.x)),
-        y: pair.y.metric.axis(holding: points.map(\.y)),
+        x: pair.x.axis(holding: points.map(\.x)),
+        y: pair.y.axis(holding: points.map(\.y)),
         marks: all.map { dots, run in pair.dots(dots) { _ in run.ink } }
           + all.map { pair.frontLine(of: $0.dots, $0.run.ink) })
       return Figure(
