@@ -19,7 +19,7 @@ public struct Message: Hashable, Sendable {
     case done
     /// To a worker: the job is over.
     case stop
-    /// From a worker, when the job is over: nothing more comes.
+    /// When the job is over: nothing more comes. First from the workers, then to them.
     case goodbye
   }
 
@@ -55,13 +55,20 @@ extension Transport {
   }
 
   /// Tells all workers that the job is over, and takes what they still send until each has said goodbye.
+  ///
+  /// They are answered, so that none ends MPI before this rank does: MPICH over TCP then waits for ever.
   public func dismissWorkers() throws(RankError) {
     try sendToWorkers(Message(.stop))
+    for _ in 1..<size { try awaitGoodbye() }
+    try sendToWorkers(Message(.goodbye))
+  }
+
+  /// Takes messages up to a goodbye.
+  func awaitGoodbye() throws(RankError) {
     var patience = Patience()
-    var count = size - 1
-    while count > 0 {
+    while true {
       if let (message, _) = try receive() {
-        if message.kind == .goodbye { count -= 1 }
+        if message.kind == .goodbye { return }
         patience.renew()
       } else {
         usleep(UInt32(patience.pause / .microseconds(1)))

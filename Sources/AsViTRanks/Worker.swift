@@ -73,6 +73,10 @@ public final class Worker {
     while try next() != nil {}
   }
 
-  /// Tells the first rank, which has ended the job, that nothing more comes from here.
-  public func leave() throws(RankError) { try transport.send(Message(.goodbye), to: 0) }
+  /// Tells the first rank, which has ended the job, that nothing more comes from here, and waits until all
+  /// ranks have said so.
+  public func leave() throws(RankError) {
+    try transport.send(Message(.goodbye), to: 0)
+    try transport.awaitGoodbye()
+  }
 }
