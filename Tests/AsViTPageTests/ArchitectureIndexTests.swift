@@ -130,7 +130,11 @@ struct ArchitectureIndexTests {
     guard case .scale(let growth) = try runs.scale() else { return #expect(Bool(false)) }
     let html = try ReportPage(of: .scale(growth)).html
     let members = try document(in: html).architectures
-    #expect(members.map(\.genotype) == growth.report.result.path.map(\.genotype.description))
+    let path = growth.report.result.path.map(\.genotype.description)
+    #expect(Array(members.map(\.genotype).prefix(path.count)) == path)
+    // A chosen candidate is a member.
+    let candidates = growth.report.result.steps.flatMap(\.candidates).map(\.genotype.description)
+    #expect(Set(members.map(\.genotype)) == Set(path + candidates) && candidates.count > path.count)
     #expect(html.contains("data-a=\"\(members.count - 1)\""))
     #expect(
       try document(in: ReportPage(of: runs.search("e", controller: .evolution)).html).policy == nil)

@@ -28,7 +28,7 @@ struct WatchTests {
 
   @Test func `a run's page is served, with a state to ask by, until Ctrl-C`() throws {
     _ = try setting.search()
-    let outcome = try watching([setting.run]) { port in
+    let outcome = try watching([setting.run]) { (port: UInt16) throws in
       let page = try get("/", from: port)
       #expect(page.status == 200 && page.headers["content-type"] == "text/html; charset=utf-8")
       #expect(page.body.contains("<h1>run</h1>") && page.body.hasSuffix("</html>\n"))
@@ -48,7 +48,7 @@ struct WatchTests {
 
   @Test func `nothing but reading is answered, and only this machine`() throws {
     _ = try setting.search()
-    _ = try watching([setting.run]) { port in
+    _ = try watching([setting.run]) { (port: UInt16) throws in
       #expect(try get("/", from: port, method: "POST").status == 405)
       for path in ["/1", "/run.json", "/../run.json", "/x"] {
         #expect(try get(path, from: port).status == 404)
@@ -64,7 +64,7 @@ struct WatchTests {
     let runs = ["first", "second"].map { "\(setting.folder.path)/\($0)" }
     _ = try setting.search(in: "first")
     _ = try setting.search(in: "second", "--seed", "4")
-    _ = try watching(runs) { port in
+    _ = try watching(runs) { (port: UInt16) throws in
       let page = try get("/", from: port).body
       #expect(page.contains("<h1>first, second</h1>"))
       #expect(page.contains("<a href=\"/2\">second</a>"))
@@ -82,7 +82,7 @@ struct WatchTests {
     }
     try setting.folder.write(setting.folder.text("whole/run.json"), to: "part/run.json")
     try write(5)
-    _ = try watching([setting.folder.path + "/part"]) { port in
+    _ = try watching([setting.folder.path + "/part"]) { (port: UInt16) throws in
       func shows(_ count: Int) throws -> Bool {
         try get("/", from: port).body.contains("the \(count) of 40 steps in its journal")
       }
@@ -102,7 +102,7 @@ struct WatchTests {
     let nothing = try Binary.run("watch", setting.folder.path + "/nothing")
     #expect(nothing.status == 65 && nothing.messages.contains("nothing"))
     _ = try setting.search()
-    _ = try watching([setting.run]) { port in
+    _ = try watching([setting.run]) { (port: UInt16) throws in
       let taken = try Binary.run("watch", setting.run, "--port", "\(port)")
       #expect(taken.status == 74)
       #expect(
@@ -137,7 +137,9 @@ private func get(
     }
   }
   try #require(isConnected)
-  let lines = ["\(method) \(path) HTTP/1.1", "Host: \(host)", "Connection: close"] + [header].compactMap(\.self)
+  let lines =
+    ["\(method) \(path) HTTP/1.1", "Host: \(host)", "Connection: close"]
+    + [header].compactMap(\.self)
   let request = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
   #expect(write(descriptor, request, request.count) == request.count)
   var bytes: [UInt8] = []

@@ -20,15 +20,23 @@ extension ArchitectureIndex {
     }
   }
 
-  /// The members of a growth.
+  /// The members of a growth, then the other candidates of its steps.
   init(ofGrowth report: ScaleReport, in family: any Family) throws(ArchitectureError) {
+    let result = report.result
+    let metrics = [report.settings.proxies].metrics
+    let candidates = result.steps.flatMap(\.candidates)
+    let scores = Dictionary(
+      candidates.map { ($0.genotype, $0.scores) }, uniquingKeysWith: { first, _ in first })
     self.init(
-      facts: ["parameters", "MACs"],
+      facts: metrics.map(\.title) + ["parameters", "MACs"],
       commands: NextCommands(after: report.command, in: report.settings.space, family).all)
-    for member in report.result.path {
+    for genotype in result.path.map(\.genotype) + candidates.map(\.genotype)
+    where self[genotype] == nil {
+      let architecture = try family.architecture(for: genotype)
       add(
-        try family.architecture(for: member.genotype),
-        values: [member.parameterCount.shown, member.macCount.shown])
+        architecture,
+        values: metrics.map { scores[genotype]??[$0]?.shown ?? "–" }
+          + [architecture.parameterCount.shown, architecture.macCount.shown])
     }
   }
 }

@@ -49,14 +49,16 @@ final class RequestHandler: ChannelInboundHandler {
   /// Whether a request was meant for this machine: a page from elsewhere, whose name was made to lead
   /// here, sends its own.
   private static func namesLoopback(_ host: String) -> Bool {
-    let name = host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
+    let name =
+      host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
     return name.hasPrefix("127.") || ["localhost", "::1"].contains(name)
   }
 
   private static func send(
     _ answer: WatchedPages.Answer, to request: HTTPRequestHead, on channel: any Channel
   ) {
-    let isKnown = !answer.state.isEmpty
+    let isKnown =
+      !answer.state.isEmpty
       && request.headers[canonicalForm: "if-none-match"].contains("\"\(answer.state)\"")
     var headers: HTTPHeaders = [
       "Content-Type": answer.isPage ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",

@@ -8,7 +8,7 @@ import Synchronization
 /// The pages of runs under way, each made again when files of its runs have changed, one at a time.
 ///
 /// A page takes as long to make as its runs are long: between two the machine is left to the runs for
-/// four times as long. Whoever asks meanwhile gets the page that there is.
+/// four times as long, though not above ten seconds. Whoever asks meanwhile gets the page that there is.
 final class WatchedPages: Sendable {
   struct Answer: Sendable {
     let status: Int
@@ -52,9 +52,8 @@ final class WatchedPages: Sendable {
     let start = ContinuousClock.now
     let answer = page(of: folders, state)
     let end = ContinuousClock.now
-    made.withLock {
-      $0[path] = Made(answer: answer, until: end.advanced(by: start.duration(to: end) * 4))
-    }
+    let rest = min(start.duration(to: end) * 4, .seconds(10))
+    made.withLock { $0[path] = Made(answer: answer, until: end.advanced(by: rest)) }
     return answer
   }
 
@@ -68,7 +67,8 @@ final class WatchedPages: Sendable {
   private func page(of folders: [String], _ state: String) -> Answer {
     let links =
       names.count == 1
-      ? [] : [Serving.Link(path: "/", text: "All runs")]
+      ? []
+      : [Serving.Link(path: "/", text: "All runs")]
         + names.enumerated().map { Serving.Link(path: "/\($0 + 1)", text: $1) }
     let serving = Serving(state: state, links: links)
     do {
