@@ -73,6 +73,8 @@ import Testing
     #expect(all.count == space.topologyCount)
     #expect(space.fewestParameters.parameterCount == all.map(\.parameterCount).min())
     #expect(space.fewestMACs.macCount == all.map(\.macCount).min())
+    #expect(space.greatestCounts.parameters == all.map(\.parameterCount).max())
+    #expect(space.greatestCounts.macs == all.map(\.macCount).max())
   }
 
   @Test(arguments: [

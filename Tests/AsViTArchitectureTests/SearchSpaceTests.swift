@@ -152,6 +152,8 @@ import Testing
     #expect(space.fewestParameters.parameterCount == all.map(\.parameterCount).min())
     #expect(space.fewestMACs.macCount == all.map(\.macCount).min())
     #expect(Set(space.smallestArchitectures.map(\.parameterCount)).count > 1)
+    #expect(space.greatestCounts.parameters == all.map(\.parameterCount).max())
+    #expect(space.greatestCounts.macs == all.map(\.macCount).max())
   }
 }
 

@@ -56,6 +56,22 @@ struct RunFolderTests {
     #expect(try temporary.text("runs/first/run.json") == before)
   }
 
+  @Test func `a run that is to do more goes on, and one that is to do less is refused`() throws {
+    let folder = try RunFolder(at: path)
+    func begin(_ settings: Settings) throws -> RunFolder.State {
+      try folder.begin(record(settings), extent: "steps")
+    }
+    #expect(try begin(Settings()) == .new)
+    try folder.finish(["steps": 500])
+    #expect(try begin(Settings(steps: 700)) == .begun)
+    #expect(try folder.record(of: Settings.self).settings.steps == 700)
+    #expect(!FileManager.default.fileExists(atPath: folder.reportPath))
+    #expect(try begin(Settings(steps: 700)) == .begun)
+    #expect(throws: ReportError.self) { try begin(Settings(steps: 600)) }
+    #expect(throws: ReportError.self) { try begin(Settings(seed: 2, steps: 800)) }
+    #expect(throws: ReportError.self) { try folder.begin(record(Settings(steps: 800))) }
+  }
+
   @Test func `clearing removes the run and nothing else`() throws {
     let folder = try RunFolder(at: path)
     _ = try folder.begin(record(Settings()))
