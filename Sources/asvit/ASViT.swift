@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsViTArchitecture
 import AsViTNumerics
 import AsViTReport
 import Glibc
@@ -53,6 +54,7 @@ struct ASViT: ParsableCommand {
 
   private static func runCommand() throws {
     do {
+      try requireCommand(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
     } catch let error where exitCode(for: error).isSuccess {

@@ -8,28 +8,33 @@ import FoundationEssentials
 /// Which networks leave, and with which weights.
 struct ExportSource: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The folder of a run, a report, a file of weights or a genotype. Of a search its seed \
       topology is taken, of a growth the members for its targets or else all of them, of a training \
       those trained to the end, with their weights.
-      """)
+      """, valueName: "source"))
   var from: String
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       A safetensors file with the weights of the one architecture that is exported. Default: \
       initial weights.
-      """)
+      """, valueName: "path"))
   var weights: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The search space of a genotype: image size, classes and normalisation. (default: \
       asvit-imagenet)
-      """)
+      """, valueName: "space"))
   var space: String?
 
-  @Option(help: "Leave out members of a family with more parameters, such as 30M.")
+  @Option(
+    help: ArgumentHelp(
+      "Leave out members of a family with more parameters, such as 30M.", valueName: "count"))
   var maxParams: Count?
 
   @OptionGroup var place: PickOption

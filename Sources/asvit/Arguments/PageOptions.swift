@@ -6,10 +6,12 @@ import FoundationEssentials
 /// The place of a page that is about several runs, or that a user wants elsewhere.
 struct PageOptions: ParsableArguments {
   @Option(
-    help: """
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      """
       The file to write. (default: report.html in the folder of a single run, comparison.html for \
       several)
-      """)
+      """, valueName: "path"))
   var out: String?
 
   @Flag(help: "Replace a file that is there.")

@@ -20,20 +20,29 @@ struct ExportCommand: ParsableCommand {
 
       Examples:
         asvit export --from runs/first --out export
-        asvit export --from runs/family --max-params 30M --format pytorch,onnx --out export/family
-        asvit export --from runs/trained --format onnx,safetensors --out export/trained
-        asvit export --from '8,2,3|4,1,2|4,1,4|4,1,6|32' --weights mine.safetensors --out export
+        asvit export --from runs/family --max-params 30M --format pytorch,onnx \\
+          --out export/family
+        asvit export --from runs/trained --format onnx,safetensors \\
+          --out export/trained
+        asvit export --from '8,2,3|4,1,2|4,1,4|4,1,6|32' --weights mine.safetensors \\
+          --out export
       """)
 
   @OptionGroup var source: ExportSource
 
-  @Option(help: "What to write, joined by commas: pytorch, timm, onnx, safetensors, json.")
+  @Option(
+    help: ArgumentHelp(
+      "What to write, joined by commas: pytorch, timm, onnx, safetensors, json.",
+      valueName: "formats"))
   var format = CommaSeparated<ExportFormat>([.pytorch, .safetensors, .json])
 
-  @Option(help: "The folder of the files; it is created when missing.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder of the files; it is created when missing.", valueName: "folder"))
   var out: String
 
-  @Option(help: "The root of initial weights, from 0 to 4294967295.")
+  @Option(
+    help: ArgumentHelp("The root of initial weights, from 0 to 4294967295.", valueName: "number"))
   var seed: UInt32 = 0
 
   @Flag(help: "Overwrite files.")
@@ -69,7 +78,8 @@ struct ExportCommand: ParsableCommand {
   private static func names(for networks: [SourceNetwork]) -> [String] {
     var counts: [String: Int] = [:]
     return networks.map { network in
-      let name = "asvit_\((network.architecture.parameterCount + 500) / 1000)k"
+      let size = (network.architecture.parameterCount + 500) / 1000
+      let name = "asvit_\(size)k_\(network.description.architectureDigest)"
       let count = counts[name, default: 0] + 1
       counts[name] = count
       return count == 1 ? name : "\(name)_\(count)"

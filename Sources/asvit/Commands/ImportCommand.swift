@@ -25,17 +25,21 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "The safetensors file.")
   var weights: String
 
-  @Option(help: "The architecture of a file that does not name it.")
+  @Option(
+    help: ArgumentHelp("The architecture of a file that does not name it.", valueName: "genotype"))
   var genotype: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The search space that gives image size and normalisation where the file does not. (default: \
       asvit-imagenet)
-      """)
+      """, valueName: "space"))
   var space: String?
 
-  @Option(help: "The folder of the run; it is created when missing.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder of the run; it is created when missing.", valueName: "folder"))
   var out: String
 
   @Flag(help: "Remove what an earlier run left in the folder.")

@@ -6,7 +6,7 @@ import AsViTNumerics
 import AsViTReport
 import AsViTTraining
 
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: RunCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train candidates for a short while on labelled images.",
@@ -25,11 +25,14 @@ struct TrainCommand: ParsableCommand {
 
       Examples:
         asvit train --from runs/first --out runs/trained
-        asvit train --from runs/first --candidates 5 --data fashion-mnist --budget 3ep --out runs/best
-        asvit train --from runs/first --shortlist 5 --data fashion-mnist --budget 3ep --out runs/judged
-        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/labelled --optimizer adan \
-      --out runs/labelled
-        asvit train --from runs/family --curriculum efficienttrain++ --budget 10min --out runs/sizes
+        asvit train --from runs/first --candidates 5 --data fashion-mnist \\
+          --budget 3ep --out runs/best
+        asvit train --from runs/first --shortlist 5 --data fashion-mnist \\
+          --budget 3ep --out runs/judged
+        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/labelled \\
+          --optimizer adan --out runs/labelled
+        asvit train --from runs/family --curriculum efficienttrain++ --budget 10min \\
+          --out runs/sizes
       """)
 
   @OptionGroup var folder: RunOptions
@@ -38,16 +41,19 @@ struct TrainCommand: ParsableCommand {
   var candidates: CandidateOptions
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
       folder of JPEG, PNG or WebP files for each class, or with folders of such called 'train' and \
       'val' (or the like, such as 'test'), one with IDX or CIFAR binary files, or an IDX file of \
       training images. Default: a part of Fashion-MNIST inside the program.
-      """)
+      """, valueName: "path"))
   var data: String?
 
-  @Option(help: "Train on so many images only, the same share of each class.")
-  var images: Count?
+  @Option(
+    help: ArgumentHelp(
+      "Train on at most so many images, the same share of each class.", valueName: "count"))
+  var maxImages: Count?
 
   @OptionGroup(title: "Training")
   var training: TrainingOptions
