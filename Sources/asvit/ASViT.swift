@@ -43,12 +43,12 @@ struct ASViT: ParsableCommand {
       guard !CommandLine.arguments.isEmpty else { throw CommandError.noCommandLine }
       try runCommand()
     } catch let error as any ExitingError {
-      writeToStandardError("Error: \(error)\n")
+      complain("Error: \(error)")
       Glibc.exit(error.exitStatus.rawValue)
     } catch {
       // All ranks of a job have the same command line.
-      if HostShare.rank > 0 { Glibc.exit(exitCode(for: error).rawValue) }
-      exit(withError: error)
+      if HostShare.rank == 0 { complain(fullMessage(for: error)) }
+      Glibc.exit(exitCode(for: error).rawValue)
     }
   }
 
@@ -56,10 +56,30 @@ struct ASViT: ParsableCommand {
     do {
       try requireCommand(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
+      if (command as? any RunCommand)?.folder.quiet == true {
+        saysNotices.store(false, ordering: .relaxed)
+      }
       try command.run()
     } catch let error where exitCode(for: error).isSuccess {
       // Help, or the version.
-      if HostShare.rank == 0 { try printResult(fullMessage(for: error)) }
+      if HostShare.rank == 0 { try printText(fullMessage(for: error)) }
+    }
+  }
+
+  /// Refuses a word where a command belongs that is none.
+  ///
+  /// - Throws: `ValidationError` with the one that was meant, or all there are.
+  private static func requireCommand(_ words: ArraySlice<String>) throws(ValidationError) {
+    var command: any ParsableCommand.Type = Self.self
+    for word in words {
+      let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+      guard !names.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      guard let place = names.firstIndex(of: word) else {
+        let meant = word.nearest(among: names).map { "did you mean '\($0)'?" }
+        throw ValidationError(
+          "There is no command '\(word)'; \(meant ?? "possible: " + names.joined(separator: ", "))")
+      }
+      command = command.configuration.subcommands[place]
     }
   }
 }

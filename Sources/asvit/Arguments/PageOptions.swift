@@ -20,6 +20,9 @@ struct PageOptions: ParsableArguments {
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
+  @Flag(help: "Open the page in the browser.")
+  var open = false
+
   /// The place of a page.
   private struct Summary: Encodable, CustomStringConvertible {
     let page: String
@@ -48,6 +51,7 @@ struct PageOptions: ParsableArguments {
       try writeDocument(page.html, to: path)
     }
     try printOutcome(Summary(page: path, unfinished: unfinished), asJSON: json)
+    if open { openInBrowser(path) }
   }
 }
 

@@ -29,6 +29,14 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
+  @Flag(
+    name: .shortAndLong,
+    help: "Say nothing but errors; print the folder of the run alone, or JSON with --json.")
+  var quiet = false
+
+  @Flag(help: "Open the page of the run in the browser at the end.")
+  var open = false
+
   /// The report of the run in the folder, which is brought to its end unless it is there already.
   ///
   /// - Parameters:
@@ -88,6 +96,11 @@ struct RunOptions: ParsableArguments {
 
   /// Prints what a run came to.
   func show(_ summary: some Encodable & CustomStringConvertible) throws {
-    try printOutcome(summary, asJSON: json)
+    if quiet && !json {
+      try printResult(out)
+    } else {
+      try printOutcome(summary, asJSON: json)
+    }
+    if open { openInBrowser(out + "/report.html") }
   }
 }

@@ -102,7 +102,10 @@ struct ScoreCommand: ParsableCommand {
     var records: [ScoredArchitecture] = []
     for (index, evaluation) in evaluations.enumerated() {
       let (architecture, seed) = (evaluation.architecture, evaluation.seed)
-      status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
+      status.show(
+        Progress(
+          fraction: Double(index) / Double(architectures.count),
+          parts: ["scoring \(index + 1)/\(architectures.count)", "\(architecture.genotype)"]))
       if subjects.network == nil {
         try site.expect(Array(evaluations[index...].prefix(site.lookahead)))
       }

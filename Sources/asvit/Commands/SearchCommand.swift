@@ -237,6 +237,7 @@ struct SearchCommand: RunCommand {
     var arguments = ["--from", folder.out, "--out", "\(folder.out)/train"] + trainingArguments
     if let shortlist { arguments += ["--shortlist", "\(shortlist)"] }
     if folder.json { arguments.append("--json") }
+    if folder.quiet { arguments.append("--quiet") }
     if folder.force { arguments.append("--force") }
     return try TrainCommand.following(arguments)
   }

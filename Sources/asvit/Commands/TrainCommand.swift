@@ -99,6 +99,9 @@ struct TrainCommand: RunCommand {
     let data = try loadData(workers: workers)
     var family = space.space.family
     family.classCount = data.classCount
+    notice("data: \(data.provenance)")
+    notice("images: \(data.training.sizes(fittedTo: family.imageSide))")
+    notice("classes: \(data.training.shownClassNames)")
     let training = try training.settings(
       augmentation: augmentation.recipe(for: data.training.fitting),
       curriculum: curriculum.settings(budget: training.budget), seed: UInt64(process.seed))
@@ -119,7 +122,7 @@ struct TrainCommand: RunCommand {
       if training.curriculum.curriculum != .none {
         let table = PlanTable(
           plans[0], computation: settings.plannedMACs(plans[0]), batchSize: training.batchSize)
-        notice("the plan of \(genotypes[0]):\n\(table)")
+        notice("the plan of \(genotypes[0]):\n\(table.text(for: .messages))")
       }
       return try train(
         TrainRun(
@@ -162,9 +165,7 @@ struct TrainCommand: RunCommand {
       }
       if let summary = images.warnings.summary { notice("\(name): \(summary)") }
     }
-    let chosen = try TrainingData(data, trainingCount: images?.value)
-    notice("data: \(chosen.provenance)")
-    return chosen
+    return try TrainingData(data, trainingCount: maxImages?.value)
   }
 
   /// Trains what the journal and the checkpoints lack.

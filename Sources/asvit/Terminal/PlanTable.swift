@@ -1,7 +1,7 @@
 import AsViTCurriculum
 
 /// The phases of a curriculum as a table.
-struct PlanTable: CustomStringConvertible {
+struct PlanTable {
   private let plan: CurriculumPlan
   /// The updates of each phase; nil while it is not known what a budget of time pays for.
   private let updateCounts: [Int]?
@@ -16,7 +16,7 @@ struct PlanTable: CustomStringConvertible {
     }
   }
 
-  var description: String {
+  func text(for terminal: Terminal) -> String {
     var table = Table(header: [
       "phase", "image", "stride", "dilation", "tokens", "magnitude", "share %", "MACs", "replay",
       "batch", "updates",
@@ -31,6 +31,6 @@ struct PlanTable: CustomStringConvertible {
         updateCounts.map { "\($0[phase.index])" } ?? "",
       ])
     }
-    return table.description
+    return table.text(for: terminal)
   }
 }

@@ -21,26 +21,26 @@ struct TrainProgress {
     let seconds = start.time.duration(to: clock.now) / .seconds(1)
     let count = run.settings.trainings.count
     line.show(
-      Self.text(
+      Self.progress(
         training, candidate: candidate, of: count, start.spentMACs, start.sampleCount, seconds))
   }
 
   func end() { line.clear() }
 
-  private static func text(
+  private static func progress(
     _ training: CandidateTraining, candidate: Int, of count: Int, _ firstMACs: Int,
     _ firstSample: Int, _ seconds: Double
-  ) -> String {
+  ) -> Progress {
     let position = training.position
     let speed = Double(position.spentMACs - firstMACs) / seconds
     let remaining = (training.totalMACs - Double(position.spentMACs)) / speed
     var parts = [
-      "update \(position.step)", "\((100 * training.fraction).shown(digits: 3)) % of the budget",
-      "loss \(training.lastLoss.shown(digits: 3))",
+      "update \(position.step)", "loss \(training.lastLoss.shown(digits: 3))",
       "\((Double(position.sampleCount - firstSample) / seconds).shown(digits: 3)) images/s",
       "ETA \(remaining.shownAsDuration)",
+      "\((100 * training.fraction).shown(digits: 3)) % of the budget",
     ]
     if count > 1 { parts.insert("candidate \(candidate + 1)/\(count)", at: 0) }
-    return parts.joined(separator: ", ")
+    return Progress(fraction: training.fraction, parts: parts)
   }
 }
