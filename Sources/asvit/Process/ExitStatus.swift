@@ -30,7 +30,7 @@ extension ReportError: ExitingError {
     switch self {
     case .settingsDiffer: .usage
     case .corruptRecord, .corruptJournal, .unknownRun, .noRun, .otherSchemaVersion,
-      .noFinishedSearch, .noFinishedRun:
+      .unfinished, .noFinishedSearch, .noFinishedRun:
       .badData
     case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
     }
