@@ -82,7 +82,7 @@ public struct TrainRun: ~Copyable {
   /// - Returns: nil when it was paused.
   /// - Throws: `DataError`, `TrainingError`, `ReportError`.
   public mutating func result(
-    pausing pauses: (borrowing TrainRun) -> Bool
+    pausing pauses: (borrowing TrainRun) throws -> Bool
   ) throws -> TrainResultRecord? {
     var alive = Array(trainings.indices)
     var rungs: [TrainRung] = []
@@ -106,7 +106,7 @@ public struct TrainRun: ~Copyable {
   /// - Returns: the leg that ends there, or the one in which the training diverged before; nil when it
   ///   was paused.
   private mutating func trained(
-    _ candidate: Int, to fraction: Double, pausing pauses: (borrowing TrainRun) -> Bool
+    _ candidate: Int, to fraction: Double, pausing pauses: (borrowing TrainRun) throws -> Bool
   ) throws -> TrainLeg? {
     let total = try total(of: candidate)
     let ends = legEnds(of: candidate, total: total)
@@ -121,7 +121,7 @@ public struct TrainRun: ~Copyable {
   /// From the position to the end of its leg.
   private mutating func trainLeg(
     _ training: CandidateTraining, _ candidate: Int, ends: [Double],
-    pausing pauses: (borrowing TrainRun) -> Bool
+    pausing pauses: (borrowing TrainRun) throws -> Bool
   ) throws -> Bool {
     let index = training.legCount
     guard index <= legs[candidate].count, ends.indices.contains(index) else {
@@ -132,7 +132,7 @@ public struct TrainRun: ~Copyable {
     let start = clock.now
     while training.fraction < ends[index], training.divergence == nil {
       try training.update()
-      if pauses(self) {
+      if try pauses(self) {
         try saveCheckpoint(of: candidate, training)
         return false
       }

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTArchitecture
 import AsViTCurriculum
 import AsViTData
 import AsViTNumerics
-import AsViTReport
+public import AsViTReport
 import AsViTTraining
 
 struct TrainCommand: RunCommand {
@@ -64,6 +64,14 @@ struct TrainCommand: RunCommand {
   @OptionGroup(title: "Curriculum")
   var curriculum: CurriculumOptions
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the curves of the trainings as they grow, for TensorBoard (tensorboard --logdir with the \
+      folder of the run) or as curves.csv; both, joined by a comma.
+      """, valueName: "formats"))
+  var log: CommaSeparated<TrainingLog.Format>?
+
   @OptionGroup var process: ProcessOptions
 
   /// A training whose options follow those of another command.
@@ -115,7 +123,7 @@ struct TrainCommand: RunCommand {
       candidates: genotypes, origins: candidates.origins, seedCount: candidates.seedCount,
       space: space.record, data: LabelledDataRecord(data), training: training,
       halves: candidates.halves)
-    return try folder.report(
+    let finished: (report: TrainReport, path: String) = try folder.report(
       of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
       notice("memory: at most \(memory.shownAsBytes)")
@@ -127,8 +135,17 @@ struct TrainCommand: RunCommand {
       return try train(
         TrainRun(
           settings, plans: plans, family: family, data: data, workers: workers, in: $0),
-        session: $1)
+        session: $1, logs: logs(of: $0.record(of: TrainRunSettings.self)))
     }
+    // Also of a run that was finished before.
+    if let record = try RunRecord<TrainRunSettings>(ofRunAt: folder.out) {
+      for var log in logs(of: record) { try log.writeJournal() }
+    }
+    return finished
+  }
+
+  private func logs(of record: RunRecord<TrainRunSettings>) -> [TrainingLog] {
+    (log?.elements ?? []).map { TrainingLog($0, of: record, in: folder.out) }
   }
 
   /// The bytes that the largest candidate takes.
@@ -170,14 +187,16 @@ struct TrainCommand: RunCommand {
 
   /// Trains what the journal and the checkpoints lack.
   private func train(
-    _ run: consuming TrainRun, session: RunSession
+    _ run: consuming TrainRun, session: RunSession, logs: [TrainingLog]
   ) throws -> (result: TrainResultRecord, time: TimeSpent) {
     let legs = run.legs.joined().count
     session.tell(of: run.journal, resumedAfter: legs > 0 ? "evaluation \(legs)" : nil)
     var progress = TrainProgress()
     defer { progress.end() }
+    var logs = logs
     let result = try run.result { run in
       progress.show(run)
+      for index in logs.indices { try logs[index].write(run.legs) }
       return session.interruption.isRequested
     }
     guard let result else { session.interruption.leave() }
@@ -189,3 +208,14 @@ struct TrainCommand: RunCommand {
     )
   }
 }
+
+extension LabelledImages {
+  /// The names of the classes, of many the first ones.
+  fileprivate var shownClassNames: String {
+    let (count, most) = (classCount, 10)
+    let rest = count > most ? " and \(count - most) more" : ""
+    return classNames.prefix(most).joined(separator: ", ") + rest
+  }
+}
+
+extension TrainingLog.Format: ExpressibleByArgument {}
