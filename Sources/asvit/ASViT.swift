@@ -22,7 +22,7 @@ struct ASViT: ParsableCommand {
         asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
 
-      Exit codes: 0 done, 1 processor not supported, 3 every candidate of a training diverged, 64 \
+      Exit codes: 0 done, 1 processor not supported or a fault that doctor found, 3 every candidate of a training diverged, 64 \
       usage, 65 bad data, 74 input or output failed, 130 interrupted (run the command again to \
       resume).
       """,
@@ -31,8 +31,7 @@ struct ASViT: ParsableCommand {
       SearchCommand.self, ScaleCommand.self, TrainCommand.self, AuditCommand.self,
       BestCommand.self, TableCommand.self, ReportCommand.self, CompareCommand.self,
       ExportCommand.self, ImportCommand.self,
-      ScoreCommand.self,
-      SpacesCommand.self,
+      ScoreCommand.self, SpacesCommand.self, DoctorCommand.self,
     ])
 
   static func main() {

@@ -5,6 +5,7 @@ struct UsageTests {
   @Test(arguments: [
     [], ["search"], ["scale"], ["train"], ["score"], ["report"], ["compare"], ["export"],
     ["import"], ["spaces"], ["spaces", "list"], ["spaces", "check"], ["spaces", "sample"],
+    ["doctor"],
   ])
   func `help shows examples`(command: [String]) throws {
     let outcome = try Binary.start(command + ["--help"]).finish()

@@ -48,6 +48,8 @@ enum CommandError: ExitingError {
   case noModule(family: String)
   /// A training that came to its end without a result.
   case allDiverged(report: String)
+  /// A machine that computes wrong numbers, by their names.
+  case unfitMachine([String])
 
   var description: String {
     switch self {
@@ -104,6 +106,7 @@ enum CommandError: ExitingError {
         + "\(available.shownAsBytes); \(remedy)"
     case .allDiverged(let report):
       "\(report): every candidate diverged; try a lower --lr or --clip"
+    case .unfitMachine(let names): "this machine computes wrongly: \(names.joined(separator: ", "))"
     }
   }
 
@@ -115,6 +118,7 @@ enum CommandError: ExitingError {
       .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
       .badData
     case .allDiverged: .allDiverged
+    case .unfitMachine: .unfitMachine
     case .tooFewCandidates, .shortlistTooLong, .noSearch, .notMeasured, .noSuchPick, .noneWithin,
       .noExportSource, .allTooLarge, .weightsOfSeveral,
       .noModule, .tooLittleMemory:
