@@ -81,7 +81,7 @@ struct ExportSource: ParsableArguments {
       let picked = try place.genotype(of: run).map { [$0] }
       return try networks(picked ?? report.result.family.map(\.genotype), in: run.space)
     case .train(let report):
-      let trained = try trainedNetworks(of: report.result)
+      let trained = try trainedNetworks(of: report)
       return place.pick == nil ? trained : [try place.element(of: trained)]
     }
   }
@@ -95,12 +95,17 @@ struct ExportSource: ParsableArguments {
   }
 
   /// The networks that were trained to the end, the best first.
-  private func trainedNetworks(of result: TrainResultRecord) throws -> [SourceNetwork] {
+  private func trainedNetworks(of report: TrainReport) throws -> [SourceNetwork] {
     let folder =
       from.hasSuffix(".json") ? URL(filePath: from).deletingLastPathComponent().path : from
+    let result = report.result
     let files = (result.rungs.last?.survivors ?? []).compactMap { result.candidates[$0].weights }
     guard !files.isEmpty else { throw CommandError.noTrainedNetworks(from) }
-    return try files.map { SourceNetwork(try WeightsFile(contentsOf: "\(folder)/\($0)")) }
+    return try files.map {
+      SourceNetwork(
+        try WeightsFile(contentsOf: "\(folder)/\($0)"),
+        imageCount: report.settings.data.trainingCount)
+    }
   }
 
   private func networks(_ genotypes: [Genotype], in record: SpaceRecord) throws -> [SourceNetwork] {
@@ -115,16 +120,20 @@ struct SourceNetwork {
   let architecture: Architecture
   /// The trained weights; absent for initial ones.
   let weights: WeightsFile?
+  /// Training images; nil where they are not known.
+  let imageCount: Int?
 
   init(_ description: ModelDescription) throws(ArchitectureError) {
     self.description = description
     architecture = try description.family.architecture(for: description.genotype)
     weights = nil
+    imageCount = nil
   }
 
-  init(_ weights: WeightsFile) {
+  init(_ weights: WeightsFile, imageCount: Int? = nil) {
     description = weights.description
     architecture = weights.architecture
     self.weights = weights
+    self.imageCount = imageCount
   }
 }

@@ -18,8 +18,9 @@ struct ImportCommand: ParsableCommand {
       score --weights', 'asvit export --from' and 'asvit report'.
 
       Examples:
-        asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --out runs/mine
-        asvit import export/asvit_1592k.safetensors --out runs/copy
+        asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' \\
+          --out runs/mine
+        asvit import export/asvit_1592k_85a6d3e8.safetensors --out runs/copy
       """)
 
   @Argument(help: "The safetensors file.")

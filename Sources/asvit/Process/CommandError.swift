@@ -39,6 +39,8 @@ enum CommandError: ExitingError {
   case noneWithin(String)
   case allTooLarge(smallest: Int, limit: Int)
   case weightsOfSeveral(String, count: Int)
+  /// One name for several networks.
+  case nameOfSeveral(String, count: Int)
   /// Files are there that would be overwritten.
   case alreadyThere(String)
   case unwritable(path: String, reason: String)
@@ -97,6 +99,8 @@ enum CommandError: ExitingError {
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
     case .weightsOfSeveral(let path, let count):
       "\(path): weights of one architecture for \(count); name its genotype with --from"
+    case .nameOfSeveral(let name, let count):
+      "--name \(name): \(count) networks leave; take one of them with --pick"
     case .alreadyThere(let path):
       "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
@@ -120,7 +124,7 @@ enum CommandError: ExitingError {
     case .allDiverged: .allDiverged
     case .unfitMachine: .unfitMachine
     case .tooFewCandidates, .shortlistTooLong, .noSearch, .notMeasured, .noSuchPick, .noneWithin,
-      .noExportSource, .allTooLarge, .weightsOfSeveral,
+      .noExportSource, .allTooLarge, .weightsOfSeveral, .nameOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }
