@@ -135,7 +135,7 @@ def small_commands(family, root):
         "search": ["search", *scores, "--steps", "60", "--rescore"],
         "scale": ["scale", *scores, "--genotype", networks[0], "--max-params", "2M"],
         "train": [
-            "train", "--space", str(space), "--images", "300", "--budget", "6ep", "--batch", "16",
+            "train", "--space", str(space), "--max-images", "300", "--budget", "6ep", "--batch", "16",
             *([] if family == "pit" else CURRICULUM), "--replay", "--ema", "0.9",
             "--candidates", "2",
             *(word for network in networks for word in ("--genotype", network)),

@@ -10,6 +10,8 @@ public struct Launcher: Hashable, Sendable {
   private static let openMPI = ["libmpi.so.40"]
   private static let mpich = ["libmpi.so.12", "libmpich.so.12", "libmpi_cray.so.12"]
 
+  static let knownLibraries = openMPI + mpich
+
   /// The launcher of several ranks; nil for a process alone, such as that of a batch script.
   ///
   /// - Parameter environment: the value of a variable; nil where it is not set.

@@ -12,6 +12,8 @@ public enum ReportError: Error, Hashable, Sendable {
   case noRun(path: String, reason: String)
   /// A report or record of a version that this program does not read.
   case otherSchemaVersion(path: String, found: Int, expected: Int)
+  /// A folder whose run has only come so far, with the command that goes on with it.
+  case unfinished(path: String, progress: String, command: String)
   /// A folder that should hold a finished search does not.
   case noFinishedSearch(path: String, reason: String)
   /// A folder or a file that should hold the report of a finished run does not.
@@ -42,6 +44,8 @@ extension ReportError: CustomStringConvertible {
       "\(path): not a run: \(reason); name the folder of one"
     case .otherSchemaVersion(let path, let found, let expected):
       "\(path): schema version \(found), this program reads \(expected); use the asvit that wrote it"
+    case .unfinished(let path, let progress, let command):
+      "\(path): not finished: \(progress); the same command goes on:\n  \(command)"
     case .noFinishedSearch(let path, let reason):
       "\(path): not a finished search: \(reason); name the folder of one"
     case .noFinishedRun(let path, let reason):

@@ -6,3 +6,10 @@ public func shellCommand(_ arguments: [String]) -> String {
       ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
   }.joined(separator: " ")
 }
+
+/// The command of a run as anybody gives it again, with every setting that is not the default: by the
+/// program's name, and without what would start afresh or only changes what is said.
+public func repeatedCommand(_ arguments: [String]) -> String {
+  let others: Set = ["--force", "--json", "--quiet", "-q", "--open"]
+  return shellCommand(["asvit"] + arguments.dropFirst().filter { !others.contains($0) })
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsViTArchitecture
 import AsViTNumerics
 import AsViTReport
 import Glibc
@@ -23,7 +24,7 @@ struct ASViT: ParsableCommand {
         asvit export --from runs/family --format pytorch,onnx --out export
         asvit spaces list
 
-      Exit codes: 0 done, 1 processor not supported, 3 every candidate of a training diverged, 64 \
+      Exit codes: 0 done, 1 processor not supported or a fault that doctor found, 3 every candidate of a training diverged, 64 \
       usage, 65 bad data, 74 input or output failed, 130 interrupted (run the command again to \
       resume).
       """,
@@ -33,8 +34,7 @@ struct ASViT: ParsableCommand {
       BestCommand.self, TableCommand.self, ReportCommand.self, CompareCommand.self,
       WatchCommand.self,
       ExportCommand.self, ImportCommand.self,
-      ScoreCommand.self, LatencyCommand.self,
-      SpacesCommand.self,
+      ScoreCommand.self, LatencyCommand.self, SpacesCommand.self, DoctorCommand.self,
     ])
 
   static func main() {
@@ -45,22 +45,43 @@ struct ASViT: ParsableCommand {
       guard !CommandLine.arguments.isEmpty else { throw CommandError.noCommandLine }
       try runCommand()
     } catch let error as any ExitingError {
-      writeToStandardError("Error: \(error)\n")
+      complain("Error: \(error)")
       Glibc.exit(error.exitStatus.rawValue)
     } catch {
       // All ranks of a job have the same command line.
-      if HostShare.rank > 0 { Glibc.exit(exitCode(for: error).rawValue) }
-      exit(withError: error)
+      if HostShare.rank == 0 { complain(fullMessage(for: error)) }
+      Glibc.exit(exitCode(for: error).rawValue)
     }
   }
 
   private static func runCommand() throws {
     do {
+      try requireCommand(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
+      if (command as? any RunCommand)?.folder.quiet == true {
+        saysNotices.store(false, ordering: .relaxed)
+      }
       try command.run()
     } catch let error where exitCode(for: error).isSuccess {
       // Help, or the version.
-      if HostShare.rank == 0 { try printResult(fullMessage(for: error)) }
+      if HostShare.rank == 0 { try printText(fullMessage(for: error)) }
+    }
+  }
+
+  /// Refuses a word where a command belongs that is none.
+  ///
+  /// - Throws: `ValidationError` with the one that was meant, or all there are.
+  private static func requireCommand(_ words: ArraySlice<String>) throws(ValidationError) {
+    var command: any ParsableCommand.Type = Self.self
+    for word in words {
+      let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+      guard !names.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      guard let place = names.firstIndex(of: word) else {
+        let meant = word.nearest(among: names).map { "did you mean '\($0)'?" }
+        throw ValidationError(
+          "There is no command '\(word)'; \(meant ?? "possible: " + names.joined(separator: ", "))")
+      }
+      command = command.configuration.subcommands[place]
     }
   }
 }

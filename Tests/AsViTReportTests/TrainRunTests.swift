@@ -35,7 +35,7 @@ private struct TinyRun {
   func result(in name: String, at site: some TrainingSite) throws -> [UInt8]? {
     let folder = try RunFolder(at: "\(folder.path)/\(name)")
     var run = try TrainRun(trainer, in: folder)
-    let result = try run.result(at: site) { _, _ in }
+    let result = try run.result(at: site) { _ in }
     return try result.map { try CanonicalJSON.document($0, for: name) }
   }
 

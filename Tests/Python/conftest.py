@@ -60,14 +60,14 @@ def searched(root: Path, space: Path) -> asvit.SearchRun:
 @pytest.fixture(scope="session")
 def grown(root: Path, searched: asvit.SearchRun) -> asvit.ScaleRun:
     return asvit.scale(
-        root / "grown", from_=searched, targets=["1.2M", "3M"], repeats=1, batch=2, angles=2
+        root / "grown", from_=searched, sizes=["1.2M", "3M"], repeats=1, batch=2, angles=2
     )
 
 
 @pytest.fixture(scope="session")
 def trained(root: Path, space: Path) -> asvit.TrainRun:
     return asvit.train(
-        root / "trained", genotype=GENOTYPES[:2], space=space, budget="8steps", images=64, batch=16
+        root / "trained", genotype=GENOTYPES[:2], space=space, budget="8steps", max_images=64, batch=16
     )
 
 

@@ -44,6 +44,16 @@ enum Binary {
     ).finish()
   }
 
+  /// Runs the tool on a terminal; its output is what the terminal gets, messages included.
+  static func runOnTerminal(
+    _ arguments: [String], columns: Int, environment: String = "TERM=xterm NO_COLOR="
+  ) throws -> Outcome {
+    let command =
+      "stty cols \(columns); \(environment) '\(path)' '\(arguments.joined(separator: "' '"))'"
+    let script = ["script", "--quiet", "--return", "--command", command, "/dev/null"]
+    return try Running(executable: "/usr/bin/env", arguments: script, in: nil).finish()
+  }
+
   static func start(_ arguments: [String], in folder: String? = nil) throws -> Running {
     try Running(executable: path, arguments: arguments, in: folder)
   }

@@ -106,6 +106,6 @@ struct ExactSearchTests {
     let nonsense = try search("--objective", "capacity", "--blocks", "16-12")
     #expect(nonsense.status == 64)
     #expect(
-      nonsense.messages.hasPrefix("Error: The value '16-12' is invalid for '--blocks <blocks>'"))
+      nonsense.messages.hasPrefix("Error: The value '16-12' is invalid for '--blocks <range>'"))
   }
 }

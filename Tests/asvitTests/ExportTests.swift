@@ -5,6 +5,8 @@ import Foundation
 import Testing
 
 private let genotype = "4,2,1|2,2,2|3,1,1|2,1,1|8,8"
+/// The name of its files.
+private let name = "asvit_54k_125aea3f"
 
 struct ExportTests {
   let setting: SearchSetting
@@ -29,21 +31,20 @@ struct ExportTests {
   @Test func `a genotype leaves in every format`() throws {
     let outcome = try exportGenotype("--format", "timm,onnx,safetensors,json", "--seed", "3")
     #expect(outcome.status == 0)
-    let name = "asvit_54k"
     #expect(
       try names() == [
         "\(name).json", "\(name).onnx", "\(name).py", "\(name).recipe.json", "\(name).safetensors",
       ])
     #expect(
       outcome.output == """
-        network                       genotype  parameters    MACs
-        asvit_54k  \(genotype)      53.63k  190.2k
+        network                                genotype  parameters    MACs
+        asvit_54k_125aea3f  \(genotype)      53.63k  190.2k
 
-        \(out)/asvit_54k.py
-        \(out)/asvit_54k.recipe.json
-        \(out)/asvit_54k.safetensors
-        \(out)/asvit_54k.onnx
-        \(out)/asvit_54k.json
+        \(out)/\(name).py
+        \(out)/\(name).recipe.json
+        \(out)/\(name).safetensors
+        \(out)/\(name).onnx
+        \(out)/\(name).json
         weights are initial ones, of seed 3; nothing has been trained
 
         """)
@@ -57,9 +58,47 @@ struct ExportTests {
     #expect(weights.metadata["image_side"] == "32")
   }
 
+  @Test func `architectures of one size have different names`() throws {
+    // Kernels of other sizes in another order: the same number of parameters.
+    let same = ["4,2,1|2,2,2|3,1,1|2,1,1|8,8", "4,4,1|2,2,2|3,1,1|2,1,1|8,8"]
+    for genotype in same {
+      let outcome = try export(
+        "--from", genotype, "--space", setting.space, "--format", "json", "--json")
+      #expect(outcome.status == 0, "\(outcome.messages)")
+    }
+    let names = try names()
+    #expect(names.count == 2 && Set(names.map { $0.split(separator: "_")[1] }) == ["54k"])
+  }
+
+  @Test func `--name names a single network`() throws {
+    let outcome = try exportGenotype("--name", "mine", "--format", "pytorch,json")
+    #expect(outcome.status == 0)
+    #expect(try names() == ["mine.json", "mine.py", "mine.recipe.json"])
+    #expect(try setting.folder.text("export/mine.py").contains("def mine("))
+    let wrong = try exportGenotype("--name", "mine-1")
+    #expect(wrong.status == 64 && wrong.messages.contains("letters, digits and _"))
+    _ = try setting.scale(in: "run", targets: "1M,2M")
+    let several = try export("--from", setting.run, "--name", "mine")
+    #expect(several.status == 64)
+    #expect(
+      several.messages == "Error: --name mine: 2 networks leave; take one of them with --pick\n")
+  }
+
+  @Test func `the recipe of a training has its images`() throws {
+    _ = try Binary.run(
+      "train", "--genotype", genotype, "--space", setting.space, "--budget", "3steps",
+      "--max-images", "100", "--out", setting.run)
+    #expect(try export("--from", setting.run, "--name", "mine").status == 0)
+    let recipe = try JSONValue(setting.folder.text("export/mine.recipe.json"))
+    #expect(try Schema(named: "recipe").faults(of: recipe) == [])
+    let data = try setting.report()["settings"]["data"]
+    #expect(recipe["data"]["imageCount"].number == 100 && recipe["batchSize"].number == 32)
+    #expect(recipe["data"]["mean"] == data["mean"] && recipe["data"]["classCount"].number == 10)
+  }
+
   @Test func `the module is Python`() throws {
     #expect(try exportGenotype().status == 0)
-    let check = try Binary.runShell("python3 -m py_compile '\(out)/asvit_54k.py'")
+    let check = try Binary.runShell("python3 -m py_compile '\(out)/\(name).py'")
     #expect(check.status == 0, "\(check.messages)")
   }
 
@@ -113,7 +152,7 @@ struct ExportTests {
     func weights(seed: String) throws -> [Float] {
       #expect(
         try exportGenotype("--format", "safetensors", "--seed", seed, "--force").status == 0)
-      return try SafeTensors(contentsOf: out + "/asvit_54k.safetensors")
+      return try SafeTensors(contentsOf: out + "/\(name).safetensors")
         .values(of: "head.fc2.weight")
     }
     let first = try weights(seed: "1")
@@ -127,11 +166,11 @@ struct ExportTests {
     #expect(again.status == 74)
     #expect(
       again.messages == """
-        Error: \(out)/asvit_54k.json: is there already; choose another --out, or replace it with \
+        Error: \(out)/\(name).json: is there already; choose another --out, or replace it with \
         --force
 
         """)
-    #expect(try names() == ["asvit_54k.json"])
+    #expect(try names() == ["\(name).json"])
     #expect(try exportGenotype("--format", "onnx,json", "--force").status == 0)
   }
 

@@ -108,7 +108,7 @@ struct FamilyRunTests {
     let messages = try expectSameResult(
       of: [
         "scale", "--genotype", TinyFamily.plain.genotypes[0], "--space", setting.space,
-        "--repeats", "6", "--batch", "4", "--targets", "100k,400k",
+        "--repeats", "6", "--batch", "4", "--sizes", "100k,400k",
       ], in: setting)
     #expect(messages.contains(#/resumed after step \d+, evaluation \d+\n/#))
   }
@@ -118,7 +118,7 @@ struct FamilyRunTests {
     #expect(try setting.search(in: "search", "--steps", "6").status == 0)
     let outcome = try Binary.run(
       "scale", "--from", "\(setting.folder.path)/search", "--out", setting.run, "--repeats", "1",
-      "--batch", "4", "--targets", "40k,100k,200k")
+      "--batch", "4", "--sizes", "40k,100k,200k")
     #expect(outcome.status == 0, "\(outcome.messages)")
     let report = try setting.report()
     #expect(try Schema.ofScaleReports().faults(of: report) == [])

@@ -16,11 +16,11 @@ struct ImportTests {
   init() throws {
     setting = try SearchSetting()
     let folder = setting.folder.path
-    exported = folder + "/export/asvit_54k.safetensors"
+    exported = folder + "/export/mine.safetensors"
     foreign = folder + "/foreign.safetensors"
     let outcome = try Binary.run(
-      "export", "--from", genotype, "--space", setting.space, "--format", "safetensors", "--out",
-      folder + "/export")
+      "export", "--from", genotype, "--space", setting.space, "--format", "safetensors", "--name",
+      "mine", "--out", folder + "/export")
     try #require(outcome.status == 0)
     let tensors = try SafeTensors(contentsOf: exported)
     var writer = SafeTensorsWriter()
@@ -53,9 +53,11 @@ struct ImportTests {
     #expect(try bytes(setting.run + "/weights.safetensors") == bytes(exported))
     let back = setting.folder.path + "/back"
     #expect(
-      try Binary.run("export", "--from", setting.run, "--format", "safetensors", "--out", back)
-        .status == 0)
-    #expect(try bytes(back + "/asvit_54k.safetensors") == bytes(exported))
+      try Binary.run(
+        "export", "--from", setting.run, "--format", "safetensors", "--name", "mine", "--out", back
+      )
+      .status == 0)
+    #expect(try bytes(back + "/mine.safetensors") == bytes(exported))
     let record = try JSONValue(setting.folder.text("run/run.json"))
     #expect(record["settings"]["metadata"]["genotype"].text == genotype)
   }

@@ -44,6 +44,23 @@ struct InterruptionTests {
     #expect(try setting.resultBytes(in: "killed") == setting.resultBytes(in: "whole"))
   }
 
+  @Test(arguments: ["train", "scale", "export"])
+  func `where a finished run is needed, one that was interrupted is named with its command`(
+    next: String
+  ) throws {
+    _ = try start("run", until: 3, signal: SIGKILL)
+    let count = lineCount("run")
+    let outcome = try Binary.run(
+      next, "--from", setting.run, "--out", setting.folder.path + "/next")
+    #expect(outcome.status == 65)
+    let message =
+      "Error: \(setting.run): not finished: step \(count) of 40; the same command goes on:"
+    #expect(outcome.messages.hasPrefix(message + "\n  "))
+    let resumed = try Binary.runShell(
+      try #require(outcome.messages.split(separator: "\n").last.map(String.init)))
+    #expect(resumed.status == 0 && resumed.messages.contains("resumed after step \(count) of 40"))
+  }
+
   @Test(arguments: [SIGINT, SIGTERM])
   func `a signal ends the run cleanly and says how to resume`(signal: Int32) throws {
     let process = try Binary.start(command(in: "my run") + ["--force"])

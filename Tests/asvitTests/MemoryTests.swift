@@ -72,7 +72,7 @@ struct MemoryTests {
     let (peak, messages) = try peak(
       of: [
         "train", "--genotype", "4,2,4,1|2,2,2,1|2,1,4,1|2,1,4,1|8,64", "--space", setting.space,
-        "--images", "64", "--budget", "4ep", "--out", setting.run,
+        "--max-images", "64", "--budget", "4ep", "--out", setting.run,
       ] + options)
     let bound = try stated(in: messages)
     #expect(peak <= bound)

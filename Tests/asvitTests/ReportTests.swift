@@ -21,6 +21,19 @@ struct ReportTests {
     #expect(try page(of: "family").contains("<h1>family</h1>"))
   }
 
+  @Test func `a page has the command to paste and the digests of the data`() throws {
+    _ = try setting.search(in: "run", "--force", "--json", "--quiet", "--seed", "7")
+    let command = "asvit search --space \(setting.space) --out \(setting.run) --repeats 2 --batch 4"
+    #expect(try page().contains("\(command) --steps 40 --seed 7<"))
+    _ = try Binary.run(
+      "train", "--genotype", SearchSetting.topology, "--space", setting.space, "--budget", "2steps",
+      "--max-images", "64", "--out", setting.folder.path + "/trained")
+    let data = try setting.report(in: "trained")["settings"]["data"]
+    for key in ["trainingDigest", "testDigest"] {
+      #expect(try page(of: "trained").contains(try #require(data[key].text)))
+    }
+  }
+
   @Test func `a page is a function of the files`() throws {
     _ = try setting.search()
     let first = try page()

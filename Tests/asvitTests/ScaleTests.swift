@@ -12,7 +12,7 @@ extension SearchSetting {
   ) -> [String] {
     [
       "scale", "--genotype", Self.topology, "--space", space, "--out", "\(folder.path)/\(run)",
-      "--repeats", "2", "--batch", "4", "--targets", targets,
+      "--repeats", "2", "--batch", "4", "--sizes", targets,
     ] + more
   }
 
@@ -152,7 +152,7 @@ struct ScaleTests {
         == "\(setting.run): this run is finished; its report is \(setting.run)/report.json\n")
     let refused = try setting.scale(in: "run", "--policy", "random")
     #expect(refused.status == 64)
-    #expect(refused.messages.contains("growth.policy: was asvit, asked for random"))
+    #expect(refused.messages.contains("--policy: was asvit, asked for random"))
     #expect(try setting.scale(in: "run", "--policy", "random", "--force").status == 0)
   }
 
@@ -185,7 +185,7 @@ struct ScaleTests {
     for arguments in [
       ["--max-params", "1M"], ["--from", "x", "--genotype", SearchSetting.topology],
       ["--from", "x", "--space", "asvit-64"],
-      ["--genotype", SearchSetting.topology, "--targets", "1M", "--max-params", "1M"],
+      ["--genotype", SearchSetting.topology, "--sizes", "1M", "--max-params", "1M"],
     ] {
       #expect(try Binary.start(["scale", "--out", setting.run] + arguments).finish().status == 64)
     }

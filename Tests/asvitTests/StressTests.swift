@@ -22,10 +22,10 @@ struct StressTests {
   /// Writes initial weights with another value in the first place of a tensor.
   private func writeWeights(_ value: Float, in tensor: String) throws -> String {
     let export = try Binary.run(
-      "export", "--from", genotype, "--space", setting.space, "--format", "safetensors", "--out",
-      path + "/export")
+      "export", "--from", genotype, "--space", setting.space, "--format", "safetensors", "--name",
+      "mine", "--out", path + "/export")
     try #require(export.status == 0)
-    let file = try SafeTensors(contentsOf: path + "/export/asvit_54k.safetensors")
+    let file = try SafeTensors(contentsOf: path + "/export/mine.safetensors")
     var writer = SafeTensorsWriter(metadata: file.metadata)
     for name in file.names {
       var values: [Float] = try file.values(of: name)
@@ -59,7 +59,7 @@ struct StressTests {
         == "Error: \(path)/one: 4 images are needed and 1 can be read; add images\n")
     let one = try setting.search(in: "run", "--batch", "1")
     #expect(one.status == 64)
-    #expect(one.messages.contains("'1' is invalid for '--batch <batch>': at least 2 are needed"))
+    #expect(one.messages.contains("'1' is invalid for '--batch <count>': at least 2 are needed"))
   }
 
   /// LayerNorm turns what overflows its variance into zero, for all images alike.

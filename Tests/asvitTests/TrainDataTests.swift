@@ -42,7 +42,7 @@ struct TrainDataTests {
   }
 
   @Test func `without images named those in the program are told`() throws {
-    let outcome = try train(nil, in: "run", "--images", "100")
+    let outcome = try train(nil, in: "run", "--max-images", "100")
     #expect(
       outcome.messages.hasPrefix(
         """
@@ -54,7 +54,7 @@ struct TrainDataTests {
   }
 
   @Test func `fewer images than classes are refused`() throws {
-    let outcome = try train("\(path)/images", in: "run", "--images", "3")
+    let outcome = try train("\(path)/images", in: "run", "--max-images", "3")
     #expect(outcome.status == 64)
     #expect(
       outcome.messages == """
@@ -89,7 +89,7 @@ struct TrainDataTests {
       let lines = outcome.messages.split(separator: "\n")
       #expect(lines.contains("Error: \(path)/run was started with other settings:"))
       let reason = "the run goes on only with the images and labels it began with"
-      #expect(lines.contains { $0.contains("data.\(key): was ") && $0.hasSuffix(reason) })
+      #expect(lines.contains { $0.contains("--data (data.\(key)): was ") && $0.hasSuffix(reason) })
       try setting.folder.write(original, to: name)
     }
     #expect(try train("\(path)/images").status == 0)

@@ -103,12 +103,15 @@ struct TrainedSearchTests {
     #expect(again.output == outcome.output && again.messages.contains("this run is finished"))
     // What cannot be compared with what was trained is refused, and nothing is trained.
     for (more, training, message) in [
-      (["--for", "1h"], ["--budget", "10steps"], "rounds.settings.seconds: was nothing"),
+      (["--for", "1h"], ["--budget", "10steps"], "--for: was nothing"),
       (
-        ["--seeds", "3"], ["--budget", "10steps"], "rounds.settings.seedCount: was 2, asked for 3"
+        ["--seeds", "3"], ["--budget", "10steps"], "--seeds: was 2, asked for 3"
       ),
-      (["--target", "top-1"], ["--budget", "10steps"], "trained.target.name: was loss"),
-      ([], ["--budget", "11steps"], "training.budget"),
+      (
+        ["--target", "top-1"], ["--budget", "10steps"],
+        "--target (search.trained.target.name): was loss"
+      ),
+      ([], ["--budget", "11steps"], "--budget: was 10steps"),
     ] {
       let other = try search(in: "run", more, training: training)
       #expect(other.status == 64 && other.messages.contains(message), "\(other.messages)")

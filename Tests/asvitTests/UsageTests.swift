@@ -5,6 +5,7 @@ struct UsageTests {
   @Test(arguments: [
     [], ["search"], ["scale"], ["train"], ["score"], ["report"], ["compare"], ["export"],
     ["import"], ["spaces"], ["spaces", "list"], ["spaces", "check"], ["spaces", "sample"],
+    ["doctor"],
   ])
   func `help shows examples`(command: [String]) throws {
     let outcome = try Binary.start(command + ["--help"]).finish()
@@ -48,7 +49,7 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    ("--targets", "29M,"), ("--targets", "0"), ("--max-params", "29X"), ("--max-macs", "-1"),
+    ("--sizes", "29M,"), ("--sizes", "0"), ("--max-params", "29X"), ("--max-macs", "-1"),
     ("--policy", "greedy"),
   ])
   func `values of a growth out of range are named`(option: String, value: String) throws {
@@ -80,6 +81,64 @@ struct UsageTests {
     let outcome = try Binary.run("search", "--out", "run", "--threads", "-1")
     #expect(outcome.status == 64)
     #expect(outcome.messages.hasPrefix("Error: The value '-1' is invalid for '--threads <"))
+  }
+
+  @Test func `a placeholder says what an option takes`() throws {
+    for command in ["search", "scale", "train", "audit", "best", "score", "export", "import"] {
+      let help = try Binary.run(command, "--help").output
+      for option in help.matches(of: #/\n  (?:-., )?--([a-z-]+) <([^>]+)>/#) {
+        let (name, placeholder) = (option.1, option.2)
+        // These are what they take.
+        guard !["space", "genotype", "budget", "metrics", "count", "name"].contains(name) else {
+          continue
+        }
+        #expect(name != placeholder, "asvit \(command) --\(name) <\(placeholder)>")
+      }
+    }
+  }
+
+  @Test func `an option takes the same in all commands`() throws {
+    var placeholders: [Substring: Set<Substring>] = [:]
+    for command in ["search", "scale", "train", "audit", "score", "export"] {
+      let help = try Binary.run(command, "--help").output
+      for option in help.matches(of: #/\n  (?:-., )?--([a-z-]+) <([^>]+)>/#) {
+        placeholders[option.1, default: []].insert(option.2)
+      }
+    }
+    for (option, all) in placeholders where option != "from" {
+      #expect(all.count == 1, "--\(option): \(all.sorted())")
+    }
+  }
+
+  @Test func `examples of the help fit a terminal, so that they can be pasted`() throws {
+    for command in ["search", "scale", "train", "audit", "best", "score", "export", "import"] {
+      let help = try Binary.run(command, "--help").output
+      let examples = try #require(help.split(separator: "Examples:\n").last)
+        .split(separator: "\n\nUSAGE:")[0].split(separator: "\n")
+      var isContinued = false
+      for line in examples {
+        #expect(line.hasPrefix(isContinued ? "    --" : "  asvit "), "\(line)")
+        isContinued = line.hasSuffix(" \\")
+      }
+      #expect(!isContinued)
+    }
+  }
+
+  @Test func `-o names the folder`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Binary.run(
+      "export", "--from", "8,2,3|4,1,2|4,1,4|4,1,6|32", "--format", "json", "-o",
+      folder.path + "/export")
+    #expect(outcome.status == 0 && outcome.output.contains("\(folder.path)/export/asvit_"))
+  }
+
+  @Test func `a command that is misspelt is named`() throws {
+    let outcome = try Binary.run("serch")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.messages.hasPrefix("Error: There is no command 'serch'; did you mean 'search'?\n"))
+    let below = try Binary.run("spaces", "chek", "x.yaml")
+    #expect(below.messages.hasPrefix("Error: There is no command 'chek'; did you mean 'check'?\n"))
   }
 
   @Test func `unknown commands and options are refused`() throws {

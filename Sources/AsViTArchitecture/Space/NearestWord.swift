@@ -1,7 +1,7 @@
 extension String {
   /// The word with the fewest insertions, deletions and replacements of characters to this one; nil
   /// when more than a third of the characters would change.
-  func nearest(among words: [String]) -> String? {
+  package func nearest(among words: [String]) -> String? {
     // A much longer one is far from all.
     guard count <= 2 * (words.map(\.count).max() ?? 0) else { return nil }
     let nearest = words.map { (word: $0, distance: editDistance(to: $0)) }

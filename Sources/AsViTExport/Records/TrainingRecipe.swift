@@ -1,16 +1,14 @@
 public import AsViTArchitecture
 import AsViTCurriculum
 
-/// How to go on training elsewhere, as data: the As-ViT authors' recipe for ImageNet, and the
-/// EfficientTrain++ curriculum for its image sizes. `docs/recipe.schema.json` describes the JSON.
-///
-/// Chen et al., ICLR 2022: 300 epochs, batch 1024, AdamW, cosine decay; augmentation is that of the
-/// authors' released code. Warm-up, last rate and drop path are not stated there: they are Swin's
-/// at this size. Wang et al., EfficientTrain++, TPAMI 2024.
+/// How to go on training elsewhere, as data: the As-ViT authors' recipe for ImageNet, brought to the
+/// images at hand, and the EfficientTrain++ curriculum for their sizes. `docs/recipe.schema.json`
+/// describes the JSON; `guesses` says what nobody has published or tried.
 public struct TrainingRecipe: Hashable, Codable, Sendable {
   public let schemaVersion: Int
   public let genotype: Genotype
   public let imageSide: Int
+  public let data: Data
   public let epochCount: Int
   public let batchSize: Int
   public let optimizer: Optimizer
@@ -19,16 +17,38 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
   public let augmentation: Augmentation
   /// Image sizes over the training; absent where the image is too small for two different sizes.
   public let curriculum: Curriculum?
+  /// In place of all this, where the weights have been trained on other images.
+  public let fineTuning: FineTuning
+  public let guesses: [Guess]
+
+  /// The images that it is for.
+  public struct Data: Hashable, Codable, Sendable {
+    public let classCount: Int
+    /// What channels are normalised by, in units where full brightness is 1.
+    public let mean: [Float]
+    public let standardDeviation: [Float]
+    /// Of the training images; absent where they are not known.
+    public let imageCount: Int?
+  }
 
   public struct Optimizer: Hashable, Codable, Sendable {
     public let name: String
+    /// The highest, for `batchSize`.
     public let learningRate: Double
+    /// The same for other batches.
+    public let learningRates: [BatchRate]
     public let betas: [Double]
     public let epsilon: Double
     /// Decoupled.
     public let weightDecay: Double
     /// Parameters whose names end so are not decayed.
     public let undecayedSuffixes: [String]
+  }
+
+  /// The learning rate that goes with a size of batches.
+  public struct BatchRate: Hashable, Codable, Sendable {
+    public let batchSize: Int
+    public let learningRate: Double
   }
 
   /// The learning rate rises linearly from 0, then falls along a half cosine.
@@ -80,50 +100,21 @@ public struct TrainingRecipe: Hashable, Codable, Sendable {
 }
 
 extension TrainingRecipe {
-  public init(_ genotype: Genotype, in family: any Family) throws(ArchitectureError) {
-    let architecture = try family.architecture(for: genotype)
-    schemaVersion = documentSchemaVersion
-    self.genotype = genotype
-    imageSide = architecture.imageSide
-    epochCount = 300
-    batchSize = 1024
-    optimizer = Optimizer(
-      name: "adamw", learningRate: 1e-3, betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0.05,
-      undecayedSuffixes: [
-        "bias", "norm.weight", "norm1.weight", "norm2.weight", "pos_embed", "cls_token",
-      ])
-    schedule = Schedule(name: "cosine", warmupEpochCount: 20, lastLearningRate: 1e-6)
-    regularisation = Regularisation(
-      dropPathRate: Self.dropPathRate(parameterCount: architecture.parameterCount),
-      labelSmoothing: 0.1)
-    augmentation = Augmentation(
-      cropScale: [0.08, 1], cropRatio: [0.75, 4 / 3], flipProbability: 0.5,
-      randAugment: "rand-m9-mstd0.5-inc1", mixupAlpha: 0.8, cutmixAlpha: 1,
-      switchProbability: 0.5, erasingProbability: 0.25)
-    let plan = try? CurriculumPlan(
-      CurriculumSettings(.efficientTrainPlusPlus), for: genotype, in: family)
-    curriculum = plan.map(Curriculum.init)
+  /// A shorter training of weights that were trained before, at one rate. The classifier is a new one
+  /// where the classes are others.
+  public struct FineTuning: Hashable, Codable, Sendable {
+    public let epochCount: Int
+    public let batchSize: Int
+    public let learningRate: Double
+    public let learningRates: [BatchRate]
+    public let weightDecay: Double
+    public let dropPathRate: Double
   }
 
-  /// Swin's for networks of 28, 50 and 88 M parameters, less below.
-  private static func dropPathRate(parameterCount: Int) -> Double {
-    switch parameterCount {
-    case ..<15_000_000: 0.1
-    case ..<40_000_000: 0.2
-    case ..<70_000_000: 0.3
-    default: 0.5
-    }
-  }
-}
-
-extension TrainingRecipe.Curriculum {
-  init(_ plan: CurriculumPlan) {
-    name = plan.settings.curriculum.rawValue
-    progress = "multiply-accumulates"
-    phases = plan.phases.map {
-      Phase(
-        until: $0.end, imageSide: $0.imageSide, magnitude: $0.magnitude,
-        macCount: $0.macsPerSample)
-    }
+  /// A setting that is neither published for these networks nor was tried on these images.
+  public struct Guess: Hashable, Codable, Sendable {
+    /// Its key, with those above it, joined by dots.
+    public let setting: String
+    public let reason: String
   }
 }

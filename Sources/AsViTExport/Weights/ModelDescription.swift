@@ -68,6 +68,20 @@ public struct ModelDescription: Sendable {
 }
 
 extension ModelDescription {
+  /// Eight hexadecimal digits that tell architectures of one size apart, whatever their weights and their
+  /// images' colours.
+  public var architectureDigest: String {
+    let others: [Key] = [.mean, .standardDeviation, .classNames]
+    var digest = Digest()
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key })
+    where !others.map(\.rawValue).contains(key) {
+      Array("\(key)=\(value)\n".utf8).withUnsafeBytes { digest.add($0) }
+    }
+    return String(digest.text.suffix(8))
+  }
+}
+
+extension ModelDescription {
   /// Reads what a weights file says.
   ///
   /// - Throws: `ArchitectureError.metadata` for a key that is missing or has no such value.

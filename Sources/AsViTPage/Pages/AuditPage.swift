@@ -3,7 +3,8 @@ import AsViTReport
 import AsViTSearch
 
 extension Page {
-  init(ofAudit run: RunDetails<AuditRunSettings, AuditResultRecord>) {
+  /// - Throws: `ReportError.cannotWrite` when a number of the table is not finite.
+  init(ofAudit run: RunDetails<AuditRunSettings, AuditResultRecord>) throws {
     let (result, settings) = (run.report.result, run.report.settings)
     let rowCount = settings.audit.genotypes.count
     let total = Set(settings.audit.genotypes).count
@@ -29,7 +30,12 @@ extension Page {
         Section.reproduce(
           run.report,
           facts: Fact.scoring(
-            seed: settings.audit.seed, proxies: settings.proxies, images: settings.images),
+            seed: settings.audit.seed, proxies: settings.proxies, images: settings.images)
+            + [
+              Fact(
+                "digest of the table",
+                try CanonicalJSON.digest(of: settings.audit, for: "the table"), isCode: true)
+            ],
           unit: "architecture", space: settings.space),
       ]
   }

@@ -24,7 +24,7 @@ extension Page {
       Section(
         "Where the weights come from", id: "origin",
         [
-          .code(Code(title: "Command", text: shellCommand(report.command))),
+          .code(Code(title: "Command", text: repeatedCommand(report.command))),
           .facts(FactList(facts: [Fact("file", settings.weights)] + report.origin)),
           .table(.metadata(settings.metadata)),
         ]),

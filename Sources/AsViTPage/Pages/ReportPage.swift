@@ -51,7 +51,7 @@ extension Page {
     case .search(let run): try self.init(ofSearch: run)
     case .scale(let run): try self.init(ofGrowth: run)
     case .train(let run): try self.init(ofTraining: run)
-    case .audit(let run): self.init(ofAudit: run)
+    case .audit(let run): try self.init(ofAudit: run)
     case .import(let run): self.init(ofImport: run)
     }
   }

@@ -12,9 +12,11 @@ extension Section {
   ) -> Section {
     Section(
       "How to reproduce", id: "reproduce",
-      lead: "The same command gives the same result, at any number of threads.",
+      lead:
+        "The command has every setting that is not the default. With the same data it gives the same "
+        + "result, at any number of threads.",
       [
-        .code(Code(title: "Command", text: shellCommand(report.command))),
+        .code(Code(title: "Command", text: repeatedCommand(report.command))),
         .facts(
           FactList(facts: facts + [Fact("space", space.name)] + report.circumstances(unit: unit))),
         .details(Details(title: "The search space, \(space.name).yaml", code: space.yaml)),

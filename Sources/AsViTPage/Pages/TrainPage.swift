@@ -120,9 +120,11 @@ extension Section {
 extension Fact {
   /// What a training depends on.
   fileprivate static func training(_ report: TrainReport) -> [Fact] {
-    let training = report.settings.training
+    let (training, data) = (report.settings.training, report.settings.data)
     return [
       Fact("seed", "\(training.seed)"), Fact("images", report.data ?? "unknown"),
+      Fact("digest of the training images", data.trainingDigest, isCode: true),
+      Fact("digest of the test images", data.testDigest, isCode: true),
       Fact("budget", "\(training.budget)"), Fact("optimizer", training.optimizer.rawValue),
       Fact("schedule", training.schedule.rawValue),
       Fact("learning rate", training.learningRate.shown()),

@@ -7,6 +7,7 @@ import AsViTData
 ///     candidate-1.checkpoint.safetensors  a training under way
 ///     candidate-1.safetensors             what a training came to
 ///     scores.csv                          the rows of an audit with every score
+///     curves.csv, tensorboard             the curves of trainings, where a log was asked for
 ///     report.json                         the result
 ///     report.html                         the result as a page, made from the files above
 public struct RunFolder: ~Copyable {
@@ -117,6 +118,7 @@ public struct RunFolder: ~Copyable {
     for name in names.sorted(by: >) where name != "run.json" {
       try File.remove("\(path)/\(name)")
     }
+    try TrainingLog.clear(in: path)
     try File.remove(recordPath)
   }
 

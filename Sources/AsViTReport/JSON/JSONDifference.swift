@@ -4,13 +4,27 @@ public struct JSONDifference: Hashable, Sendable, CustomStringConvertible {
   public let key: String
   public let before: JSONValue
   public let after: JSONValue
+  /// What the place is called.
+  private let name: String
+
+  init(key: String, before: JSONValue, after: JSONValue, name: String? = nil) {
+    self.key = key
+    self.before = before
+    self.after = after
+    self.name = name ?? key
+  }
+
+  /// The same with another name of its place.
+  public func named(_ name: String) -> JSONDifference {
+    JSONDifference(key: key, before: before, after: after, name: name)
+  }
 
   public var description: String {
     guard key.lowercased().hasSuffix("digest") else {
-      return "\(key): was \(before.excerpt), asked for \(after.excerpt)"
+      return "\(name): was \(before.excerpt), asked for \(after.excerpt)"
     }
     return """
-      \(key): was \(before), found \(after): the run goes on only with the images and labels it began \
+      \(name): was \(before), found \(after): the run goes on only with the images and labels it began \
       with
       """
   }

@@ -50,13 +50,14 @@ public typealias SearchReport = RunReport<SearchRunSettings, SearchResultRecord>
 extension SearchReport {
   /// The report of the search in a folder, which may be in use.
   ///
-  /// - Throws: `ReportError.noFinishedSearch` with the reason.
+  /// - Throws: `ReportError.unfinished`, `noFinishedSearch` with the reason.
   public init(ofRunAt path: String) throws(ReportError) {
     let reportPath = path + "/report.json"
     do throws(ReportError) {
       self = try CanonicalJSON.decode(
         SearchReport.self, from: File.contents(of: reportPath), of: reportPath)
     } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
+      if let unfinished = ReportError(unfinishedRunAt: path) { throw unfinished }
       throw .noFinishedSearch(path: reportPath, reason: reason)
     }
   }

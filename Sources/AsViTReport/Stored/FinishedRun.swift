@@ -13,12 +13,13 @@ public enum FinishedRun: Sendable {
   }
 
   /// - Parameter path: of a run's folder, which may be in use, or of its report.
-  /// - Throws: `ReportError.noFinishedRun` with the reason.
+  /// - Throws: `ReportError.unfinished`, `noFinishedRun` with the reason.
   public init(at path: String) throws(ReportError) {
     let reportPath = path.hasSuffix(".json") ? path : path + "/report.json"
     do throws(ReportError) {
       try self.init(report: File.contents(of: reportPath), at: reportPath)
     } catch .cannotRead(_, let reason), .corruptRecord(_, let reason) {
+      if let unfinished = ReportError(unfinishedRunAt: path) { throw unfinished }
       let isImport = (try? RunKind(of: File.contents(of: path + "/run.json"), at: path)) == .import
       throw .noFinishedRun(
         path: reportPath,

@@ -19,8 +19,14 @@ public struct TrainRun: ~Copyable {
     var leg: TrainLeg?
   }
 
-  /// How far a training is, by its place; nil for as far as it is to be for now.
-  public typealias Show = (_ status: TrainStatus?, _ candidate: Int) -> Void
+  /// What can be shown of a run; candidates by their places among the trainings.
+  public enum Event {
+    case status(TrainStatus, candidate: Int)
+    /// The journal has one more: the legs of each training.
+    case legs([[TrainLeg]])
+    /// A training is as far as it is to be for now.
+    case finished(candidate: Int)
+  }
 
   public private(set) var journal: RunJournal<Entry>
   private var history: TrainHistory
@@ -53,7 +59,7 @@ public struct TrainRun: ~Copyable {
   /// - Returns: nil when it was paused.
   /// - Throws: `DataError`, `TrainingError`, `ReportError`, and what the site throws.
   public mutating func result(
-    at site: some TrainingSite, showing show: Show
+    at site: some TrainingSite, telling tell: (Event) throws -> Void
   ) throws -> TrainResultRecord? {
     var alive = Array(trainer.trainings.indices)
     var rungs: [TrainRung] = []
@@ -65,9 +71,11 @@ public struct TrainRun: ~Copyable {
       let isDone = try site.train(units) { news, unit in
         try keep(news, of: unit)
         switch news {
-        case .status(let status): show(status, unit.candidate)
-        case .leg(let leg) where unit.ends(with: leg): show(nil, unit.candidate)
-        default: break
+        case .status(let status): try tell(.status(status, candidate: unit.candidate))
+        case .leg(let leg):
+          try tell(.legs(legs))
+          if unit.ends(with: leg) { try tell(.finished(candidate: unit.candidate)) }
+        case .checkpoint, .weights: break
         }
       }
       guard isDone else { return nil }

@@ -139,7 +139,7 @@ def _module(name: str, folder: Path) -> ModuleType:
     sys.modules[full_name] = module
     try:
         with warnings.catch_warnings():
-            # Networks of one size have one name in timm's registry, where nobody looks for these.
+            # Weights of one network have one name in timm's registry, where nobody looks for these.
             warnings.filterwarnings("ignore", message="Overwriting .* in registry")
             spec.loader.exec_module(module)
     except BaseException as error:

@@ -62,14 +62,14 @@ def scale(
         from_: A finished search, whose topology grows.
         genotype: What grows otherwise.
         space: Of `genotype`.
-        options: Those of ``asvit scale``, such as ``targets=["29M", "53M"]``, ``max_params``,
+        options: Those of ``asvit scale``, such as ``sizes=["29M", "53M"]``, ``max_params``,
             ``policy``, ``repeats`` and ``seed``.
 
     Raises:
         AsViTError: With the program's text and exit code.
 
     Example:
-        >>> family = scale("runs/family", from_=run, targets=["29M", "53M"])  # doctest: +SKIP
+        >>> family = scale("runs/family", from_=run, sizes=["29M", "53M"])  # doctest: +SKIP
     """
     return cast(
         ScaleRun, _run("scale", out, from_=from_, genotype=genotype, space=space, **options)

@@ -19,39 +19,53 @@ struct AugmentationOptions: ParsableArguments {
   }
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The recipe to start from: nothing; shifts, flips and smoothed labels for small images; the \
       same without flips for digits; ImageNet's for photographs. In a few passes over small images \
       nothing is best. (default: none for IDX and CIFAR files, photographs for folders of images)
-      """)
+      """, valueName: "recipe"))
   var augment: Preset?
 
-  @Option(help: "Parameter of mixup's beta distribution; 0 is off. (default: the recipe's)")
+  @Option(
+    help: ArgumentHelp(
+      "Parameter of mixup's beta distribution; 0 is off. (default: the recipe's)",
+      valueName: "alpha"))
   var mixup: Amount?
 
-  @Option(help: "Parameter of CutMix's beta distribution; 0 is off. (default: the recipe's)")
+  @Option(
+    help: ArgumentHelp(
+      "Parameter of CutMix's beta distribution; 0 is off. (default: the recipe's)",
+      valueName: "alpha"))
   var cutmix: Amount?
 
-  @Option(help: "The probability of erasing a rectangle. (default: the recipe's)")
+  @Option(
+    help: ArgumentHelp(
+      "The probability of erasing a rectangle. (default: the recipe's)", valueName: "probability"))
   var erasing: Amount?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       RandAugment with this magnitude, 0 to 10; a curriculum overrides the magnitude. (default: the \
       recipe's)
-      """)
+      """, valueName: "magnitude"))
   var randAugment: Amount?
 
   @Option(
     help: ArgumentHelp(
       "Operations that RandAugment draws from, joined by commas. (default: all fifteen)",
-      discussion: RandAugmentOperation.allCases.map(\.rawValue).joined(separator: ", ")))
+      discussion: RandAugmentOperation.allCases.map(\.rawValue).joined(separator: ", "),
+      valueName: "names"))
   var operations: OperationList?
 
-  @Option(help: "The share of a target that is spread over all classes. (default: the recipe's)")
+  @Option(
+    help: ArgumentHelp(
+      "The share of a target that is spread over all classes. (default: the recipe's)",
+      valueName: "share"))
   var labelSmoothing: Amount?
 
-  @Option(help: "How a curriculum makes images smaller.")
+  @Option(help: ArgumentHelp("How a curriculum makes images smaller.", valueName: "way"))
   var lowFrequency: AugmentationRecipe.LowFrequency = .fourier
 
   /// - Parameter fitting: of the training images.

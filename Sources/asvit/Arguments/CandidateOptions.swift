@@ -6,43 +6,48 @@ import AsViTSearch
 /// Which networks are trained.
 struct CandidateOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       A finished run, or its report.json: the topology that a search found and then the best it saw, or \
       the members of a family of sizes.
-      """)
+      """, valueName: "run"))
   var from: String?
 
-  @Option(help: "A genotype; may be repeated.")
+  @Option(help: ArgumentHelp("A genotype; may be repeated.", valueName: "genotype"))
   var genotype: [String] = []
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The search space of a genotype, which gives image side and stem stride: a YAML file, or a name \
       that 'asvit spaces list' shows. (default: asvit-32)
-      """)
+      """, valueName: "space"))
   var space: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Train so many of them by successive halving: all train for a part of the budget, the better \
       half goes on for as long again, and so forth. (default: a search's found topology alone, or \
       every member of a family, or every genotype, each to the end)
-      """)
+      """, valueName: "count"))
   var candidates: Count?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Of a search: so many designs that differ, what it found, neighbours and variants in choices that \
       its score does not see, and baselines of the same budget, by successive halving.
-      """)
+      """, valueName: "count"))
   var shortlist: Count?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Train each with so many seeds, --seed and those after it, and compare means over them by test \
       loss; by successive halving nobody is dropped as long as the seeds do not agree on the order \
       (tau under \(DesignRung.leastTau)). (default: 1; 2 with --shortlist)
-      """)
+      """, valueName: "count"))
   var seeds: Count?
 
   @OptionGroup var place: PickOption

@@ -33,13 +33,17 @@ extension Count: ExpressibleByArgument, CustomStringConvertible {
 extension Count {
   /// Checks what an option was given.
   ///
+  /// - Parameter placeholder: of the value in the help.
   /// - Throws: `ValidationError` when it is not in the range; it names the bound.
-  func require(_ range: ClosedRange<Int>, for option: String) throws(ValidationError) {
+  func require(
+    _ range: ClosedRange<Int>, for option: String, placeholder: String = "count"
+  ) throws(ValidationError) {
     guard !range.contains(value) else { return }
     let bound =
       value < range.lowerBound
       ? "at least \(range.lowerBound) are needed" : "at most \(range.upperBound) are possible"
-    throw ValidationError("The value '\(self)' is invalid for '--\(option) <\(option)>': \(bound)")
+    throw ValidationError(
+      "The value '\(self)' is invalid for '--\(option) <\(placeholder)>': \(bound)")
   }
 
   /// The threads that a process may be asked for; Linux knows no more processors.

@@ -8,28 +8,33 @@ import FoundationEssentials
 /// Which networks leave, and with which weights.
 struct ExportSource: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The folder of a run, a report, a file of weights or a genotype. Of a search its seed \
       topology is taken, of a growth the members for its targets or else all of them, of a training \
       those trained to the end, with their weights.
-      """)
+      """, valueName: "source"))
   var from: String
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       A safetensors file with the weights of the one architecture that is exported. Default: \
       initial weights.
-      """)
+      """, valueName: "path"))
   var weights: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The search space of a genotype: image size, classes and normalisation. (default: \
       asvit-imagenet)
-      """)
+      """, valueName: "space"))
   var space: String?
 
-  @Option(help: "Leave out members of a family with more parameters, such as 30M.")
+  @Option(
+    help: ArgumentHelp(
+      "Leave out members of a family with more parameters, such as 30M.", valueName: "count"))
   var maxParams: Count?
 
   @OptionGroup var place: PickOption
@@ -76,7 +81,7 @@ struct ExportSource: ParsableArguments {
       let picked = try place.genotype(of: run).map { [$0] }
       return try networks(picked ?? report.result.family.map(\.genotype), in: run.space)
     case .train(let report):
-      let trained = try trainedNetworks(of: report.result)
+      let trained = try trainedNetworks(of: report)
       return place.pick == nil ? trained : [try place.element(of: trained)]
     }
   }
@@ -90,12 +95,17 @@ struct ExportSource: ParsableArguments {
   }
 
   /// The networks that were trained to the end, the best first.
-  private func trainedNetworks(of result: TrainResultRecord) throws -> [SourceNetwork] {
+  private func trainedNetworks(of report: TrainReport) throws -> [SourceNetwork] {
     let folder =
       from.hasSuffix(".json") ? URL(filePath: from).deletingLastPathComponent().path : from
+    let result = report.result
     let files = (result.rungs.last?.survivors ?? []).compactMap { result.candidates[$0].weights }
     guard !files.isEmpty else { throw CommandError.noTrainedNetworks(from) }
-    return try files.map { SourceNetwork(try WeightsFile(contentsOf: "\(folder)/\($0)")) }
+    return try files.map {
+      SourceNetwork(
+        try WeightsFile(contentsOf: "\(folder)/\($0)"),
+        imageCount: report.settings.data.trainingCount)
+    }
   }
 
   private func networks(_ genotypes: [Genotype], in record: SpaceRecord) throws -> [SourceNetwork] {
@@ -110,16 +120,20 @@ struct SourceNetwork {
   let architecture: Architecture
   /// The trained weights; absent for initial ones.
   let weights: WeightsFile?
+  /// Training images; nil where they are not known.
+  let imageCount: Int?
 
   init(_ description: ModelDescription) throws(ArchitectureError) {
     self.description = description
     architecture = try description.family.architecture(for: description.genotype)
     weights = nil
+    imageCount = nil
   }
 
-  init(_ weights: WeightsFile) {
+  init(_ weights: WeightsFile, imageCount: Int? = nil) {
     description = weights.description
     architecture = weights.architecture
     self.weights = weights
+    self.imageCount = imageCount
   }
 }

@@ -7,9 +7,10 @@ struct GenotypeList: ParsableArguments {
   var genotypes: [String] = []
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       A file with one genotype on each line, or '-' for standard input; '#' starts a comment.
-      """)
+      """, valueName: "path"))
   var file: String?
 
   var isEmpty: Bool { genotypes.isEmpty && file == nil }

@@ -3,10 +3,15 @@ import AsViTSearch
 
 /// The largest architectures wanted.
 struct LimitOptions: ParsableArguments {
-  @Option(help: "Redraw architectures with more parameters, such as 30M.")
+  @Option(
+    help: ArgumentHelp(
+      "Redraw architectures with more parameters, such as 30M.", valueName: "count"))
   var maxParams: Count?
 
-  @Option(help: "Redraw architectures with more multiply-accumulates per image, such as 1.5G.")
+  @Option(
+    help: ArgumentHelp(
+      "Redraw architectures with more multiply-accumulates per image, such as 1.5G.",
+      valueName: "count"))
   var maxMacs: Count?
 
   var limits: SearchLimits {

@@ -6,10 +6,12 @@ import FoundationEssentials
 /// The place of a page that is about several runs, or that a user wants elsewhere.
 struct PageOptions: ParsableArguments {
   @Option(
-    help: """
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      """
       The file to write. (default: report.html in the folder of a single run, comparison.html for \
       several)
-      """)
+      """, valueName: "path"))
   var out: String?
 
   @Flag(help: "Replace a file that is there.")
@@ -17,6 +19,9 @@ struct PageOptions: ParsableArguments {
 
   @Flag(help: "Print the outcome as JSON.")
   var json = false
+
+  @Flag(help: "Open the page in the browser.")
+  var open = false
 
   /// The place of a page.
   private struct Summary: Encodable, CustomStringConvertible {
@@ -46,6 +51,7 @@ struct PageOptions: ParsableArguments {
       try writeDocument(page.html, to: path)
     }
     try printOutcome(Summary(page: path, unfinished: unfinished), asJSON: json)
+    if open { openInBrowser(path) }
   }
 }
 

@@ -4,7 +4,9 @@ import AsViTReport
 
 /// One of a run's networks, by its place.
 struct PickOption: ParsableArguments {
-  @Option(help: "Of the run take the network in this line of 'asvit best', from 1.")
+  @Option(
+    help: ArgumentHelp(
+      "Of the run take the network in this line of 'asvit best', from 1.", valueName: "place"))
   var pick: Count?
 
   /// - Returns: nil when none is picked.

@@ -18,10 +18,11 @@ struct RankOptions: ParsableArguments {
   var mpi = Use.auto
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How long a process of such a job may take to report, and one of its units beyond ten times what \
       is expected, such as 90s or 10min, before the job is ended. (default: 5min)
-      """)
+      """, valueName: "time"))
   var rankDeadline: TrainingTime?
 
   /// Runs a command as a process alone, or as one of the ranks.

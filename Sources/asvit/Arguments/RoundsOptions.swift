@@ -6,26 +6,29 @@ import AsViTTraining
 /// Trainings that a search has made for it, in place of a table.
 struct RoundsOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Without --table, --objective trained has so many architectures of the space trained first: \
       within the limits, each option of a choice about as often as the others. (default: two for each \
       number of the model, at least \(AdditiveModel.leastRows))
-      """)
+      """, valueName: "count"))
   var sample: Count?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How often each of them is trained, and each design of the rounds that follow, with seeds of its \
       own; at least 2, since noise is what seeds differ by. (default: 2)
-      """)
+      """, valueName: "count"))
   var seeds: Count?
 
   @Option(
     name: .customLong("for"),
-    help: """
+    help: ArgumentHelp(
+      """
       Begin no round of new designs that would end after so long a time of training, such as 1h or \
       90min. (default: rounds until they promise no more than noise)
-      """)
+      """, valueName: "time"))
   var time: TrainingTime?
 
   var isGiven: Bool { sample != nil || seeds != nil || time != nil }

@@ -11,9 +11,16 @@ struct TimeSpent {
   var phases: [[PhaseSeconds]]?
 }
 
+/// A command whose result is the folder of a run.
+protocol RunCommand: ParsableCommand {
+  var folder: RunOptions { get }
+}
+
 /// Options of commands whose result is a folder, and how such a run goes.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The folder of the run; it is created when missing.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder of the run; it is created when missing.", valueName: "folder"))
   var out: String
 
   @Flag(help: "Remove what an earlier run left in the folder and start afresh.")
@@ -21,6 +28,14 @@ struct RunOptions: ParsableArguments {
 
   @Flag(help: "Print the outcome as JSON.")
   var json = false
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Say nothing but errors; print the folder of the run alone, or JSON with --json.")
+  var quiet = false
+
+  @Flag(help: "Open the page of the run in the browser at the end.")
+  var open = false
 
   /// The report of the run in the folder, which is brought to its end unless it is there already.
   ///
@@ -37,10 +52,10 @@ struct RunOptions: ParsableArguments {
     let folder = try RunFolder(at: out)
     if force { try folder.clear() }
     let machine = Machine.current(threads: threads, ranks: job.mpi?.size)
-    let state = try folder.begin(
+    let state = try begin(
       RunRecord(
         command: CommandLine.arguments, settings: settings, data: data, versions: .current,
-        machine: machine, started: .now), extent: extent)
+        machine: machine, started: .now), extent: extent, in: folder)
     if state == .finished {
       notice("\(out): this run is finished; its report is \(folder.reportPath)")
     } else {
@@ -67,11 +82,27 @@ struct RunOptions: ParsableArguments {
     let record = RunRecord(
       command: CommandLine.arguments, settings: settings, versions: .current,
       machine: .current(threads: threads), started: .now)
-    _ = try RunFolder(at: out).begin(record)
+    _ = try begin(record, in: RunFolder(at: out))
+  }
+
+  /// Claims the folder for a run, as `RunFolder.begin`; settings that differ go by their options.
+  private func begin(
+    _ record: RunRecord<some Codable & Sendable>, in folder: borrowing RunFolder
+  ) throws(ReportError) -> RunFolder.State {
+    do {
+      return try folder.begin(record)
+    } catch .settingsDiffer(let path, let differences) {
+      throw .settingsDiffer(path: path, differences: differences.map(\.byOption))
+    }
   }
 
   /// Prints what a run came to.
   func show(_ summary: some Encodable & CustomStringConvertible) throws {
-    try printOutcome(summary, asJSON: json)
+    if quiet && !json {
+      try printResult(out)
+    } else {
+      try printOutcome(summary, asJSON: json)
+    }
+    if open { openInBrowser(out + "/report.html") }
   }
 }

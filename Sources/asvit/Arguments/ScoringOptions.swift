@@ -9,31 +9,37 @@ import FoundationEssentials
 /// What scores depend on, and on how many threads they are computed.
 struct ScoringOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The search space: a YAML file, or a name that 'asvit spaces list' shows. (default: \
       asvit-imagenet)
-      """)
+      """, valueName: "space"))
   var space: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Images for \(ProxyList.wordsOfImages): a folder of JPEG, PNG and WebP files, an IDX file \
       (plain or gzip) or a CIFAR binary file. Default: sixteen photographs inside the program.
-      """)
+      """, valueName: "path"))
   var images: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How often each metric is measured, with fresh weights; 'auto', of search and score, for two to \
       five times: until the standard error of the mean is at most a tenth of the range over the \
       last 20 architectures.
-      """)
+      """, valueName: "count|auto"))
   var repeats: RepeatOption = 5
 
-  @Option(help: "Points on the circle of the length distortion, both ends included; at least 2.")
+  @Option(
+    help: ArgumentHelp(
+      "Points on the circle of the length distortion, both ends included; at least 2.",
+      valueName: "count"))
   var angles: Count = 10
 
-  @Option(help: "How many of the images are taken; at least 2.")
+  @Option(help: ArgumentHelp("How many of the images are taken; at least 2.", valueName: "count"))
   var batch: Count = 16
 
   @OptionGroup var process: ProcessOptions
@@ -45,7 +51,7 @@ struct ScoringOptions: ParsableArguments {
   static let lessMemory = "lower --batch, --threads, --angles or --repeats"
 
   func validate() throws {
-    try repeats.count.require(1...1_000_000, for: "repeats")
+    try repeats.count.require(1...1_000_000, for: "repeats", placeholder: "count|auto")
     try angles.require(2...1_000_000, for: "angles")
     try batch.require(2...1_000_000, for: "batch")
   }

@@ -49,17 +49,19 @@ enum SearchObjective: CustomStringConvertible {
 /// The trainings that `--objective trained` goes by.
 struct TableOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       What --objective trained goes by: a table with a row for each training, as 'asvit audit \
       --sample' leaves it in train/table.csv. (default: trainings of its own)
-      """)
+      """, valueName: "path"))
   var table: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The column of the table that is predicted. (default: the first; loss of trainings of its own, \
       which have top-1, too)
-      """)
+      """, valueName: "column"))
   var target: String?
 
   @Flag(
@@ -84,7 +86,7 @@ struct TableOptions: ParsableArguments {
     guard let target = TrainingTarget(rawValue: name) else {
       let names = TrainingTarget.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError(
-        "The value '\(name)' is invalid for '--target <target>'; possible: \(names)")
+        "The value '\(name)' is invalid for '--target <column>'; possible: \(names)")
     }
     return target
   }

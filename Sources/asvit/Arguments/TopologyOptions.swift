@@ -4,10 +4,14 @@ import AsViTReport
 
 /// What to grow.
 struct TopologyOptions: ParsableArguments {
-  @Option(help: "The folder of a finished search: the topology it found, in its space.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder of a finished search: the topology it found, in its space.", valueName: "run"))
   var from: String?
 
-  @Option(help: "A genotype; of an as-vit, depths and hidden size do not matter.")
+  @Option(
+    help: ArgumentHelp(
+      "A genotype; of an as-vit, depths and hidden size do not matter.", valueName: "genotype"))
   var genotype: String?
 
   @OptionGroup var place: PickOption

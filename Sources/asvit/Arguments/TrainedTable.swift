@@ -7,25 +7,32 @@ import AsViTSearch
 /// A table of architectures that are sampled and trained for it.
 struct TrainedTableOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Train so many architectures of the space in place of a TABLE: each option of a choice comes up \
       about as often as the others.
-      """)
+      """, valueName: "count"))
   var sample: Count?
 
-  @Option(help: "How often each is trained: with the seed, the one after it, and so on.")
+  @Option(
+    help: ArgumentHelp(
+      "How often each is trained: with the seed, the one after it, and so on.", valueName: "count"))
   var seeds: Count = 2
 
-  @Option(help: "Sample none with fewer parameters, such as 800k.")
+  @Option(
+    help: ArgumentHelp("Sample none with fewer parameters, such as 800k.", valueName: "count"))
   var minParams: Count?
 
-  @Option(help: "Sample none with more parameters.")
+  @Option(help: ArgumentHelp("Sample none with more parameters.", valueName: "count"))
   var maxParams: Count?
 
-  @Option(help: "Sample none with fewer multiply-accumulates per image, such as 4.5M.")
+  @Option(
+    help: ArgumentHelp(
+      "Sample none with fewer multiply-accumulates per image, such as 4.5M.", valueName: "count"))
   var minMacs: Count?
 
-  @Option(help: "Sample none with more multiply-accumulates per image.")
+  @Option(
+    help: ArgumentHelp("Sample none with more multiply-accumulates per image.", valueName: "count"))
   var maxMacs: Count?
 
   private var band: SizeBand {

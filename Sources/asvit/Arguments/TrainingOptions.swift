@@ -6,40 +6,53 @@ public import AsViTTraining
 /// How networks are trained.
 struct TrainingOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How much training each candidate gets: passes over the images (5ep), updates (2000steps), \
       time (10min, measured at the start) or floating-point operations (1e15flop).
-      """)
+      """, valueName: "budget"))
   var budget: Budget = .epochs(5)
 
-  @Option(help: "The update rule.")
+  @Option(help: ArgumentHelp("The update rule.", valueName: "rule"))
   var optimizer: OptimizerKind = .adamw
 
-  @Option(help: "How the learning rate follows the budget.")
+  @Option(help: ArgumentHelp("How the learning rate follows the budget.", valueName: "kind"))
   var schedule: ScheduleKind = .oneCycle
 
-  @Option(help: "The highest learning rate. (default: the optimizer's, for the batch)")
+  @Option(
+    help: ArgumentHelp(
+      "The highest learning rate. (default: the optimizer's, for the batch)", valueName: "rate"))
   var lr: Amount?
 
-  @Option(help: "The decay of weights. (default: the optimizer's)")
+  @Option(help: ArgumentHelp("The decay of weights. (default: the optimizer's)", valueName: "rate"))
   var weightDecay: Amount?
 
-  @Option(help: "The fraction of the budget in which the rate rises. (default: the schedule's)")
+  @Option(
+    help: ArgumentHelp(
+      "The fraction of the budget in which the rate rises. (default: the schedule's)",
+      valueName: "share"))
   var warmUp: Amount?
 
-  @Option(help: "Images in an update.")
+  @Option(help: ArgumentHelp("Images in an update.", valueName: "count"))
   var batch: Count = 64
 
-  @Option(help: "The largest norm of the gradient; 0 for no limit.")
+  @Option(
+    help: ArgumentHelp("The largest norm of the gradient; 0 for no limit.", valueName: "norm"))
   var clip: Amount = 1
 
-  @Option(help: "The probability of leaving out a branch of the last block.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability of leaving out a branch of the last block.", valueName: "probability"))
   var dropPath: Amount = 0
 
-  @Option(help: "The probability of setting an element of a branch to zero.")
+  @Option(
+    help: ArgumentHelp(
+      "The probability of setting an element of a branch to zero.", valueName: "probability"))
   var dropout: Amount = 0
 
-  @Option(help: "Evaluate an average of the weights with this decay, such as 0.999.")
+  @Option(
+    help: ArgumentHelp(
+      "Evaluate an average of the weights with this decay, such as 0.999.", valueName: "decay"))
   var ema: Amount?
 
   func validate() throws {

@@ -6,7 +6,7 @@ import AsViTReport
 import AsViTSearch
 import AsViTStatistics
 
-struct AuditCommand: ParsableCommand {
+struct AuditCommand: RunCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Tell which scores rank architectures as training did.",
@@ -32,12 +32,14 @@ struct AuditCommand: ParsableCommand {
 
       Examples:
         asvit audit trained.csv --space vit-32 --out runs/audit
-        asvit audit trained.csv --space vit-32 --targets accuracy --noise 0.3 --out runs/noise
-        asvit audit trained.csv --space vit-32 --metrics capacity,length,kappa --repeats 1 \
-      --out runs/measured
-        asvit audit trained.csv --space vit-32 --proxies-from elsewhere.csv --out runs/others
-        asvit audit --space vit-32 --sample 60 --max-macs 60M --seeds 2 --out runs/own \
-      --train --data ~/labelled --budget 2ep
+        asvit audit trained.csv --space vit-32 --targets accuracy --noise 0.3 \\
+          --out runs/noise
+        asvit audit trained.csv --space vit-32 --metrics capacity,length,kappa \\
+          --repeats 1 --out runs/measured
+        asvit audit trained.csv --space vit-32 --proxies-from elsewhere.csv \\
+          --out runs/others
+        asvit audit --space vit-32 --sample 60 --max-macs 60M --seeds 2 \\
+          --out runs/own --train --data ~/labelled --budget 2ep
       """)
 
   @Argument(help: "The table, unless --sample has one made.")
@@ -46,27 +48,31 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup var folder: RunOptions
 
   @Option(
-    help: "The columns to audit against, joined by commas. (default: all)",
+    help: ArgumentHelp(
+      "The columns to audit against, joined by commas. (default: all)", valueName: "columns"),
     transform: { $0.split(separator: ",").map(String.init) })
   var targets: [String]?
 
   @Option(
-    help: "What to measure, joined by commas: \(ProxyList.words).",
+    help: ArgumentHelp(
+      "What to measure, joined by commas: \(ProxyList.words).", valueName: "metrics"),
     transform: ProxyList.init(argument:))
   var metrics = ProxyList.closedForms
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       A table with scores measured elsewhere, a row for each genotype; every column but 'genotype', \
       the targets and what is measured here is a score.
-      """)
+      """, valueName: "path"))
   var proxiesFrom: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The standard deviation of a target over trainings of one architecture, to warn where most of \
       what differs is noise.
-      """)
+      """, valueName: "deviation"))
   var noise: Double?
 
   @OptionGroup(title: "Scores")

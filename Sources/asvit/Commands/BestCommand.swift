@@ -20,8 +20,8 @@ struct BestCommand: ParsableCommand {
         asvit best runs/first --max-params 2M --by length --count 3
         asvit best runs/first --front --count 20
         asvit best runs/family --max-macs 1G
-        asvit train --genotype "$(asvit best runs/first --max-params 2M --count 1 --plain)" \
-      --space asvit-64 --out runs/picked
+        asvit train --genotype "$(asvit best runs/first --max-params 2M --count 1 \\
+          --plain)" --space asvit-64 --out runs/picked
       """)
 
   enum Format: String, EnumerableFlag {
@@ -39,27 +39,34 @@ struct BestCommand: ParsableCommand {
   var path: String
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       What a search's architectures are ranked by, joined by commas: what it measured, and closed forms. \
       (default: what the search went by)
-      """,
+      """, valueName: "metrics"),
     transform: ProxyList.init(argument:))
   var by: ProxyList?
 
-  @Option(help: "Leave out networks with more parameters, such as 30M.")
+  @Option(
+    help: ArgumentHelp("Leave out networks with more parameters, such as 30M.", valueName: "count"))
   var maxParams: Count?
 
-  @Option(help: "Leave out networks with more multiply-accumulates per image, such as 1.5G.")
+  @Option(
+    help: ArgumentHelp(
+      "Leave out networks with more multiply-accumulates per image, such as 1.5G.",
+      valueName: "count"))
   var maxMacs: Count?
 
   @Option(
-    help: "Leave out networks that the search measured to take longer, such as 20ms.")
+    help: ArgumentHelp(
+      "Leave out networks that the search measured to take longer, such as 20ms.",
+      valueName: "time"))
   var maxLatency: ShortTime?
 
   @Flag(help: "Of a search leave out what another architecture equals or beats in all terms.")
   var front = false
 
-  @Option(help: "How many are listed, at most.")
+  @Option(help: ArgumentHelp("How many are listed, at most.", valueName: "count"))
   var count = Count(5)
 
   @Flag var format: Format?

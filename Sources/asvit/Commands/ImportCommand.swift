@@ -18,24 +18,29 @@ struct ImportCommand: ParsableCommand {
       score --weights', 'asvit export --from' and 'asvit report'.
 
       Examples:
-        asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --out runs/mine
-        asvit import export/asvit_1592k.safetensors --out runs/copy
+        asvit import mine.safetensors --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' \\
+          --out runs/mine
+        asvit import export/asvit_1592k_85a6d3e8.safetensors --out runs/copy
       """)
 
   @Argument(help: "The safetensors file.")
   var weights: String
 
-  @Option(help: "The architecture of a file that does not name it.")
+  @Option(
+    help: ArgumentHelp("The architecture of a file that does not name it.", valueName: "genotype"))
   var genotype: String?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The search space that gives image size and normalisation where the file does not. (default: \
       asvit-imagenet)
-      """)
+      """, valueName: "space"))
   var space: String?
 
-  @Option(help: "The folder of the run; it is created when missing.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder of the run; it is created when missing.", valueName: "folder"))
   var out: String
 
   @Flag(help: "Remove what an earlier run left in the folder.")

@@ -5,7 +5,7 @@ import AsViTProxies
 import AsViTReport
 public import AsViTSearch
 
-struct ScaleCommand: ParsableCommand {
+struct ScaleCommand: RunCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",
     abstract: "Grow a topology into a family of sizes without training.",
@@ -25,12 +25,15 @@ struct ScaleCommand: ParsableCommand {
       scored candidate.
 
       Examples:
-        asvit scale --from runs/first --targets 29M,53M,88M --out runs/family
-        asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --max-params 100M --out runs/paper
+        asvit scale --from runs/first --sizes 29M,53M,88M --out runs/family
+        asvit scale --genotype '8,2,3|4,1,2|4,1,4|4,1,6|32' --max-params 100M \\
+          --out runs/paper
         asvit scale --from runs/first --max-macs 9G --max-params 60M --out runs/light
         asvit scale --from runs/first --policy compound --out runs/compound
-        asvit scale --from runs/first --policy capacity --max-macs 2G --out runs/capacity
-        asvit scale --space vit-32 --genotype '96x4|2,4' --max-params 3M --out runs/vit-sizes
+        asvit scale --from runs/first --policy capacity --max-macs 2G \\
+          --out runs/capacity
+        asvit scale --space vit-32 --genotype '96x4|2,4' --max-params 3M \\
+          --out runs/vit-sizes
       """)
 
   @OptionGroup var folder: RunOptions
@@ -39,30 +42,37 @@ struct ScaleCommand: ParsableCommand {
   var topology: TopologyOptions
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The sizes wanted, in parameters; growth ends at the largest. (default: 29M,53M,88M, unless \
       --max-params is given)
-      """)
-  var targets: CommaSeparated<Count>?
+      """, valueName: "counts"))
+  var sizes: CommaSeparated<Count>?
 
-  @Option(help: "Grow as long as there are candidates with at most so many parameters.")
+  @Option(
+    help: ArgumentHelp(
+      "Grow as long as there are candidates with at most so many parameters.", valueName: "count"))
   var maxParams: Count?
 
-  @Option(help: "Drop candidates with more multiply-accumulates per image, such as 9G.")
+  @Option(
+    help: ArgumentHelp(
+      "Drop candidates with more multiply-accumulates per image, such as 9G.", valueName: "count"))
   var maxMacs: Count?
 
   @Flag(help: "Take the member nearest to a target, larger ones too.")
   var allowAbove = false
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       What takes the steps: the scores, uniform scaling of depth and width, chance, or the most \
       spectral capacity for each parameter (with --max-macs, each multiply-accumulate).
-      """)
+      """, valueName: "kind"))
   var policy: GrowthPolicy = .asvit
 
   @Option(
-    help: "The metrics that the scores take steps by, joined by commas.",
+    help: ArgumentHelp(
+      "The metrics that the scores take steps by, joined by commas.", valueName: "metrics"),
     transform: ProxyList.init(argument:))
   var objective = ProxyList.paper
 
@@ -71,8 +81,8 @@ struct ScaleCommand: ParsableCommand {
 
   func validate() throws {
     try scoring.requireEqualRepeats()
-    guard targets == nil || maxParams == nil else {
-      throw ValidationError("Give either --targets or --max-params.")
+    guard sizes == nil || maxParams == nil else {
+      throw ValidationError("Give either --sizes or --max-params.")
     }
     guard topology.from == nil || scoring.space == nil else {
       throw ValidationError("The space is that of the search: leave out --space, or --from.")
@@ -87,7 +97,7 @@ struct ScaleCommand: ParsableCommand {
       topology: genotype, policy: policy, seed: UInt64(scoring.seed),
       objective: try Objective(objective.proxies), maxMACs: maxMacs?.value)
     if let maxParams { growthSettings.reach = .upTo(maxParams.value) }
-    if let targets { growthSettings.reach = .targets(targets.elements.map(\.value)) }
+    if let sizes { growthSettings.reach = .targets(sizes.elements.map(\.value)) }
     let growth = try Growth(of: space.space.family, settings: growthSettings)
     let images = try scoring.loadImages(objective, for: space.space)
     let ranks = scoring.ranks(

@@ -25,9 +25,11 @@ struct ScoreCommand: ParsableCommand {
 
       Examples:
         asvit score '8,2,3|4,1,2|4,1,4|4,1,6|32'
-        asvit score --space asvit-64 --metrics length,kappa,curvature,gauss --file genotypes.txt --csv
+        asvit score --space asvit-64 --metrics length,kappa,curvature,gauss \\
+          --file genotypes.txt --csv
         asvit score '8,2,3,5|4,1,2,2|4,1,4,5|4,1,6,2|32,180' --repeats 1 --json
-        asvit spaces sample asvit-32 --count 20 | asvit score --space asvit-32 --file - --csv
+        asvit spaces sample asvit-32 --count 20 | asvit score --space asvit-32 \\
+          --file - --csv
         asvit score --space vit-32 '192x12|3,4'
         asvit score --weights runs/mine/weights.safetensors
       """)
@@ -45,11 +47,14 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var list: GenotypeList
 
-  @Option(help: "A file of weights that asvit wrote, whose network is scored as it is.")
+  @Option(
+    help: ArgumentHelp(
+      "A file of weights that asvit wrote, whose network is scored as it is.", valueName: "path"))
   var weights: String?
 
   @Option(
-    help: "What to measure, joined by commas: \(ProxyList.words).",
+    help: ArgumentHelp(
+      "What to measure, joined by commas: \(ProxyList.words).", valueName: "metrics"),
     transform: ProxyList.init(argument:))
   var metrics = ProxyList.paper
 
@@ -97,7 +102,10 @@ struct ScoreCommand: ParsableCommand {
     var records: [ScoredArchitecture] = []
     for (index, evaluation) in evaluations.enumerated() {
       let (architecture, seed) = (evaluation.architecture, evaluation.seed)
-      status.show("scoring \(index + 1)/\(architectures.count): \(architecture.genotype)")
+      status.show(
+        Progress(
+          fraction: Double(index) / Double(architectures.count),
+          parts: ["scoring \(index + 1)/\(architectures.count)", "\(architecture.genotype)"]))
       if subjects.network == nil {
         try site.expect(Array(evaluations[index...].prefix(site.lookahead)))
       }

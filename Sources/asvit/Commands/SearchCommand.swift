@@ -5,7 +5,7 @@ import AsViTProxies
 import AsViTReport
 public import AsViTSearch
 
-struct SearchCommand: ParsableCommand {
+struct SearchCommand: RunCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
     abstract: "Search for a topology without training.",
@@ -40,15 +40,16 @@ struct SearchCommand: ParsableCommand {
         asvit search --space asvit-64 --max-latency 5ms --out runs/fast
         asvit search --space asvit-64 --pareto length,macs --out runs/front
         asvit search --controller random --seed 7 --out runs/baseline
-        asvit search --space asvit-design-224 --controller exact --objective capacity \
-      --max-params 28M --max-macs 4.5G --out runs/design
-        asvit search --space asvit-design-32 --max-macs 5M --warm-start capacity --out runs/warm
-        asvit search --space vit-32 --objective trained --table trained.csv --max-params 1M \
-      --out runs/predicted
-      asvit search --space vit-32 --objective trained --max-macs 20M --for 2h --out runs/rounds \
-      --train --budget 3ep
-        asvit search --space asvit-32 --out runs/small --shortlist 5 \
-      --then-train --data fashion-mnist --budget 3ep
+        asvit search --space asvit-design-224 --controller exact \\
+          --objective capacity --max-params 28M --max-macs 4.5G --out runs/design
+        asvit search --space asvit-design-32 --max-macs 5M --warm-start capacity \\
+          --out runs/warm
+        asvit search --space vit-32 --objective trained --table trained.csv \\
+          --max-params 1M --out runs/predicted
+        asvit search --space vit-32 --objective trained --max-macs 20M --for 2h \\
+          --out runs/rounds --train --budget 3ep
+        asvit search --space asvit-32 --out runs/small --shortlist 5 --then-train \\
+          --data fashion-mnist --budget 3ep
       """)
 
   @OptionGroup var folder: RunOptions
@@ -63,31 +64,35 @@ struct SearchCommand: ParsableCommand {
   var latency: LatencyLimitOptions
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How many architectures are sampled; how many designs an exact search finds. More than a search had, \
       finished or not, extend it. (default: 500; 10 with --controller exact)
-      """)
+      """, valueName: "count"))
   var steps: Count?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How many architectures REINFORCE samples before it moves its policy by the mean of their gradients; \
       --steps is a multiple of it. More than 1 is for jobs of more ranks than a sample has parts.
-      """)
+      """, valueName: "count"))
   var samplesPerStep: Count = 1
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       What proposes architectures. (default: reinforce; exact with --objective trained; evolution with \
       --pareto)
-      """)
+      """, valueName: "kind"))
   var controller: ControllerKind?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       The metrics that rewards and ranks go by, joined by commas; or 'trained', what trainings \
       say, in a --table or of its own. (default: \(ProxyList.paper))
-      """,
+      """, valueName: "metrics"),
     transform: SearchObjective.init(argument:))
   var objective: SearchObjective?
 
@@ -108,18 +113,20 @@ struct SearchCommand: ParsableCommand {
   var rounds: RoundsOptions
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How many blocks the designs of an exact search may have, such as 12-16. (default: as the \
       networks by which the objective was tried, where the space has such)
-      """)
+      """, valueName: "range"))
   var blocks: BlockRange?
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Start the policy of REINFORCE at the exact optimum by a metric that is a sum over layers, within \
       the limits: each option of it that the metric decides has four times the odds. (default: all \
       options equally likely, as in the paper)
-      """,
+      """, valueName: "metric"),
     transform: WarmStart.init(argument:))
   var warmStart: WarmStart?
 
@@ -127,12 +134,13 @@ struct SearchCommand: ParsableCommand {
   var rescore = false
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       How many designs --then-train trains beside baselines of the same budget, with two seeds, by \
       successive halving: the topology found, neighbours, and variants in choices that the score does \
       not see. Of trainings of its own, the new designs of a round. (default: the topology found alone; \
       4 of a round)
-      """)
+      """, valueName: "count"))
   var shortlist: Count?
 
   @Option(
@@ -273,6 +281,7 @@ struct SearchCommand: ParsableCommand {
     var arguments = ["--from", folder.out, "--out", "\(folder.out)/train"] + trainingArguments
     if let shortlist { arguments += ["--shortlist", "\(shortlist)"] }
     if folder.json { arguments.append("--json") }
+    if folder.quiet { arguments.append("--quiet") }
     if folder.force { arguments.append("--force") }
     return try TrainCommand.following(arguments)
   }

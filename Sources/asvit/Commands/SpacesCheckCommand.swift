@@ -30,7 +30,7 @@ struct SpacesCheckCommand: ParsableCommand {
           case 1: "1 warning"
           default: "\(windows.count) warnings"
           }
-        try printResult("\(found.path): \(found.space.topologyCount) topologies, \(verdict)")
+        try printText("\(found.path): \(found.space.topologyCount) topologies, \(verdict)")
       } catch let error as any ExitingError {
         notice("Error: \(error)")
         brokenCount += 1

@@ -12,16 +12,18 @@ struct SpacesSampleCommand: ParsableCommand {
 
       Examples:
         asvit spaces sample asvit-64
-        asvit spaces sample my-space.yaml --count 100 --seed 3 --max-params 5M > genotypes.txt
+        asvit spaces sample my-space.yaml --count 100 --seed 3 --max-params 5M \\
+          > genotypes.txt
       """)
 
   @Argument(help: "The search space: a YAML file, or a name that 'asvit spaces list' shows.")
   var space: String
 
-  @Option(help: "How many to draw; the same one may come twice.")
+  @Option(help: ArgumentHelp("How many to draw; the same one may come twice.", valueName: "count"))
   var count: Count = 10
 
-  @Option(help: "The root of all randomness, from 0 to 4294967295.")
+  @Option(
+    help: ArgumentHelp("The root of all randomness, from 0 to 4294967295.", valueName: "number"))
   var seed: UInt32 = 0
 
   @OptionGroup(title: "Limits")

@@ -1,12 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import AsViTArchitecture
 import AsViTCurriculum
 import AsViTData
 import AsViTNumerics
-import AsViTReport
+public import AsViTReport
 import AsViTTraining
 
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: RunCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train candidates for a short while on labelled images.",
@@ -25,11 +25,14 @@ struct TrainCommand: ParsableCommand {
 
       Examples:
         asvit train --from runs/first --out runs/trained
-        asvit train --from runs/first --candidates 5 --data fashion-mnist --budget 3ep --out runs/best
-        asvit train --from runs/first --shortlist 5 --data fashion-mnist --budget 3ep --out runs/judged
-        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/labelled --optimizer adan \
-      --out runs/labelled
-        asvit train --from runs/family --curriculum efficienttrain++ --budget 10min --out runs/sizes
+        asvit train --from runs/first --candidates 5 --data fashion-mnist \\
+          --budget 3ep --out runs/best
+        asvit train --from runs/first --shortlist 5 --data fashion-mnist \\
+          --budget 3ep --out runs/judged
+        asvit train --genotype '4,2,4|2,1,2|2,1,4|2,1,6|32' --data ~/labelled \\
+          --optimizer adan --out runs/labelled
+        asvit train --from runs/family --curriculum efficienttrain++ --budget 10min \\
+          --out runs/sizes
       """)
 
   @OptionGroup var folder: RunOptions
@@ -38,16 +41,19 @@ struct TrainCommand: ParsableCommand {
   var candidates: CandidateOptions
 
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Images with labels: 'fashion-mnist' (Debian's package dataset-fashion-mnist), a folder with a \
       folder of JPEG, PNG or WebP files for each class, or with folders of such called 'train' and \
       'val' (or the like, such as 'test'), one with IDX or CIFAR binary files, or an IDX file of \
       training images. Default: a part of Fashion-MNIST inside the program.
-      """)
+      """, valueName: "path"))
   var data: String?
 
-  @Option(help: "Train on so many images only, the same share of each class.")
-  var images: Count?
+  @Option(
+    help: ArgumentHelp(
+      "Train on at most so many images, the same share of each class.", valueName: "count"))
+  var maxImages: Count?
 
   @OptionGroup(title: "Training")
   var training: TrainingOptions
@@ -57,6 +63,14 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Curriculum")
   var curriculum: CurriculumOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the curves of the trainings as they grow, for TensorBoard (tensorboard --logdir with the \
+      folder of the run) or as curves.csv; both, joined by a comma.
+      """, valueName: "formats"))
+  var log: CommaSeparated<TrainingLog.Format>?
 
   @OptionGroup var process: ProcessOptions
 
@@ -89,8 +103,11 @@ struct TrainCommand: ParsableCommand {
     let candidates = try candidates.resolved()
     let workers = Workers(count: process.threads.value)
     let source = LabelledSource(
-      specification: data, imageCount: images?.value, seed: UInt64(process.seed))
+      specification: data, imageCount: maxImages?.value, seed: UInt64(process.seed))
     let data = try source.open(workers: workers)
+    let imageSide = candidates.space.space.family.imageSide
+    notice("images: \(data.training.sizes(fittedTo: imageSide))")
+    notice("classes: \(data.training.shownClassNames)")
     let training = try training.settings(
       augmentation: augmentation.recipe(for: data.training.fitting),
       curriculum: curriculum.settings(budget: training.budget), seed: UInt64(process.seed))
@@ -100,7 +117,7 @@ struct TrainCommand: ParsableCommand {
       data: LabelledDataRecord(data), training: training, halves: candidates.halves)
     let trainer = try UnitTrainer(settings, data: data, workers: workers)
     let memory = try trainer.requiredMemory(isShared: !job.isAlone)
-    return try folder.report(
+    let finished: (report: TrainReport, path: String) = try folder.report(
       of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
       notice("memory: at most \(memory.shownAsBytes)")
@@ -108,27 +125,40 @@ struct TrainCommand: ParsableCommand {
         let plan = trainer.plans[0]
         let table = PlanTable(
           plan, computation: settings.plannedMACs(plan), batchSize: training.batchSize)
-        notice("the plan of \(settings.candidates[0]):\n\(table)")
+        notice("the plan of \(settings.candidates[0]):\n\(table.text(for: .messages))")
       }
       let run = try TrainRun(trainer, in: $0)
       let work = TrainingWork(source: source, settings: settings, threads: workers.count)
-      return try train(run, at: work.site(trainer, in: job, $1.interruption), session: $1)
+      return try train(
+        run, at: work.site(trainer, in: job, $1.interruption), session: $1,
+        logs: logs(of: $0.record(of: TrainRunSettings.self)))
     }
+    // Also of a run that was finished before.
+    if let record = try RunRecord<TrainRunSettings>(ofRunAt: folder.out) {
+      for var log in logs(of: record) { try log.writeJournal() }
+    }
+    return finished
+  }
+
+  private func logs(of record: RunRecord<TrainRunSettings>) -> [TrainingLog] {
+    (log?.elements ?? []).map { TrainingLog($0, of: record, in: folder.out) }
   }
 
   /// Trains what the journal and the checkpoints lack.
   private func train(
-    _ run: consuming TrainRun, at site: any TrainingSite, session: RunSession
+    _ run: consuming TrainRun, at site: any TrainingSite, session: RunSession,
+    logs: [TrainingLog]
   ) throws -> (result: TrainResultRecord, time: TimeSpent) {
     let legs = run.legs.joined().count
     session.tell(of: run.journal, resumedAfter: legs > 0 ? "evaluation \(legs)" : nil)
     var progress = TrainProgress(count: run.legs.count)
     defer { progress.end() }
-    let result = try run.result(at: site) { status, candidate in
-      if let status {
-        progress.show(status, candidate: candidate)
-      } else {
-        progress.finish(candidate)
+    var logs = logs
+    let result = try run.result(at: site) { event in
+      switch event {
+      case .status(let status, let candidate): progress.show(status, candidate: candidate)
+      case .legs(let legs): for index in logs.indices { try logs[index].write(legs) }
+      case .finished(let candidate): progress.finish(candidate)
       }
     }
     guard let result else { session.interruption.leave() }
@@ -141,3 +171,14 @@ struct TrainCommand: ParsableCommand {
     )
   }
 }
+
+extension LabelledImages {
+  /// The names of the classes, of many the first ones.
+  fileprivate var shownClassNames: String {
+    let (count, most) = (classCount, 10)
+    let rest = count > most ? " and \(count - most) more" : ""
+    return classNames.prefix(most).joined(separator: ", ") + rest
+  }
+}
+
+extension TrainingLog.Format: ExpressibleByArgument {}

@@ -47,6 +47,8 @@ enum CommandError: ExitingError {
   case noneWithin(String)
   case allTooLarge(smallest: Int, limit: Int)
   case weightsOfSeveral(String, count: Int)
+  /// One name for several networks.
+  case nameOfSeveral(String, count: Int)
   /// Files are there that would be overwritten.
   case alreadyThere(String)
   case unwritable(path: String, reason: String)
@@ -58,6 +60,8 @@ enum CommandError: ExitingError {
   case noModule(family: String)
   /// A training that came to its end without a result.
   case allDiverged(report: String)
+  /// A machine that computes wrong numbers, by their names.
+  case unfitMachine([String])
 
   var description: String {
     switch self {
@@ -119,6 +123,8 @@ enum CommandError: ExitingError {
       "the smallest network has \(smallest.shown) parameters; --max-params is \(limit.shown)"
     case .weightsOfSeveral(let path, let count):
       "\(path): weights of one architecture for \(count); name its genotype with --from"
+    case .nameOfSeveral(let name, let count):
+      "--name \(name): \(count) networks leave; take one of them with --pick"
     case .alreadyThere(let path):
       "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
@@ -130,6 +136,7 @@ enum CommandError: ExitingError {
         + "\(available.shownAsBytes); \(remedy)"
     case .allDiverged(let report):
       "\(report): every candidate diverged; try a lower --lr or --clip"
+    case .unfitMachine(let names): "this machine computes wrongly: \(names.joined(separator: ", "))"
     }
   }
 
@@ -142,9 +149,9 @@ enum CommandError: ExitingError {
       .noScores, .brokenSpaces, .noTrainedNetworks, .noNetworks:
       .badData
     case .allDiverged: .allDiverged
+    case .unfitMachine: .unfitMachine
     case .tooFewCandidates, .shortlistTooLong, .noSearch, .noFront, .noLatencies, .notMeasured,
-      .noSuchPick, .noneWithin,
-      .noExportSource, .allTooLarge, .weightsOfSeveral,
+      .noSuchPick, .noneWithin, .noExportSource, .allTooLarge, .weightsOfSeveral, .nameOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }

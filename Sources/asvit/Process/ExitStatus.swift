@@ -10,7 +10,8 @@ public import AsViTTraining
 
 /// How the process ends, after `sysexits.h`; 64 also comes from ArgumentParser.
 enum ExitStatus: Int32 {
-  case unsupportedProcessor = 1
+  /// The processor is not supported, or the self-test failed.
+  case unfitMachine = 1
   /// A training has no result; its report tells why.
   case allDiverged = 3
   case usage = 64
@@ -30,7 +31,7 @@ extension ReportError: ExitingError {
     switch self {
     case .settingsDiffer: .usage
     case .corruptRecord, .corruptJournal, .unknownRun, .noRun, .otherSchemaVersion,
-      .noFinishedSearch, .noFinishedRun:
+      .unfinished, .noFinishedSearch, .noFinishedRun:
       .badData
     case .cannotRead, .cannotWrite, .folderInUse: .inputOutput
     }
@@ -90,5 +91,5 @@ extension ONNXError: ExitingError {
 }
 
 extension ProcessorError: ExitingError {
-  var exitStatus: ExitStatus { .unsupportedProcessor }
+  var exitStatus: ExitStatus { .unfitMachine }
 }

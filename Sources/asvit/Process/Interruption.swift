@@ -18,7 +18,7 @@ final class Interruption {
     init(message: String) { self.message = message }
 
     func leave() -> Never {
-      notice((StatusLine.isTerminal ? "\n" : "") + message)
+      complain((Terminal.messages.isRenewing ? "\n" : "") + message)
       _exit(ExitStatus.interrupted.rawValue)
     }
   }

@@ -49,7 +49,7 @@ private var peakByteCount: Int {
 
 /// The bytes of the machine, or of the control group where that has fewer; a share of them for each
 /// process of a job on this host.
-private let memoryLimit: Int = {
+let memoryLimit: Int = {
   let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
   let limits = files.compactMap { file in
     (try? String(contentsOfFile: file, encoding: .utf8)).flatMap { Int($0.dropLast()) }

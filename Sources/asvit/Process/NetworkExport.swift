@@ -81,8 +81,7 @@ struct NetworkExport {
           try write(Array(module.text.utf8), to: path)
         }
       case .recipe:
-        let recipe = try TrainingRecipe(
-          network.architecture.genotype, in: network.description.family)
+        let recipe = try TrainingRecipe(network.description, imageCount: network.imageCount)
         try write(CanonicalJSON.document(recipe, for: path), to: path)
       case .weights:
         try WeightsFile.write(parameters(), of: network.description, to: path)

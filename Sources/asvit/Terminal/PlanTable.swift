@@ -2,7 +2,7 @@ import AsViTArchitecture
 import AsViTCurriculum
 
 /// The phases of a curriculum as a table.
-struct PlanTable: CustomStringConvertible {
+struct PlanTable {
   private let plan: CurriculumPlan
   /// The updates of each phase; nil while it is not known what a budget of time pays for.
   private let updateCounts: [Int]?
@@ -17,7 +17,7 @@ struct PlanTable: CustomStringConvertible {
     }
   }
 
-  var description: String {
+  func text(for terminal: Terminal) -> String {
     var table = Table(header: [
       "phase", "image", "stride", "dilation", "tokens", "magnitude", "share %", "MACs", "replay",
       "batch", "updates",
@@ -32,7 +32,7 @@ struct PlanTable: CustomStringConvertible {
         updateCounts.map { "\($0[phase.index])" } ?? "",
       ])
     }
-    return ([table.description] + warnings).joined(separator: "\n")
+    return ([table.text(for: terminal)] + warnings).joined(separator: "\n")
   }
 
   /// Sizes of the plan with grids that do not halve, where the full size has none.

@@ -4,20 +4,24 @@ import Glibc
 
 extension StatusLine {
   /// - Precondition: this process scored a candidate.
-  mutating func show(_ run: borrowing GrowthRun) { show(text(of: run)) }
+  mutating func show(_ run: borrowing GrowthRun) { show(progress(of: run)) }
 }
 
-private func text(of run: borrowing GrowthRun) -> String {
+private func progress(of run: borrowing GrowthRun) -> Progress {
   let growth = run.machine
   let size = growth.members[growth.steps.count].architecture.parameterCount
-  guard !growth.isFinished else { return "step \(growth.steps.count), \(size.shown) parameters" }
+  guard !growth.isFinished else {
+    return Progress(fraction: 1, parts: ["step \(growth.steps.count)", "\(size.shown) parameters"])
+  }
   let (scoredCount, totalCount) = growth.progress
   let parts = [
     "step \(growth.steps.count + 1)", "candidate \(scoredCount + 1)/\(totalCount)",
     "\(size.shown) of \(goal(of: growth).shown) parameters",
     "ETA about \(remainingSeconds(of: run).shownAsDuration)",
   ]
-  return parts.joined(separator: ", ")
+  let first = growth.members[0].architecture.parameterCount
+  let grown = log(Double(size) / Double(first)) / log(Double(goal(of: growth)) / Double(first))
+  return Progress(fraction: min(max(grown, 0), 1), parts: parts)
 }
 
 private func goal(of growth: Growth) -> Int {

@@ -3,7 +3,7 @@ import AsViTSearch
 
 extension StatusLine {
   /// - Precondition: this process made a step.
-  mutating func show(_ run: borrowing SearchRun) { show(text(of: run)) }
+  mutating func show(_ run: borrowing SearchRun) { show(progress(of: run)) }
 }
 
 /// The mean of the last seconds, of twenty steps at most.
@@ -14,18 +14,18 @@ func recentPace(_ seconds: [Double], since resumedCount: Int) -> Double {
   return recent.reduce(0, +) / Double(recent.count)
 }
 
-private func text(of run: borrowing SearchRun) -> String {
+private func progress(of run: borrowing SearchRun) -> Progress {
   let step = run.steps[run.steps.count - 1]
   let total = run.search.stepCount
   let pace = recentPace(run.stepSeconds, since: run.journal.resumedCount)
-  var parts = ["step \(step.number)/\(total)"]
-  if let entropy = step.entropy { parts.append("entropy \(entropy.shown())") }
-  parts += [
-    "reward \(step.reward.shown(digits: 3))", "\(pace.shown(digits: 3)) s/step",
+  var parts = [
+    "step \(step.number)/\(total)", "\(pace.shown(digits: 3)) s/step",
     "ETA \((pace * Double(total - step.number)).shownAsDuration)",
   ]
+  if let entropy = step.entropy { parts.append("entropy \(entropy.shown()) nats") }
+  parts.append("reward \(step.reward.shown(digits: 3))")
   if let best = run.search.ranked.first {
     parts.append("best \(best.genotype)")
   }
-  return parts.joined(separator: ", ")
+  return Progress(fraction: Double(step.number) / Double(total), parts: parts)
 }

@@ -3,12 +3,18 @@ import AsViTReport
 import Glibc
 import Synchronization
 
-/// Whether this process says what it does; workers of a job leave that to its first rank.
+/// Whether this process says what it does: not with --quiet, and workers of a job leave that to its
+/// first rank.
 let saysNotices = Atomic<Bool>(true)
 
 /// Writes one line to standard error: notices and progress, never results.
 func notice(_ message: String) {
-  if saysNotices.load(ordering: .relaxed) { writeToStandardError(message + "\n") }
+  if saysNotices.load(ordering: .relaxed) { complain(message) }
+}
+
+/// Writes what must be said to standard error: why a command fails.
+func complain(_ message: String) {
+  writeToStandardError(Terminal.messages.laidOut(message) + "\n")
 }
 
 func writeToStandardError(_ text: String) {
@@ -23,6 +29,11 @@ func printResult(_ line: some CustomStringConvertible) throws(CommandError) {
   try writeToStandardOutput(Array("\(line)\n".utf8))
 }
 
+/// Prints text for people to standard output.
+func printText(_ text: some CustomStringConvertible) throws(CommandError) {
+  try printResult(Terminal.output.laidOut("\(text)"))
+}
+
 /// Prints a document to standard output.
 func printJSON(_ value: some Encodable) throws {
   try writeToStandardOutput(CanonicalJSON.document(value, for: standardOutput))
@@ -35,7 +46,7 @@ func printOutcome(
   if asJSON {
     try printJSON(outcome)
   } else {
-    try printResult(outcome)
+    try printText(outcome)
   }
 }
 

@@ -4,7 +4,7 @@ import AsViTTraining
 /// The status line of trainings, one or several at a time.
 struct TrainProgress {
   /// What is known of a training since this process began with it.
-  private struct Progress {
+  private struct Training {
     let first: TrainStatus
     let start: ContinuousClock.Instant
     var status: TrainStatus
@@ -23,23 +23,23 @@ struct TrainProgress {
   let count: Int
   private var line = StatusLine()
   /// Those under way, by their places.
-  private var underWay: [Int: Progress] = [:]
+  private var underWay: [Int: Training] = [:]
 
   init(count: Int) { self.count = count }
 
   mutating func show(_ status: TrainStatus, candidate: Int) {
-    guard var progress = underWay[candidate] else {
-      underWay[candidate] = Progress(first: status, start: .now, status: status)
+    guard var training = underWay[candidate] else {
+      underWay[candidate] = Training(first: status, start: .now, status: status)
       return
     }
-    guard status.position.spentMACs > progress.first.position.spentMACs else { return }
-    progress.status = status
-    underWay[candidate] = progress
+    guard status.position.spentMACs > training.first.position.spentMACs else { return }
+    training.status = status
+    underWay[candidate] = training
     let (all, count) = (underWay, count)
     line.show(
       all.count > 1
-        ? Self.text(of: all.values, of: count)
-        : Self.text(of: progress, candidate: candidate, of: count))
+        ? Self.progress(of: all.values, of: count)
+        : Self.progress(of: training, candidate: candidate, of: count))
   }
 
   /// A training is as far as it is to be for now.
@@ -47,27 +47,31 @@ struct TrainProgress {
 
   func end() { line.clear() }
 
-  private static func text(of progress: Progress, candidate: Int, of count: Int) -> String {
-    let status = progress.status
+  private static func progress(
+    of training: Training, candidate: Int, of count: Int
+  ) -> Progress {
+    let status = training.status
     var parts = [
-      "update \(status.position.step)",
+      "update \(status.position.step)", "\(training.imagesPerSecond.shown(digits: 3)) images/s",
+      "ETA \(training.remainingSeconds.shownAsDuration)",
       "\((100 * status.fraction).shown(digits: 3)) % of the budget",
-      "\(progress.imagesPerSecond.shown(digits: 3)) images/s",
-      "ETA \(progress.remainingSeconds.shownAsDuration)",
     ]
-    if let loss = status.loss { parts.insert("loss \(loss.shown(digits: 3))", at: 2) }
+    if let loss = status.loss { parts.insert("loss \(loss.shown(digits: 3))", at: 1) }
     if count > 1 { parts.insert("candidate \(candidate + 1)/\(count)", at: 0) }
-    return parts.joined(separator: ", ")
+    return Progress(fraction: status.fraction, parts: parts)
   }
 
   /// Several at a time.
-  private static func text(of all: some Collection<Progress>, of count: Int) -> String {
+  private static func progress(
+    of all: some Collection<Training>, of count: Int
+  ) -> Progress {
     let fraction = all.map(\.status.fraction).reduce(0, +) / Double(all.count)
     let speed = all.map(\.imagesPerSecond).reduce(0, +)
-    return [
-      "\(all.count) of \(count) candidates in training",
-      "\((100 * fraction).shown(digits: 3)) % of their budgets",
-      "\(speed.shown(digits: 3)) images/s",
-    ].joined(separator: ", ")
+    return Progress(
+      fraction: fraction,
+      parts: [
+        "\(all.count) of \(count) candidates in training", "\(speed.shown(digits: 3)) images/s",
+        "\((100 * fraction).shown(digits: 3)) % of their budgets",
+      ])
   }
 }

@@ -44,7 +44,8 @@ extension Page {
         [
           .code(
             Code(
-              title: "Commands", text: runs.map { shellCommand($0.command) }.joined(separator: "\n")
+              title: "Commands",
+              text: runs.map { repeatedCommand($0.command) }.joined(separator: "\n")
             )
           ),
           .table(.circumstances(of: Array(zip(labels, runs)))),
