@@ -58,7 +58,7 @@ struct ASViT: ParsableCommand {
     do {
       try requireCommand(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
-      if (command as? any RunCommand)?.folder.quiet == true {
+      if (command as? any CommandWithRun)?.folder.quiet == true {
         saysNotices.store(false, ordering: .relaxed)
       }
       try command.run()

@@ -12,7 +12,7 @@ struct TimeSpent {
 }
 
 /// A command whose result is the folder of a run.
-protocol RunCommand: ParsableCommand {
+protocol CommandWithRun: ParsableCommand {
   var folder: RunOptions { get }
 }
 
@@ -87,10 +87,11 @@ struct RunOptions: ParsableArguments {
 
   /// Claims the folder for a run, as `RunFolder.begin`; settings that differ go by their options.
   private func begin(
-    _ record: RunRecord<some Codable & Sendable>, in folder: borrowing RunFolder
+    _ record: RunRecord<some Codable & Sendable>, extent: String? = nil,
+    in folder: borrowing RunFolder
   ) throws(ReportError) -> RunFolder.State {
     do {
-      return try folder.begin(record)
+      return try folder.begin(record, extent: extent)
     } catch .settingsDiffer(let path, let differences) {
       throw .settingsDiffer(path: path, differences: differences.map(\.byOption))
     }

@@ -6,7 +6,7 @@ import AsViTReport
 import AsViTSearch
 import AsViTStatistics
 
-struct AuditCommand: RunCommand {
+struct AuditCommand: CommandWithRun {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Tell which scores rank architectures as training did.",

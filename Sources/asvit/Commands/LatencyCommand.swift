@@ -67,7 +67,10 @@ struct LatencyCommand: ParsableCommand {
     var status = StatusLine()
     var timed: [LatencyReport.TimedArchitecture] = []
     for (index, architecture) in architectures.enumerated() {
-      status.show("measuring \(index + 1)/\(architectures.count): \(architecture.genotype)")
+      status.show(
+        Progress(
+          fraction: Double(index) / Double(architectures.count),
+          parts: ["architecture \(index + 1)/\(architectures.count)", "\(architecture.genotype)"]))
       timed.append(
         LatencyReport.TimedArchitecture(
           architecture, latency: try meter.latency(of: architecture)))

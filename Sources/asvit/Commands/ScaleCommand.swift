@@ -5,7 +5,7 @@ import AsViTProxies
 import AsViTReport
 public import AsViTSearch
 
-struct ScaleCommand: RunCommand {
+struct ScaleCommand: CommandWithRun {
   static let configuration = CommandConfiguration(
     commandName: "scale",
     abstract: "Grow a topology into a family of sizes without training.",

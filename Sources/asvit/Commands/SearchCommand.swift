@@ -5,7 +5,7 @@ import AsViTProxies
 import AsViTReport
 public import AsViTSearch
 
-struct SearchCommand: RunCommand {
+struct SearchCommand: CommandWithRun {
   static let configuration = CommandConfiguration(
     commandName: "search",
     abstract: "Search for a topology without training.",

@@ -6,7 +6,7 @@ import AsViTNumerics
 public import AsViTReport
 import AsViTTraining
 
-struct TrainCommand: RunCommand {
+struct TrainCommand: CommandWithRun {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train candidates for a short while on labelled images.",
