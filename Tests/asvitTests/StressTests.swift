@@ -102,9 +102,8 @@ struct StressTests {
       let outcome = try Binary.run(
         command, "--genotype", genotype, "--out", setting.run, "--\(option)", text)
       #expect(outcome.status == 64)
-      #expect(
-        outcome.messages.contains(
-          "is invalid for '--\(option) <\(option)>': at most \(most) are possible"))
+      #expect(outcome.messages.contains("is invalid for '--\(option) <"))
+      #expect(outcome.messages.contains(">': at most \(most) are possible\n"))
     }
   }
 
