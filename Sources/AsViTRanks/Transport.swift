@@ -56,7 +56,7 @@ extension Transport {
 
   /// Tells all workers that the job is over, and takes what they still send until each has said goodbye.
   ///
-  /// They are answered, so that none ends MPI before this rank does: MPICH over TCP then waits for ever.
+  /// They are answered, so that none ends MPI before this rank does: MPICH over TCP may wait for ever then.
   public func dismissWorkers() throws(RankError) {
     try sendToWorkers(Message(.stop))
     for _ in 1..<size { try awaitGoodbye() }
