@@ -65,7 +65,7 @@ struct ImageTests {
     try setting.folder.write(coffee, to: files[1])
     let replaced = try setting.search(in: "run", "--images", moved, "--steps", "2")
     #expect(replaced.status == 64)
-    #expect(replaced.messages.contains("  images.digest: was "), "\(replaced.messages)")
+    #expect(replaced.messages.contains("  --images (images.digest): was "), "\(replaced.messages)")
     #expect(
       replaced.messages.contains(": the run goes on only with the images and labels it began"))
   }
