@@ -23,7 +23,7 @@ extension Table {
     return Table(
       "To choose from", of: contenders.all,
       [
-        .genotype(\.genotype), .text("on plots") { index.letter(of: $0.genotype) },
+        .genotype(\.genotype), .text("on plots") { index.letter(of: $0.genotype) ?? "" },
         .text("is", \.shownReasons), .integer("rank sum", \.rankSum),
       ],
       terms.flatMap { metric in

@@ -101,7 +101,9 @@ private struct Frame {
       let anchor = x < left + 30 ? "start" : x > right - 30 ? "end" : "middle"
       return [
         Element("circle", ["cx": x.coordinate, "cy": y.coordinate, "r": "7", "class": "ring"]),
-        .text(label, x: x, y: y - 13, class: "mark", anchor: anchor),
+        // Below, as names of points are above, unless the axis is there.
+        .text(
+          label, x: x, y: y > bottom - 30 ? y - 13 : y + 22, class: "mark", anchor: anchor),
       ]
     case .spreads(let spreads):
       return [Element("path", ["d": spreads.map(path).joined(), "class": "spread"])]

@@ -37,7 +37,7 @@ struct Plot: Sendable {
   enum Mark: Sendable {
     case line([Point], Ink, isDashed: Bool = false)
     case dots([Dot], radius: Double = 3)
-    /// A circle around a point, with a word above it.
+    /// A circle around a point, with a word below it.
     case ring(Point, label: String)
     /// Error bars.
     case spreads([Spread])

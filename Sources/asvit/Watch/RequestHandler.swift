@@ -2,13 +2,16 @@ import NIOCore
 import NIOHTTP1
 
 /// Answers the requests of one connection, one after another.
-final class RequestHandler: ChannelInboundHandler {
+final class RequestHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
   private let pages: WatchedPages
   private let isLoopback: Bool
   private var head: HTTPRequestHead?
+  /// Whether an answer is being made, which may take longer than a connection may be idle.
+  private var isAnswering = false
 
   /// - Parameter isLoopback: whether only this machine can connect.
   init(_ pages: WatchedPages, isLoopback: Bool) {
@@ -23,12 +26,18 @@ final class RequestHandler: ChannelInboundHandler {
     case .body: break
     case .end:
       guard let head else { return }
+      isAnswering = true
       respond(to: head, on: context.channel)
     }
   }
 
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .end = unwrapOutboundIn(data) { isAnswering = false }
+    context.write(data, promise: promise)
+  }
+
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+    if event is IdleStateHandler.IdleStateEvent, !isAnswering { context.close(promise: nil) }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
