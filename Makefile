@@ -50,9 +50,12 @@ wheel: ## Build the Python wheel, in .build/dist
 docs: build ## Make the libraries' documentation, .build/docs/asvit.doccarchive
 	Scripts/build-docs .build/docs
 
+# What the tests need; --build-tests also compiles the compiler of protocol buffers.
+build_tests = swift build --product asvit $(1) && swift build --product asvitPackageTests $(1)
+
 test: ## Build and run all tests
 	@Scripts/install-dependencies python3
-	swift build --build-tests
+	$(call build_tests)
 	swift test --skip-build --disable-xctest --quiet
 
 bench: dependencies ## Measure the paper's settings; PEER=PYTHON, one with PyTorch, beside PyTorch
@@ -63,7 +66,7 @@ bench: dependencies ## Measure the paper's settings; PEER=PYTHON, one with PyTor
 sanitize: SANITIZED := --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) -Xswiftc -O
 sanitize: ## Run all tests under SANITIZER, address or thread
 	@Scripts/install-dependencies python3
-	swift build --build-tests $(SANITIZED)
+	$(call build_tests,$(SANITIZED))
 	SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
 	  swift test --skip-build $(SANITIZED) --disable-xctest --quiet
 

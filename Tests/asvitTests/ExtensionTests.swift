@@ -23,7 +23,7 @@ struct ExtensionTests {
     #expect(command.last == "60")
     let fewer = try search("grown", "30")
     #expect(
-      fewer.status == 64 && fewer.messages.contains("search.stepCount: was 60, asked for 30"))
+      fewer.status == 64 && fewer.messages.contains("--steps: was 60, asked for 30"))
   }
 
   @Test func `an exact search and other settings are not extended`() throws {
@@ -32,10 +32,10 @@ struct ExtensionTests {
       try Binary.start(setting.command(in: "run", exact + more)).finish()
     }
     #expect(try search(["--steps", "2"]).status == 0)
-    #expect(try search(["--steps", "3"]).messages.contains("search.stepCount: was 2"))
+    #expect(try search(["--steps", "3"]).messages.contains("--steps: was 2"))
     #expect(try setting.search(in: "other", "--steps", "3").status == 0)
     let other = try setting.search(in: "other", "--steps", "9", "--seed", "1")
-    #expect(other.status == 64 && other.messages.contains("search.seed: was 0, asked for 1"))
+    #expect(other.status == 64 && other.messages.contains("--seed: was 0, asked for 1"))
   }
 
   private func plan(_ text: String) throws -> String {

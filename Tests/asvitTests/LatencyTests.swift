@@ -37,7 +37,7 @@ struct LatencyTests {
   @Test(arguments: [
     ([], "Name what to measure: either genotypes, or a run with --from."),
     (["1,1", "--pick", "1"], "--pick is for networks of a run: it needs --from."),
-    (["1,1", "--batch", "0"], "The value '0' is invalid for '--batch <batch>'"),
+    (["1,1", "--batch", "0"], "The value '0' is invalid for '--batch <count>'"),
   ])
   func `what makes no sense is refused`(arguments: [String], message: String) throws {
     let outcome = try Binary.start(["latency"] + arguments).finish()

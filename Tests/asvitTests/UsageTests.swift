@@ -84,7 +84,9 @@ struct UsageTests {
   }
 
   @Test func `a placeholder says what an option takes`() throws {
-    for command in ["search", "scale", "train", "audit", "best", "score", "export", "import"] {
+    for command in [
+      "search", "scale", "train", "audit", "best", "score", "latency", "export", "import", "watch",
+    ] {
       let help = try Binary.run(command, "--help").output
       for option in help.matches(of: #/\n  (?:-., )?--([a-z-]+) <([^>]+)>/#) {
         let (name, placeholder) = (option.1, option.2)
@@ -99,7 +101,7 @@ struct UsageTests {
 
   @Test func `an option takes the same in all commands`() throws {
     var placeholders: [Substring: Set<Substring>] = [:]
-    for command in ["search", "scale", "train", "audit", "score", "export"] {
+    for command in ["search", "scale", "train", "audit", "score", "latency", "export"] {
       let help = try Binary.run(command, "--help").output
       for option in help.matches(of: #/\n  (?:-., )?--([a-z-]+) <([^>]+)>/#) {
         placeholders[option.1, default: []].insert(option.2)
@@ -111,7 +113,9 @@ struct UsageTests {
   }
 
   @Test func `examples of the help fit a terminal, so that they can be pasted`() throws {
-    for command in ["search", "scale", "train", "audit", "best", "score", "export", "import"] {
+    for command in [
+      "search", "scale", "train", "audit", "best", "score", "latency", "export", "import", "watch",
+    ] {
       let help = try Binary.run(command, "--help").output
       let examples = try #require(help.split(separator: "Examples:\n").last)
         .split(separator: "\n\nUSAGE:")[0].split(separator: "\n")

@@ -4,10 +4,11 @@ import AsViTSearch
 /// The slowest architectures that a search may look at.
 struct LatencyLimitOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Redraw architectures that take longer, such as 20ms, for one image on one thread of this machine, as \
       'asvit latency' measures it. Each is measured once, before it is scored.
-      """)
+      """, valueName: "time"))
   var maxLatency: ShortTime?
 
   @OptionGroup var runtime: RuntimeOptions

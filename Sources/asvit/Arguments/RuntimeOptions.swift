@@ -4,9 +4,11 @@ public import AsViTSearch
 /// What latencies are measured by.
 struct RuntimeOptions: ParsableArguments {
   @Option(
-    help: """
-      What times networks: asvit's own forward pass, or ONNX Runtime with the exported model, for which a       Python has to have onnxruntime.
-      """)
+    help: ArgumentHelp(
+      """
+      What times networks: asvit's own forward pass, or ONNX Runtime with the exported model, for which a \
+      Python has to have onnxruntime.
+      """, valueName: "kind"))
   var runtime = LatencySettings.Runtime.asvit
 
   @Option(help: ArgumentHelp("The Python that has onnxruntime.", valueName: "path"))

@@ -2,13 +2,14 @@ import AsViTReport
 
 /// The options behind the settings of `run.json`, by their keys there.
 private let options = [
-  "space": "--space", "images": "--images", "proxies.metrics": "--metrics",
+  "space": "--space", "images": "--images", "latency": "--runtime", "proxies.metrics": "--metrics",
   "proxies.circlePointCount": "--angles", "proxies.repeatCount": "--repeats",
   "proxies.errorShare": "--repeats",
 
   "search.controller": "--controller", "search.stepCount": "--steps",
   "search.samplesPerStep": "--samples-per-step", "search.seed": "--seed",
   "search.limits.maxParameters": "--max-params", "search.limits.maxMACs": "--max-macs",
+  "search.limits.maxLatency": "--max-latency",
   "search.blocks": "--blocks", "search.objective": "--objective", "search.trained": "--table",
   "search.trained.target": "--target", "search.trained.extrapolates": "--extrapolate",
   "search.trained.rounds.settings.sampleCount": "--sample",

@@ -23,10 +23,13 @@ struct LatencyCommand: ParsableCommand {
 
   @OptionGroup var list: GenotypeList
 
-  @Option(help: "The folder of a run, of which the first networks of 'asvit best' are measured.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder of a run, of which the first networks of 'asvit best' are measured.",
+      valueName: "folder"))
   var from: String?
 
-  @Option(help: "How many of the run are measured, at most.")
+  @Option(help: ArgumentHelp("How many of the run are measured, at most.", valueName: "count"))
   var count = Count(10)
 
   @OptionGroup var place: PickOption
@@ -34,10 +37,12 @@ struct LatencyCommand: ParsableCommand {
   @Option(help: "The search space of the genotypes. (default: asvit-imagenet)")
   var space: String?
 
-  @Option(help: "Images of a forward pass.")
+  @Option(help: ArgumentHelp("Images of a forward pass.", valueName: "count"))
   var batch = Count(1)
 
-  @Option(help: "Threads of a forward pass; asvit's own divide the images of a batch.")
+  @Option(
+    help: ArgumentHelp(
+      "Threads of a forward pass; asvit's own divide the images of a batch.", valueName: "count"))
   var threads = Count(1)
 
   @OptionGroup var runtime: RuntimeOptions

@@ -21,10 +21,13 @@ struct WatchCommand: ParsableCommand {
   @Argument(help: "The folders of the runs.")
   var runs: [String]
 
-  @Option(help: "The address of this machine to listen on; 0.0.0.0 for all, which lets others in.")
+  @Option(
+    help: ArgumentHelp(
+      "The address of this machine to listen on; 0.0.0.0 for all, which lets others in.",
+      valueName: "address"))
   var host = "127.0.0.1"
 
-  @Option(help: "The port, 0 for any that is free.")
+  @Option(help: ArgumentHelp("The port, 0 for any that is free.", valueName: "number"))
   var port: UInt16 = 8064
 
   func run() throws {
