@@ -180,7 +180,7 @@ struct TrainedSearchTests {
     let trained = ["--objective", "trained"]
     for (arguments, message) in [
       (
-        ["--sample", "30"], "--sample, --seeds, --for and --train need --objective trained without"
+        ["--sample", "30"], "--sample, --for and --train need --objective trained without"
       ),
       (trained + ["--table", "t.csv", "--for", "1h"], "need --objective trained without --table"),
       (trained + ["--then-train", "--budget", "1ep"], "name options by --train"),

@@ -15,14 +15,6 @@ struct RoundsOptions: ParsableArguments {
   var sample: Count?
 
   @Option(
-    help: ArgumentHelp(
-      """
-      How often each of them is trained, and each design of the rounds that follow, with seeds of its \
-      own; at least 2, since noise is what seeds differ by. (default: 2)
-      """, valueName: "count"))
-  var seeds: Count?
-
-  @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
       """
@@ -31,17 +23,17 @@ struct RoundsOptions: ParsableArguments {
       """, valueName: "time"))
   var time: TrainingTime?
 
-  var isGiven: Bool { sample != nil || seeds != nil || time != nil }
+  var isGiven: Bool { sample != nil || time != nil }
 
-  func validate() throws { try seeds?.require(2...100, for: "seeds") }
-
-  /// - Parameter designCount: new designs in a round.
+  /// - Parameters:
+  ///   - seedCount: trainings of each architecture.
+  ///   - designCount: new designs in a round.
   func settings(
-    in space: SpaceFile, designCount: Int
+    in space: SpaceFile, seedCount: Int, designCount: Int
   ) -> TrainingRounds.Settings {
     TrainingRounds.Settings(
       sampleCount: sample?.value ?? AdditiveModel.sampleCount(for: space.space),
-      seedCount: seeds?.value ?? 2, designCount: designCount, seconds: time?.seconds)
+      seedCount: seedCount, designCount: designCount, seconds: time?.seconds)
   }
 }
 

@@ -40,6 +40,7 @@ struct SearchCommand: CommandWithRun {
         asvit search --space asvit-64 --max-latency 5ms --out runs/fast
         asvit search --space asvit-64 --pareto length,macs --out runs/front
         asvit search --controller random --seed 7 --out runs/baseline
+        asvit search --space asvit-64 --seeds 3 --out runs/seeds
         asvit search --space asvit-design-224 --controller exact \\
           --objective capacity --max-params 28M --max-macs 4.5G --out runs/design
         asvit search --space asvit-design-32 --max-macs 5M --warm-start capacity \\
@@ -70,6 +71,15 @@ struct SearchCommand: CommandWithRun {
       finished or not, extend it. (default: 500; 10 with --controller exact)
       """, valueName: "count"))
   var steps: Count?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How many searches are made, with seeds from --seed on, each in a folder of its own in that of --out; \
+      what they agree on is told. With --objective trained and no --table, how often an architecture is \
+      trained, at least twice, since noise is what seeds differ by. (default: one search; two trainings)
+      """, valueName: "count"))
+  var seeds: Count?
 
   @Option(
     help: ArgumentHelp(
@@ -160,6 +170,14 @@ struct SearchCommand: CommandWithRun {
   func run() throws { try scoring.process.ranks.run(run) }
 
   private func run(in job: RankJob) throws {
+    if let seeds, !hasRounds { return try searchWithSeeds(seeds.value, in: job) }
+    guard let (report, path) = try finished(in: job) else { return }
+    try folder.show(try SearchSummary(report, path: path))
+    try training()?.run(in: job)
+  }
+
+  /// The report of the run, which is brought to its end, and where it is; nil for a worker of a job.
+  func finished(in job: RankJob) throws -> (report: SearchReport, path: String)? {
     let space = try scoring.spaceFile()
     let searchObjective = try goal.terms()
     var searchSettings = SearchSettings(
@@ -174,7 +192,10 @@ struct SearchCommand: CommandWithRun {
     let images = try scoring.loadImages(measured, for: space.space)
     let ranks = scoring.ranks(
       job, in: space, images: images, settings: scoring.settings(measured))
-    if job.isWorker { return try ranks.serve() }
+    guard !job.isWorker else {
+      try ranks.serve()
+      return nil
+    }
     func settings(_ search: SearchSettings) -> SearchRunSettings {
       SearchRunSettings(
         space: space.record, search: search, proxies: scoring.settings(measured),
@@ -186,19 +207,19 @@ struct SearchCommand: CommandWithRun {
         space: space, target: table.roundTarget(), scoring: scoring, folder: folder, job: job,
         options: roundArguments
       ).table(
-        for: searchSettings, rounds: rounds.settings(in: space, designCount: shortlist?.value ?? 4),
+        for: searchSettings,
+        rounds: rounds.settings(
+          in: space, seedCount: seeds?.value ?? 2, designCount: shortlist?.value ?? 4),
         extrapolates: table.extrapolate, settings: settings)
     }
     let search = try Search(space: space.space, settings: searchSettings)
     let settings = settings(searchSettings)
-    let (report, path) = try folder.report(
+    return try folder.report(
       of: settings, in: job, extent: proposer == .exact ? nil : "search.stepCount",
       threads: scoring.threads.value
     ) {
       try makeSteps(of: search, in: $0, session: $1, ranks: ranks)
     }
-    try folder.show(try SearchSummary(report, path: path))
-    try training()?.run(in: job)
   }
 
   /// What the search goes by.
@@ -216,6 +237,7 @@ struct SearchCommand: CommandWithRun {
       throw ValidationError(
         "--samples-per-step \(samplesPerStep): \(stepCount) steps are no multiple of it.")
     }
+    if let seeds { try validateSeeds(seeds) }
     guard blocks == nil || proposer == .exact else {
       throw ValidationError("--blocks needs --controller exact.")
     }
@@ -245,7 +267,7 @@ struct SearchCommand: CommandWithRun {
     guard hasRounds else {
       guard !rounds.isGiven, roundArguments.isEmpty else {
         throw ValidationError(
-          "--sample, --seeds, --for and --train need --objective trained without --table.")
+          "--sample, --for and --train need --objective trained without --table.")
       }
       _ = try training()
       return
@@ -259,9 +281,9 @@ struct SearchCommand: CommandWithRun {
   }
 
   /// Whether the search goes by trainings of its own.
-  private var hasRounds: Bool { goal.isTrained && table.table == nil }
+  var hasRounds: Bool { goal.isTrained && table.table == nil }
 
-  private var proposer: ControllerKind {
+  var proposer: ControllerKind {
     controller ?? (goal.isTrained ? .exact : goal.isFront ? .evolution : .reinforce)
   }
 

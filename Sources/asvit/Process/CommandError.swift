@@ -51,6 +51,8 @@ enum CommandError: ExitingError {
   case nameOfSeveral(String, count: Int)
   /// Files are there that would be overwritten.
   case alreadyThere(String)
+  /// A folder for several searches that is one of its own.
+  case folderOfSearch(String)
   case unwritable(path: String, reason: String)
   /// An address at which pages cannot be served.
   case cannotListen(host: String, port: UInt16, reason: String)
@@ -125,6 +127,8 @@ enum CommandError: ExitingError {
       "\(path): weights of one architecture for \(count); name its genotype with --from"
     case .nameOfSeveral(let name, let count):
       "--name \(name): \(count) networks leave; take one of them with --pick"
+    case .folderOfSearch(let path):
+      "\(path): is the folder of one search; --seeds makes a folder for each seed in --out: name another"
     case .alreadyThere(let path):
       "\(path): is there already; choose another --out, or replace it with --force"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
@@ -151,7 +155,8 @@ enum CommandError: ExitingError {
     case .allDiverged: .allDiverged
     case .unfitMachine: .unfitMachine
     case .tooFewCandidates, .shortlistTooLong, .noSearch, .noFront, .noLatencies, .notMeasured,
-      .noSuchPick, .noneWithin, .noExportSource, .allTooLarge, .weightsOfSeveral, .nameOfSeveral,
+      .noSuchPick, .folderOfSearch, .noneWithin, .noExportSource, .allTooLarge, .weightsOfSeveral,
+      .nameOfSeveral,
       .noModule, .tooLittleMemory:
       .usage
     }
