@@ -1,7 +1,7 @@
-public import AsViTArchitecture
-public import AsViTCurriculum
+import AsViTArchitecture
+import AsViTCurriculum
 import AsViTData
-public import AsViTTraining
+import AsViTTraining
 
 /// A training of several candidates, each with one seed or more, that continues from the journal and the
 /// checkpoints of its folder and adds to them.

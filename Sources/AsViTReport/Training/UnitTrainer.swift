@@ -1,4 +1,4 @@
-public import AsViTArchitecture
+import AsViTArchitecture
 public import AsViTCurriculum
 import AsViTData
 import AsViTExport

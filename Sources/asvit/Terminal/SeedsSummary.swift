@@ -32,7 +32,7 @@ extension SeedsSummary: CustomStringConvertible {
     }
     found.append(
       ["mean ± deviation of seeds", ""] + metrics.map { agreement.scores[$0]?.shown ?? "" }
-        + [agreement.parameterCount.shown, agreement.macCount.shown]
+        + [agreement.parameterCount.shownAsCounts, agreement.macCount.shownAsCounts]
         + [agreement.hypervolume].compactMap { $0?.shown })
     var choices = Table(header: ["choice", "most have", "of \(outcomes.count)", "options"])
     for choice in agreement.choices {
@@ -48,5 +48,13 @@ extension SeedsSummary: CustomStringConvertible {
       \(whole) of \(agreement.choices.count) choices
       page  \(page)
       """
+  }
+}
+
+extension Measurement {
+  /// Of whole numbers, with units for large ones.
+  fileprivate var shownAsCounts: String {
+    guard let mean = mean.value, let standardDeviation else { return shown }
+    return "\(Int(mean.rounded()).shown) ± \(Int(standardDeviation.rounded()).shown)"
   }
 }
