@@ -54,23 +54,31 @@ extension NetworkLevels {
 
   /// Published image sides for this network.
   ///
-  /// The sides are multiples of a unit that divides the full side: the total stride of the network, so
-  /// that every grid halves without padding; where that leaves one size alone, the total stride halved
-  /// until there are two.
+  /// The sides are multiples of a unit that divides the full side: of the total stride of the network, so
+  /// that every grid halves without padding. Where that leaves one size alone, it is halved until no two
+  /// published sides become one, or else until most of them are left; the first grid stays even, so that
+  /// windows can split it, unless only one size would be left.
   ///
   /// - Throws: when fewer than two sizes remain.
   func imageSides(_ published: [Int]) throws(MissingLevel) -> ImageSides {
+    var best: ImageSides?
+    var count = 1
     var unit = family.totalStride
-    while unit > 0 {
+    while unit > 0, count < Set(published).count, best == nil || unit >= 2 * family.tokenStride {
       if family.imageSide.isMultiple(of: unit) {
         let sides = BandTable.scaled(published, toSide: family.imageSide, unit: unit).map {
           raised($0, unit: unit, stride: family.tokenStride)
         }
-        if Set(sides).count > 1 { return ImageSides(sides: sides, unit: unit) }
+        if Set(sides).count > count {
+          best = ImageSides(sides: sides, unit: unit)
+          count = Set(sides).count
+          if unit == family.totalStride { break }
+        }
       }
       unit /= 2
     }
-    throw .smallerImage
+    guard let best else { throw .smallerImage }
+    return best
   }
 
   /// The first of `side`, `side` + `unit`, … that works.

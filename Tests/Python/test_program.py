@@ -63,7 +63,7 @@ def test_progress_is_shown_where_python_writes_errors(
     asvit.score("4,2,1|2,2,1|2,1,1|2,1,1|8", space=space, repeats=1)
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "scoring 1/1: 4,2,1|2,2,1|2,1,1|2,1,1|8\n" in shown.err
+    assert "scoring 1/1, 4,2,1|2,2,1|2,1,1|2,1,1|8\n" in shown.err
 
 
 def test_without_a_program_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
