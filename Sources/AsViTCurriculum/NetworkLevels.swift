@@ -54,10 +54,9 @@ extension NetworkLevels {
 
   /// Published image sides for this network.
   ///
-  /// The sides are multiples of a unit that divides the full side: of the total stride of the network, so
-  /// that every grid halves without padding. Where that leaves one size alone, it is halved until no two
-  /// published sides become one, or else until most of them are left; the first grid stays even, so that
-  /// windows can split it, unless only one size would be left.
+  /// The sides are multiples of a unit that divides the full side: the total stride of the network,
+  /// halved until no two published sides become one, or else until most of them are left. The first
+  /// grid stays even, so that windows can split it, unless only one size would be left.
   ///
   /// - Throws: when fewer than two sizes remain.
   func imageSides(_ published: [Int]) throws(MissingLevel) -> ImageSides {
@@ -72,7 +71,6 @@ extension NetworkLevels {
         if Set(sides).count > count {
           best = ImageSides(sides: sides, unit: unit)
           count = Set(sides).count
-          if unit == family.totalStride { break }
         }
       }
       unit /= 2
