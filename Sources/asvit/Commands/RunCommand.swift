@@ -21,7 +21,7 @@ struct RunCommand: ParsableCommand {
           shortlist: 3
           budget: 3ep
         export:
-          format: [pytorch, onnx]
+          format: [pytorch, safetensors, onnx]
 
       The same command again goes on where it was stopped: what is finished is left as it is.
 
