@@ -9,7 +9,8 @@ struct LatencyCommand: ParsableCommand {
     commandName: "latency",
     abstract: "Measure how long networks take on this machine.",
     discussion: """
-      Times forward passes from images to class scores. Each network runs in turn with a reference, the architecture of the space with the fewest multiply-accumulates: \(TimedRounds.count) rounds, in \
+      Times forward passes from images to class scores. Each network runs in turn with a reference, the \
+      architecture of the space with the fewest multiply-accumulates: \(TimedRounds.count) rounds, in \
       each of which both are timed right after a pass that is not. The latency is the median of its times \
       as multiples of the reference's, so that the drift of a machine cancels, times the latency of the \
       reference; ± is the standard deviation over five such medians. One thread is timed by its processor \
