@@ -115,6 +115,18 @@ struct NetworksTests {
     #expect(page.contains("Which one to take"))
   }
 
+  @Test func `trainings with several seeds stand in the order of their designs`() throws {
+    let path = setting.folder.path + "/trained"
+    let genotypes = ["4,2", "5,2", "4,4", "5,4"].map { "\($0),1|2,2,1|2,1,1|2,1,1|8,8" }
+    let candidates = genotypes.flatMap { ["--genotype", $0] }
+    let options = ["--space", setting.space, "--seeds", "2", "--budget", "4steps", "--out", path]
+    #expect(try Binary.start(["train"] + candidates + options).finish().status == 0)
+    let designs = try setting.report(in: "trained")["result"]["designs"].elements
+    let rows = try output("table", path).split(separator: "\n").dropFirst()
+    let names = designs.compactMap { $0["genotype"].text }.flatMap { [$0, $0] }
+    #expect(rows.map { String($0.split(separator: "\"")[0]) } == names)
+  }
+
   @Test func `what has no networks is named`() throws {
     let path = setting.folder.path
     #expect(try fault("best", path + "/none", status: 65).contains("not a run"))

@@ -91,13 +91,18 @@ extension NetworkTable {
     rows = all.filter(\.isResult) + start + all.filter { !$0.isResult }
   }
 
-  /// The candidate that is right most often first.
+  /// Of several seeds in the order of the designs; those of a design, and candidates of one seed, by who is
+  /// right most often.
   private init(of result: TrainResultRecord) {
     columns =
       (result.designs == nil ? [] : ["seed"]).map { Column(name: $0) }
       + ["outcome", "epochs", "top-1", "top-5", "loss"].map { Column(name: $0) }
-    let ranked = result.candidates.sorted {
-      ($0.evaluations.last?.topOne ?? -1) > ($1.evaluations.last?.topOne ?? -1)
+    let groups =
+      result.designs?.map { $0.candidates.map { result.candidates[$0] } } ?? [result.candidates]
+    let ranked = groups.flatMap { group in
+      group.sorted {
+        ($0.evaluations.last?.topOne ?? -1) > ($1.evaluations.last?.topOne ?? -1)
+      }
     }
     rows = ranked.map { candidate in
       let last = candidate.evaluations.last
