@@ -166,6 +166,15 @@ struct RunPageTests {
     #expect(html.contains("asvit search --out b/run"))
   }
 
+  @Test func `deviations over repeats are drawn in comparisons too`() throws {
+    let searches = try ReportPage(comparing: [runs.search("a"), runs.search("b", seed: 4)]).html
+    #expect(count(#/class="spread"/#, in: searches) == 2)
+    #expect(searches.contains("Bars are ± over repeats."))
+    let growths = try ReportPage(comparing: [runs.scale("c"), runs.scale("d", policy: .random)])
+      .html
+    #expect(count(#/d="M[^"]+" class="spread"/#, in: growths) == 2, "one for each metric")
+  }
+
   @Test func `scores of different measures are not compared silently`() throws {
     let html = try ReportPage(comparing: [
       runs.search("a"),

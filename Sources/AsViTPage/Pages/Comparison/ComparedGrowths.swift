@@ -30,7 +30,10 @@ struct ComparedGrowths {
       result.steps.compactMap { step in
         let choice = step.candidates[step.choice]
         return choice.scores?.value(of: metric).map {
-          (choice.parameterCount, $0, "step \(step.number): \(choice.genotype), \($0.shown())")
+          Value(
+            parameterCount: choice.parameterCount, value: $0,
+            deviation: choice.scores?[metric]?.standardDeviation,
+            tooltip: "step \(step.number): \(choice.genotype), \($0.shown())")
         }
       }
     }
@@ -47,23 +50,36 @@ struct ComparedGrowths {
     return plot(name, id: id, axis: axis) { result in
       result.path.map { member in
         let value = value(member)
-        return (
-          member.parameterCount, value,
-          "step \(member.step): \(member.genotype), \(value.shownAsCount)"
-        )
+        return Value(
+          parameterCount: member.parameterCount, value: value,
+          tooltip: "step \(member.step): \(member.genotype), \(value.shownAsCount)")
       }
     }
   }
 
+  /// What is drawn of one member of a growth.
+  private struct Value {
+    let parameterCount: Int
+    let value: Double
+    /// Over repeats, where there are several.
+    var deviation: Double?
+    let tooltip: String
+
+    var point: Plot.Point { Plot.Point(x: Double(parameterCount), y: value) }
+  }
+
   private func plot(
-    _ name: String, id: String, axis: ([Double]) -> Axis,
-    values: (ScaleResultRecord) -> [(parameterCount: Int, value: Double, tooltip: String)]
+    _ name: String, id: String, axis: ([Double]) -> Axis, values: (ScaleResultRecord) -> [Value]
   ) -> Figure? {
-    let dots = runs.map { compared in
-      values(compared.report.result).map { count, value, tooltip in
+    let values = runs.map { values($0.report.result) }
+    let spreads = values.joined().compactMap { value in
+      value.deviation.map { Plot.Spread(point: value.point, y: $0) }
+    }
+    let dots = zip(runs, values).map { compared, values in
+      values.map { value in
         Plot.Dot(
-          point: Plot.Point(x: Double(count), y: value), ink: compared.ink,
-          tooltip: "\(compared.label), \(tooltip), \(count.shown) parameters")
+          point: value.point, ink: compared.ink,
+          tooltip: "\(compared.label), \(value.tooltip), \(value.parameterCount.shown) parameters")
       }
     }
     let points = dots.flatMap { $0.map(\.point) }
@@ -74,9 +90,10 @@ struct ComparedGrowths {
         .joined(separator: ", ") + ".",
       x: Axis("parameters", .logarithmic, holding: points.map(\.x), showsCounts: true),
       y: axis(points.map(\.y)),
-      marks: zip(runs, dots).flatMap { compared, dots in
-        [.line(dots.map(\.point), compared.ink), .dots(dots, radius: 3.5)]
-      })
+      marks: [.spreads(spreads)]
+        + zip(runs, dots).flatMap { compared, dots in
+          [.line(dots.map(\.point), compared.ink), .dots(dots, radius: 3.5)]
+        })
     return Figure(name, legend: Legend(of: runs), plot.drawing(id: id))
   }
 

@@ -78,11 +78,14 @@ struct ComparedSearches {
           .joined(separator: ", ") + ".",
         x: pair.x.axis(holding: points.map(\.x)),
         y: pair.y.axis(holding: points.map(\.y)),
-        marks: all.map { dots, run in pair.dots(dots) { _ in run.ink } }
+        marks: all.compactMap { dots, _ in
+          dots.spreads(pair.points(of: dots), x: pair.x.metric, y: pair.y.metric)
+        } + all.map { dots, run in pair.dots(dots) { _ in run.ink } }
           + all.map { pair.frontLine(of: $0.dots, $0.run.ink) })
       return Figure(
         pair.title + " of every architecture seen", legend: Legend(of: all.map(\.run)),
-        note: "\(pair.betterCorner) The lines are the Pareto fronts of the runs.",
+        note: "\(pair.betterCorner) The lines are the Pareto fronts of the runs."
+          + (all.lazy.compactMap(\.dots.spreadNote).first ?? ""),
         plot.drawing(id: "scores-\(pair.x.metric.rawValue)"))
     }
   }
