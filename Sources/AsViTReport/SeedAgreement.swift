@@ -5,7 +5,7 @@ public import AsViTSearch
 /// What searches come to that differ in their seeds alone: how far scores and sizes of the topologies found
 /// spread, and in which choices these agree.
 public struct SeedAgreement: Encodable, Sendable {
-  public struct Outcome: Encodable, Sendable {
+  public struct SeedOutcome: Encodable, Sendable {
     public let seed: UInt64
     public let found: ScoredArchitecture
     /// Nats after the last step; absent where no policy is learned.
@@ -25,7 +25,7 @@ public struct SeedAgreement: Encodable, Sendable {
   }
 
   /// In the order of the seeds.
-  public let outcomes: [Outcome]
+  public let outcomes: [SeedOutcome]
   /// The terms of the objective for the topologies found, a repeat for each seed.
   public let scores: Scores
   public let parameterCount: Measurement
@@ -37,17 +37,17 @@ public struct SeedAgreement: Encodable, Sendable {
   /// - Parameter reports: finished searches of one space by one objective, at least one.
   /// - Throws: when the space of a report cannot be read.
   public init(of reports: [SearchReport]) throws(ArchitectureError) {
-    var outcomes: [Outcome] = []
+    var outcomes: [SeedOutcome] = []
     for report in reports {
       guard let found = report.result.found else { continue }
       outcomes.append(
-        Outcome(
+        SeedOutcome(
           seed: report.settings.search.seed, found: found,
           entropy: report.result.policy?.history.last?.entropy,
           hypervolume: report.result.front?.hypervolumes.last))
     }
     func spread(_ values: [Double]) -> Measurement {
-      Measurement(repeats: values.map(AsViTProxies.Outcome.value))
+      Measurement(repeats: values.map(Outcome.value))
     }
     let found = outcomes.map(\.found)
     var scores = Scores()
