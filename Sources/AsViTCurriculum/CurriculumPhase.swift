@@ -29,10 +29,6 @@ public struct CurriculumPhase: Hashable, Codable, Sendable {
   /// Tokens of an image after the embedding.
   public var tokenCount: Int { gridSides[0] * gridSides[0] }
 
-  /// The grids that the next stage's merge pads with zeros: odd sides before the last. Their borders are
-  /// unlike those of a grid that halves, and accuracy falls at a switch between the two.
-  public var paddedGridSides: [Int] { gridSides.dropLast().filter { !$0.isMultiple(of: 2) } }
-
   /// How far a fraction of the computation is into the phase, from 0 to 1.
   func progress(atFraction fraction: Double) -> Double {
     share > 0 ? min(max((fraction - start) / share, 0), 1) : 0

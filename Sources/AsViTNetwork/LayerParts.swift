@@ -54,6 +54,8 @@ struct LayerParts<Scalar: NetworkScalar> {
       self.init(MapMemory()) { parameters, _ in
         DepthwisePoolLayer(layer, kernelSize: kernelSize, parameters: parameters)
       }
+    case .resample:
+      self.init(MapMemory()) { _, _ in ResampleLayer(from: shape, to: layer.output) }
     case .pool(let pooling):
       self.init(MapMemory()) { _, _ in PoolLayer(shape: shape, pooling: pooling) }
     case .linear:

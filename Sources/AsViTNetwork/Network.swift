@@ -19,10 +19,10 @@ public struct Network<Scalar: NetworkScalar>: Sendable {
 
   /// Another architecture with the same parameters, such as a variant for another image side.
   ///
-  /// - Precondition: layer by layer the parameters have the same names and shapes.
+  /// - Precondition: the parameters have the same names and shapes, in the same order.
   public init(_ parameters: ParameterStore<Scalar>, architecture: Architecture) {
     precondition(
-      architecture.layers.map(\.parameters) == parameters.architecture.layers.map(\.parameters),
+      architecture.parameters == parameters.architecture.parameters,
       "parameters of \(parameters.architecture.genotype) for \(architecture.genotype)")
     self.architecture = architecture
     self.parameters = parameters

@@ -105,20 +105,6 @@ enum Network {
     #expect(variant.macCount > plan.fullMACsPerSample)
   }
 
-  @Test func `grids that are padded are told apart`() throws {
-    func padded(_ side: Int) throws -> [[Int]] {
-      let family = AsViTFamily(imageSide: side, classCount: 10)
-      let plan = try CurriculumPlan(
-        CurriculumSettings(.efficientTrainPlusPlus), for: Genotype("4,1,3|4,1,2|4,1,4|4,1,6|32"),
-        in: family)
-      return plan.phases.map(\.paddedGridSides).reduce(into: []) {
-        if $0.last != $1 { $0.append($1) }
-      }
-    }
-    #expect(try padded(64) == [[5, 3], [3], []])
-    #expect(try padded(128) == [[]] && padded(224) == [[]])
-  }
-
   @Test func `magnitudes grow as published`() throws {
     func magnitudes(_ curriculum: Curriculum) throws -> [Double] {
       let plan = try plan(CurriculumSettings(curriculum))

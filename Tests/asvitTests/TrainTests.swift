@@ -224,13 +224,6 @@ struct TrainTests {
     #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
-  @Test func `a plan with grids that do not halve says which`() throws {
-    let outcome = try train(
-      in: "run", budget: "4steps", "--curriculum", "efficienttrain++", "--least-grid", "1")
-    #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(outcome.messages.contains("at 16 pixels and stride 4 the grids are 4/2/1/1; odd ones"))
-  }
-
   @Test func `a curriculum that cannot be is refused with one that can`() throws {
     let outcome = try train(in: "run", "--curriculum", "retokenize")
     #expect(outcome.status == 65)

@@ -61,8 +61,9 @@ public struct AsViTFamily: Family {
 
   /// The network at any image side and tokenization.
   ///
-  /// Grids need not divide: embedding and merging pad with zeros so that ⌈side / stride⌉ tokens
-  /// come out, and a grid is split by its largest divisor that is not above the genotype's split.
+  /// Grids need not divide: zeros complete the last patch of an embedding and an odd grid is enlarged by
+  /// one before it is merged, so that ⌈side / stride⌉ tokens come out; a grid is split by its largest
+  /// divisor that is not above the genotype's split.
   /// At the family's own side and stride it is the architecture itself.
   ///
   /// - Precondition: the side is positive.
@@ -78,7 +79,7 @@ public struct AsViTFamily: Family {
       genotype: own.genotype,
       plan: try layers(
         of: genes,
-        on: TokenGrids(imageSide: imageSide, tokenization: tokenization, remainder: .padded)))
+        on: TokenGrids(imageSide: imageSide, tokenization: tokenization, remainder: .completed)))
   }
 
   public func tokenization(
@@ -116,9 +117,14 @@ public struct AsViTFamily: Family {
               "absolute_pos_embed", from: shape, tableSide: self.grids.side(stage: 0)))
         }
       } else {
+        let name = "stages.\(index - 1).merge"
+        let whole = grids.mergedSide(stage: index - 1)
+        if whole != shape.gridSide {
+          append(.resample("\(name).grid", from: shape, gridSide: whole).inStage(index - 1))
+        }
         append(
           .merge(
-            "stages.\(index - 1).merge", from: shape, gridSide: grids.side(stage: index),
+            name, from: shape, gridSide: grids.side(stage: index),
             kernelSize: gene.kernelSize, channelCount: width
           ).inStage(index - 1))
       }

@@ -5,9 +5,9 @@ struct TokenGrids {
   enum Remainder {
     /// Cells left over are ignored, and windows must tile: the authors' networks.
     case ignored
-    /// Zeros complete the last patch, and a grid is split by its largest divisor that is not above
-    /// the wanted split: any image size will do.
-    case padded
+    /// The last patch is completed, and a grid is split by its largest divisor that is not above the
+    /// wanted split: any image size will do.
+    case completed
   }
 
   let imageSide: Int
@@ -16,13 +16,21 @@ struct TokenGrids {
 
   /// Tokens per side: the image side over all strides so far, rounded down or up.
   ///
-  /// Padding makes the output of every convolution and merging the input over the stride, whatever
-  /// the kernel.
+  /// The output of every convolution and merging is the input over the stride, whatever the kernel.
   func side(stage: Int) -> Int {
     let stride = tokenization.stride << stage
     return switch remainder {
     case .ignored: imageSide / stride
-    case .padded: (imageSide + stride - 1) / stride
+    case .completed: (imageSide + stride - 1) / stride
+    }
+  }
+
+  /// Tokens per side that the merge behind a stage reads.
+  func mergedSide(stage: Int) -> Int {
+    let grid = side(stage: stage)
+    return switch remainder {
+    case .ignored: grid
+    case .completed: grid + grid % 2
     }
   }
 
@@ -43,7 +51,7 @@ struct TokenGrids {
         throw .windowDoesNotTile(stage: stage + 1, grid: grid, windowSplit: split)
       }
       return grid / split
-    case .padded:
+    case .completed:
       let possible = (1...grid).reversed().first { $0 <= split && grid.isMultiple(of: $0) }
       return grid / (possible ?? 1)
     }

@@ -23,6 +23,17 @@ extension Layer {
       record: Record(kind: "merge", settings: ["kernelSize": kernelSize, "stride": 2]))
   }
 
+  /// An odd grid enlarged by one, so that a merge divides it; no parameters.
+  ///
+  /// Zeros in place of the row and column would lie in patches that are then normalised by them: a
+  /// network that never saw such patches does not know them.
+  public static func resample(_ name: String, from input: TensorShape, gridSide: Int) -> Layer {
+    Layer(
+      name: name, kind: .resample, input: input,
+      output: TensorShape(gridSide: gridSide, channelCount: input.channelCount), parameters: [],
+      macCount: 0, record: Record(kind: "resample", settings: [:]))
+  }
+
   /// Parameters `conv.weight` `[C', 1, 3, 3]`, `conv.bias`, `fc.weight` `[C', C]`, `fc.bias`, as
   /// PyTorch draws them. The grid is rounded up.
   ///

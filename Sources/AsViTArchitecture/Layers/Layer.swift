@@ -25,6 +25,8 @@ public struct Layer: Hashable, Sendable {
     /// Halves the grid by a convolution of each channel with one kernel K × K or more at stride 2;
     /// a linear map of the class token to the same width.
     case depthwisePool(kernelSize: Int)
+    /// The tokens at another grid, interpolated bilinearly between the centres of the cells.
+    case resample
     case pool(Pooling)
     /// A linear map.
     case linear

@@ -26,6 +26,7 @@ struct ONNXLayers {
     case .mlp(_, let epsilon): mlp(layer, input, epsilon: epsilon)
     case .merge(let kernelSize): merge(layer, input, kernelSize: kernelSize)
     case .depthwisePool(let kernelSize): depthwisePool(layer, input, kernelSize: kernelSize)
+    case .resample: preconditionFailure("\(layer.name): networks are exported at their own size")
     case .pool(let pooling): pool(layer.input, input, pooling, name: layer.name)
     case .linear: linear(layer, 0, input, name: "logits")
     case .classify: classify(layer, input)

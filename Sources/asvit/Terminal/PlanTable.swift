@@ -32,16 +32,6 @@ struct PlanTable {
         updateCounts.map { "\($0[phase.index])" } ?? "",
       ])
     }
-    return ([table.text(for: terminal)] + warnings).joined(separator: "\n")
-  }
-
-  /// Sizes of the plan with grids that do not halve, where the full size has none.
-  private var warnings: [String] {
-    guard plan.phases.last?.paddedGridSides == [] else { return [] }
-    return plan.phases.filter { !$0.paddedGridSides.isEmpty }.map {
-      "at \($0.imageSide) pixels and stride \($0.tokenization.stride) the grids are "
-        + $0.gridSides.map(\.description).joined(separator: "/")
-        + "; odd ones are padded, and accuracy falls at the switch to grids that halve"
-    }.uniqued
+    return table.text(for: terminal)
   }
 }
