@@ -48,6 +48,9 @@ public struct AugmentationRecipe: Codable, Hashable, Sendable {
     self.lowFrequency = lowFrequency
   }
 
+  /// Whether images are mixed with others of their batch.
+  public var mixes: Bool { mixupAlpha > 0 || cutmixAlpha > 0 }
+
   /// The recipe for sets such as Fashion-MNIST and CIFAR.
   public static let smallImages = AugmentationRecipe(
     crop: .shifted, flips: true, labelSmoothing: 0.1)

@@ -17,6 +17,8 @@ public enum RankError: Error, Hashable, Sendable {
   case missing([Int], seconds: Double)
   /// A rank that has a unit for longer than it may take, in seconds.
   case silent(RankName, seconds: Double)
+  /// To a worker in the middle of its work: the first rank has ended the job.
+  case stopped
 }
 
 /// A rank and the host it runs on.
@@ -73,6 +75,7 @@ extension RankError: CustomStringConvertible {
       \(name) has not answered for \(Int(seconds)) s; the job ends. Give more time with \
       --rank-deadline
       """
+    case .stopped: "the first rank has ended the job"
     }
   }
 }

@@ -9,7 +9,8 @@ public struct Message: Hashable, Sendable {
     case failure
     /// To a worker.
     case unit
-    /// From a worker: what the computation of a unit tells on the way.
+    /// From a worker: what the computation of a unit tells on the way; in a ring, that it has its part of
+    /// a sum.
     case report
     /// From a worker.
     case result
@@ -19,6 +20,10 @@ public struct Message: Hashable, Sendable {
     case done
     /// To a worker: the job is over.
     case stop
+    /// In a ring: a piece of the sum of the ranks so far.
+    case partial
+    /// In a ring: a piece of the sum of all ranks.
+    case sum
     /// When the job is over: nothing more comes. First from the workers, then to them.
     case goodbye
   }

@@ -28,8 +28,8 @@ public final class Worker {
       switch message.kind {
       case .begin: return message.bytes
       case .stop: isStopped = true
-      // What the first rank sent before it knew that there is no hello.
-      case .done, .unit: continue
+      // What others sent before they knew that this rank has failed.
+      case .done, .unit, .partial, .sum: continue
       default: throw .failed("take a \(message.kind) from the first rank")
       }
     }
@@ -63,6 +63,22 @@ public final class Worker {
         return
       default: throw .failed("take a \(message.kind) from the first rank")
       }
+    }
+  }
+
+  /// Takes part in work that the ranks do in step, to its end or that of the job.
+  ///
+  /// - Parameter compute: what is to be done together next, one after the other.
+  /// - Throws: what `compute` throws.
+  public func join(
+    as hello: Hello, computing compute: (_ unit: [UInt8], Ring) throws -> Void
+  ) throws {
+    try transport.send(Message(.hello, bytes: MessageFormat.encode(hello)), to: 0)
+    let ring = Ring(transport)
+    do {
+      while let unit = try ring.next() { try compute(unit, ring) }
+    } catch RankError.stopped {
+      isStopped = true
     }
   }
 

@@ -17,9 +17,9 @@ struct BatchGradientTests {
   private func loss(
     _ store: ParameterStore<Double>, _ batch: Batch<Double>, _ regularisation: Regularisation,
     threads: Int = 1
-  ) -> (loss: Double, gradients: [String: [Double]]) {
+  ) throws -> (loss: Double, gradients: [String: [Double]]) {
     let gradient = BatchGradient<Double>(workers: Workers(count: threads))
-    let loss = gradient.loss(
+    let loss = try gradient.loss(
       of: Network(store), on: batch, regularisation: regularisation, seed: Seed(8))
     let gradients = store.architecture.parameters.map {
       ($0.name, gradient.gradients!.values(of: $0.name))
@@ -36,16 +36,16 @@ struct BatchGradientTests {
     let store = try store()
     let batch = randomBatch(
       imageCount: 7, side: 16, classCount: 4, seed: 1, as: Double.self)
-    let gradients = loss(store, batch, regularisation).gradients
+    let gradients = try loss(store, batch, regularisation).gradients
     var generator = SplitMix64(seed: Seed(2))
     for parameter in store.architecture.parameters {
       let values = store.values(of: parameter.name)
       let direction = values.map { _ in Double.random(in: -1...1, using: &generator) }
-      func shifted(_ step: Double) -> Double {
+      func shifted(_ step: Double) throws -> Double {
         store.setValues(zip(values, direction).map { $0 + step * $1 }, of: parameter.name)
-        return loss(store, batch, regularisation).loss
+        return try loss(store, batch, regularisation).loss
       }
-      let difference = (shifted(1e-5) - shifted(-1e-5)) / 2e-5
+      let difference = try (shifted(1e-5) - shifted(-1e-5)) / 2e-5
       store.setValues(values, of: parameter.name)
       let slope = zip(try #require(gradients[parameter.name]), direction).reduce(0) {
         $0 + $1.0 * $1.1
@@ -57,9 +57,9 @@ struct BatchGradientTests {
   @Test func `the noise changes the loss`() throws {
     let store = try store()
     let batch = randomBatch(imageCount: 7, side: 16, classCount: 4, seed: 1, as: Double.self)
-    let plain = loss(store, batch, Regularisation()).loss
-    let path = loss(store, batch, Regularisation(dropPath: 0.6)).loss
-    let both = loss(store, batch, Regularisation(dropPath: 0.6, dropout: 0.3)).loss
+    let plain = try loss(store, batch, Regularisation()).loss
+    let path = try loss(store, batch, Regularisation(dropPath: 0.6)).loss
+    let both = try loss(store, batch, Regularisation(dropPath: 0.6, dropout: 0.3)).loss
     #expect(plain != path && path != both)
   }
 
@@ -67,9 +67,9 @@ struct BatchGradientTests {
     let store = try store()
     let batch = randomBatch(imageCount: 13, side: 16, classCount: 4, seed: 1, as: Double.self)
     let regularisation = Regularisation(dropPath: 0.3, dropout: 0.1)
-    let one = loss(store, batch, regularisation)
+    let one = try loss(store, batch, regularisation)
     for threads in [2, 3, 7] {
-      let many = loss(store, batch, regularisation, threads: threads)
+      let many = try loss(store, batch, regularisation, threads: threads)
       #expect(many.loss == one.loss && many.gradients == one.gradients)
     }
   }
@@ -78,7 +78,7 @@ struct BatchGradientTests {
   @Test func `passes over parts of a batch add up`() throws {
     let store = try store(128)
     let batch = randomBatch(imageCount: 14, side: 128, classCount: 4, seed: 1, as: Double.self)
-    let whole = loss(store, batch, Regularisation(dropPath: 0.5))
+    let whole = try loss(store, batch, Regularisation(dropPath: 0.5))
     let size = 3 * 128 * 128
     var sum: [String: [Double]] = [:]
     for image in 0..<14 {
@@ -86,11 +86,11 @@ struct BatchGradientTests {
         imageCount: 1, side: 128,
         images: Array(batch.images[image * size..<(image + 1) * size]),
         targets: Array(batch.targets[image * 4..<(image + 1) * 4]))
-      for (name, values) in loss(store, part, Regularisation()).gradients {
+      for (name, values) in try loss(store, part, Regularisation()).gradients {
         sum[name] = zip(sum[name] ?? values.map { _ in 0 }, values).map { $0 + $1 / 14 }
       }
     }
-    let plain = loss(store, batch, Regularisation())
+    let plain = try loss(store, batch, Regularisation())
     for (name, values) in sum {
       #expect(relativeError(try #require(plain.gradients[name]), from: values) < 1e-12, "\(name)")
     }
@@ -113,7 +113,7 @@ struct BatchGradientTests {
           (0..<count).map { 0.1 / Float(count) + ($0 == label ? 0.9 : 0) }
         })
       let gradient = BatchGradient<Float>(workers: Workers(count: 2))
-      let loss = gradient.loss(of: Network(store), on: batch)
+      let loss = try gradient.loss(of: Network(store), on: batch)
       let expected = try #require(golden.expected["loss"])
       #expect(relativeError(loss, from: expected) < golden.tolerance(for: "loss"))
       for parameter in store.architecture.parameters {

@@ -38,7 +38,7 @@ struct EvaluatorTests {
         loss += zip(targets, scores).reduce(0) { $0 + $1.0 * (total - $1.1) }
       }
     }
-    let evaluation = evaluator.evaluation
+    let evaluation = try evaluator.evaluation()
     #expect(evaluation.imageCount == 38)
     #expect(evaluation.topOneCount == right && evaluation.topFiveCount == topFive)
     #expect(relativeError(try #require(evaluation.loss), from: loss / 38) < 1e-12)

@@ -20,8 +20,8 @@ struct TrainerTests {
       of: store, rule: kind.rule(learningRate: rate, weightDecay: 0.05), clipping: .norm(1),
       regularisation: Regularisation(dropPath: 0.2, dropout: 0.1), workers: Workers(count: 2))
     let schedule = OneCycle(peak: rate, length: 1)
-    return (0..<10).map { step in
-      trainer.update(
+    return try (0..<10).map { step in
+      try trainer.update(
         on: randomBatch(imageCount: 12, side: 16, classCount: 4, seed: UInt64(step % 3)),
         following: schedule, at: Double(step) / 10, seed: Seed(UInt64(step))
       ).loss

@@ -33,7 +33,7 @@ struct TrainingBenchmark {
   func row(threads: Int, peaks: Peaks, runs: Int) throws -> Row {
     let train = try updates(threads: threads)
     // The first run warms up.
-    let time = (0...runs).map { _ in train() }.dropFirst().min()! / Double(updateCount)
+    let time = try (0...runs).map { _ in try train() }.dropFirst().min()! / Double(updateCount)
     return Row(
       side: side, stemStride: stemStride, batchSize: batchSize, threads: threads,
       imagesPerSecond: Double(batchSize) / time,
@@ -45,7 +45,7 @@ struct TrainingBenchmark {
   func comparison(with peer: Peer, threads: Int, rounds: Int) throws -> Comparison {
     let train = try updates(threads: threads)
     return try Comparison(rounds: rounds) {
-      train()
+      try train()
     } peer: {
       try peer.seconds(
         .init(
@@ -66,16 +66,16 @@ struct TrainingBenchmark {
   }
 
   /// The seconds of `updateCount` updates.
-  private func updates(threads: Int) throws -> () -> Double {
+  private func updates(threads: Int) throws -> () throws -> Double {
     let workers = Workers(count: threads)
     let trainer = Trainer<Float>(
       of: ParameterStore(try architecture, seed: Seed(1), workers: workers),
       rule: AdamW(weightDecay: 0.05), workers: workers)
     let batch = randomBatch()
     return {
-      seconds {
+      try seconds {
         for _ in 0..<updateCount {
-          _ = trainer.update(on: batch, following: ConstantRate(1e-4), at: 0, seed: Seed(0))
+          _ = try trainer.update(on: batch, following: ConstantRate(1e-4), at: 0, seed: Seed(0))
         }
       }
     }

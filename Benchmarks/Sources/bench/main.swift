@@ -5,7 +5,9 @@
 import AsViTNumerics
 import Foundation
 
-func seconds(_ body: () -> Void) -> Double { ContinuousClock().measure(body) / .seconds(1) }
+func seconds(_ body: () throws -> Void) rethrows -> Double {
+  try ContinuousClock().measure(body) / .seconds(1)
+}
 
 func peakMemory() -> Double {
   var usage = rusage()

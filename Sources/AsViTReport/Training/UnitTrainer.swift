@@ -42,15 +42,17 @@ public struct UnitTrainer: Sendable {
   ///
   /// - Parameters:
   ///   - checkpoint: nil to begin the training.
+  ///   - group: the processes that train it together; nil for this one alone.
   ///   - tell: called as the training goes on, with its status after every update.
   ///   - pauses: asked after every update; when it says so, the training is paused, with a checkpoint.
   /// - Returns: false when it was paused.
-  /// - Throws: `DataError`, `TrainingError`, and what `tell` throws.
+  /// - Throws: `DataError`, `TrainingError`, and what `group` and `tell` throw.
   public func train(
-    _ unit: TrainUnit, from checkpoint: StoredCheckpoint?,
+    _ unit: TrainUnit, from checkpoint: StoredCheckpoint?, in group: (any ReplicaGroup)? = nil,
     telling tell: (TrainNews) throws -> Void, pausing pauses: () -> Bool = { false }
   ) throws -> Bool {
-    let training = try self.training(of: unit.candidate, totalMACs: unit.totalMACs)
+    let training = try self.training(
+      of: unit.candidate, totalMACs: unit.totalMACs, in: group)
     if let checkpoint { try training.restoreCheckpoint(checkpoint, of: digest) }
     guard training.legCount <= unit.recordedCount else {
       throw TrainingError.corruptCheckpoint(
@@ -116,13 +118,13 @@ public struct UnitTrainer: Sendable {
   }
 
   private func training(
-    of candidate: Int, totalMACs: Double
+    of candidate: Int, totalMACs: Double, in group: (any ReplicaGroup)?
   ) throws(ArchitectureError) -> CandidateTraining {
     var seeded = settings.training
     seeded.seed = trainings[candidate].seed
     return try CandidateTraining(
       of: trainings[candidate].genotype, in: family, on: data, plan: plan(of: candidate),
-      totalMACs: totalMACs, settings: seeded, workers: workers)
+      totalMACs: totalMACs, settings: seeded, workers: workers, group: group)
   }
 
   /// The multiply-accumulates forward that a budget of time pays for here, measured.
@@ -141,6 +143,13 @@ public struct UnitTrainer: Sendable {
       + CandidateTraining.byteCount(
         of: settings.candidates[candidate], in: family, on: data, plan: plans[candidate],
         settings: settings.training, threadCount: workers.count)
+  }
+
+  /// The batches of each phase of the training of a candidate, by its place among the candidates.
+  public func batches(of candidate: Int) throws -> [BatchShape] {
+    try CandidateTraining.batches(
+      of: settings.candidates[candidate], in: family, on: data, plan: plans[candidate],
+      settings: settings.training)
   }
 
   /// The bytes of a checkpoint of a candidate.

@@ -7,15 +7,20 @@ public import AsViTNumerics
 ///
 /// A batch is divided into shards, whose number depends on the batch and its tokens alone. Threads
 /// take shards, each of which has its own gradient; these are added in the order of the shards. So
-/// the result is the same at any number of threads. A shard with many images goes through them in
-/// passes, so that memory does not grow with the batch.
+/// the result is the same at any number of threads, and of processes, which take shards that follow on
+/// each other. A shard with many images goes through them in passes, so that memory does not grow with
+/// the batch.
 public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Each shard costs the time to add a gradient, which fewer tokens would not outweigh.
   private static var tokensPerShard: Int { 4096 }
   /// Memory grows with it; few tokens make products too small.
   private static var tokensPerPass: Int { 8192 }
 
+  /// Scalars of a gradient in a message: small against a gradient, large against what a message costs.
+  private static var scalarsPerPiece: Int { 1 << 18 }
+
   private let workers: Workers
+  private let group: (any ReplicaGroup)?
   private var shards: [Shard] = []
 
   /// Some images' memory.
@@ -25,9 +30,14 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   }
 
   /// One instance serves one call at a time and keeps its memory between calls.
-  public init(workers: Workers) { self.workers = workers }
+  ///
+  /// - Parameter group: the processes that share the batches; nil for this one alone.
+  public init(workers: Workers, group: (any ReplicaGroup)? = nil) {
+    self.workers = workers
+    self.group = group
+  }
 
-  /// The gradient of the last call; nil before the first.
+  /// The gradient of the last call, on all processes; nil before the first.
   public var gradients: ParameterStore<Scalar>? { shards.first?.gradients }
 
   /// The mean cross-entropy over the batch, NaN or infinite where the network's numbers are.
@@ -35,32 +45,59 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// - Parameters:
   ///   - seed: of the regularisation.
   ///   - network: always of the same parameters' shapes.
+  ///   - batch: of whose images those of other processes are not looked at; see `images(of:in:)`.
+  /// - Throws: when another process cannot do its part.
   public func loss(
     of network: Network<Scalar>, on batch: Batch<Scalar>,
     regularisation: Regularisation = Regularisation(), seed: Seed = Seed(0)
-  ) -> Double {
+  ) throws -> Double {
     let architecture = network.architecture
-    let ranges = Self.ranges(imageCount: batch.imageCount, in: architecture)
+    let ranges = Self.ranges(imageCount: batch.imageCount, in: architecture, of: group)
     let memory = Self.passMemory(
       of: architecture, imageCount: batch.imageCount, regularisation: regularisation)
-    while shards.count < ranges.count {
+    // A process without shards has the sum of the others'.
+    while shards.count < max(ranges.count, 1) {
       shards.append(Shard(gradients: ParameterStore(architecture)))
     }
     let shards = Array(shards.prefix(ranges.count))
-    let losses = ResultSlots<Double>(count: batch.imageCount)
+    let images = Self.images(imageCount: batch.imageCount, in: architecture, of: group)
+    let losses = ResultSlots<Double>(count: images.count)
     workers.forEach(ranges.count) { index, _ in
       let shard = shards[index]
+      let range = ranges[ranges.startIndex + index]
       shard.gradients.clear()
       shard.arenas.reserve(memory)
-      for pass in Self.passes(over: ranges[index], of: architecture) {
+      for pass in Self.passes(over: range, of: architecture) {
         Self.run(
           network, on: batch, pass,
           noise: regularisation.noise(seed: seed, firstImage: pass.lowerBound),
-          in: shard, into: losses)
+          in: shard, into: losses, of: images)
       }
     }
-    addGradients(of: shards)
-    return losses.values.reduce(0, +) / Double(batch.imageCount)
+    let loss = try sum(losses.values, of: shards)
+    return loss / Double(batch.imageCount)
+  }
+
+  /// How many shards a batch has.
+  static func shardCount(imageCount: Int, in architecture: Architecture) -> Int {
+    ranges(imageCount: imageCount, in: architecture).count
+  }
+
+  /// The images of a batch that this process computes.
+  static func images(
+    imageCount: Int, in architecture: Architecture, of group: (any ReplicaGroup)?
+  ) -> Range<Int> {
+    let ranges = ranges(imageCount: imageCount, in: architecture, of: group)
+    guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
+    return first.lowerBound..<last.upperBound
+  }
+
+  /// The shards of this process.
+  private static func ranges(
+    imageCount: Int, in architecture: Architecture, of group: (any ReplicaGroup)?
+  ) -> ArraySlice<Range<Int>> {
+    let ranges = ranges(imageCount: imageCount, in: architecture)
+    return ranges[group?.part(of: ranges.count) ?? ranges.indices]
   }
 
   /// Images divided among shards as evenly as they can be.
@@ -117,7 +154,7 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
   /// Runs forward and backward for some images.
   private static func run(
     _ network: Network<Scalar>, on batch: Batch<Scalar>, _ range: Range<Int>,
-    noise: BranchNoise?, in shard: Shard, into losses: ResultSlots<Double>
+    noise: BranchNoise?, in shard: Shard, into losses: ResultSlots<Double>, of images: Range<Int>
   ) {
     shard.arenas.reset()
     let (scratch, tape) = (shard.arenas.scratch, shard.arenas.tape)
@@ -125,7 +162,7 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
       batch.input(range, in: scratch), to: .logits,
       pass: ForwardPass(scratch: scratch, tape: tape, noise: noise))
     let gradient = Activation(scratch, orders: 1, imageCount: range.count, shape: logits.shape)
-    writeLosses(logits, batch: batch, range, gradient: gradient, into: losses)
+    writeLosses(logits, batch: batch, range, gradient: gradient, into: losses, of: images)
     network.backward(
       gradient, from: .logits, tape: tape, scratch: scratch, gradients: shard.gradients,
       noise: noise)
@@ -133,7 +170,7 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
 
   private static func writeLosses(
     _ logits: Activation<Scalar>, batch: Batch<Scalar>, _ range: Range<Int>,
-    gradient: Activation<Scalar>, into losses: ResultSlots<Double>
+    gradient: Activation<Scalar>, into losses: ResultSlots<Double>, of images: Range<Int>
   ) {
     let classCount = batch.classCount
     batch.targets.withUnsafeBufferPointer { targets in
@@ -142,23 +179,69 @@ public final class BatchGradient<Scalar: NetworkScalar>: @unchecked Sendable {
           classCount: classCount, logits: logits.image(image),
           targets: targets.baseAddress! + (range.lowerBound + image) * classCount)
         entropy.writeGradient(scale: 1 / Double(batch.imageCount), to: gradient.image(image))
-        losses[range.lowerBound + image] = entropy.loss
+        losses[range.lowerBound + image - images.lowerBound] = entropy.loss
       }
     }
   }
 
-  /// Adds the gradients of all shards to those of the first.
-  private func addGradients(of shards: [Shard]) {
-    let total = shards[0].gradients.storage
+  /// The sum of all losses. The gradient of the first shard becomes that of all.
+  ///
+  /// - Parameters:
+  ///   - losses: of the images of this process.
+  ///   - shards: of this process.
+  private func sum(_ losses: [Double], of shards: [Shard]) throws -> Double {
+    let isFirst = (group?.rank ?? 0) == 0
+    let total = self.shards[0].gradients.storage
+    if isFirst { add(shards.dropFirst(), from: 0, to: total) }
+    guard let group else { return losses.reduce(0, +) }
+    var loss = 0.0
+    let bytes = UnsafeMutableRawBufferPointer(total)
+    let size = Self.scalarsPerPiece * MemoryLayout<Scalar>.stride
+    // The first piece is the loss.
+    func range(_ piece: Int) -> Range<Int> {
+      (piece - 1) * size..<min(piece * size, bytes.count)
+    }
+    try group.sum(pieceCount: 1 + (bytes.count + size - 1) / size) { piece, before in
+      guard piece > 0 else {
+        let loss = losses.reduce(
+          before.map { $0.withUnsafeBytes { $0.load(as: Double.self) } } ?? 0, +)
+        return withUnsafeBytes(of: loss, Array.init)
+      }
+      guard var sum = before else { return Array(bytes[range(piece)]) }
+      sum.withUnsafeMutableBytes {
+        add(
+          shards[...], from: (piece - 1) * Self.scalarsPerPiece, to: $0.bindMemory(to: Scalar.self))
+      }
+      return sum
+    } taking: { piece, sum in
+      sum.withUnsafeBytes {
+        if piece == 0 {
+          loss = $0.load(as: Double.self)
+        } else {
+          bytes[range(piece)].copyBytes(from: $0)
+        }
+      }
+    }
+    return loss
+  }
+
+  /// Adds gradients, in order, to a part of their sum.
+  ///
+  /// - Parameter first: the place of the part in a gradient.
+  private func add(
+    _ shards: ArraySlice<Shard>, from first: Int, to sum: UnsafeMutableBufferPointer<Scalar>
+  ) {
     let piece = 1 << 14
-    workers.forEach((total.count + piece - 1) / piece) { index, _ in
+    let count = sum.count
+    nonisolated(unsafe) let sum = sum.baseAddress!
+    workers.forEach((count + piece - 1) / piece) { index, _ in
       let start = index * piece
-      let target = shards[0].gradients.storage.baseAddress! + start
-      for shard in shards.dropFirst() {
+      let target = sum + start
+      for shard in shards {
         Scalar.kernels.combine(
           LinearCombination(
-            count: min(piece, shards[0].gradients.storage.count - start), a: 1, x: target, b: 1,
-            y: shard.gradients.storage.baseAddress! + start, output: target))
+            count: min(piece, count - start), a: 1, x: target, b: 1,
+            y: shard.gradients.storage.baseAddress! + first + start, output: target))
       }
     }
   }

@@ -18,15 +18,20 @@ struct BatchLoader: Sendable {
   struct Request: Sendable {
     /// Places in the training set.
     let samples: [Int]
+    /// Which of them are loaded, by their places in the batch; others are left black.
+    let rows: [Int]
     let epoch: Int
     /// Pixels per side.
     let side: Int
     /// The magnitude of RandAugment.
     let magnitude: Double
 
-    /// - Parameter fullMagnitude: the recipe's, for what plans call 9.
-    init(_ step: StepPlanner.Step, fullMagnitude: Double) {
+    /// - Parameters:
+    ///   - rows: which images are loaded; nil for all.
+    ///   - fullMagnitude: the recipe's, for what plans call 9.
+    init(_ step: StepPlanner.Step, rows: [Int]? = nil, fullMagnitude: Double) {
       samples = step.samples
+      self.rows = rows ?? Array(samples.indices)
       epoch = step.epoch
       side = step.phase.imageSide
       magnitude = step.magnitude / 9 * fullMagnitude
@@ -68,7 +73,8 @@ struct BatchLoader: Sendable {
     let size = 3 * request.side * request.side
     var values = [Float](repeating: 0, count: request.samples.count * size)
     do throws(DataError) {
-      for (row, sample) in request.samples.enumerated() {
+      for row in request.rows {
+        let sample = request.samples[row]
         let image = try data.training.image(at: sample)
         let seed = TrainingTransform.seed(root: seed, epoch: request.epoch, index: sample)
         values.withUnsafeMutableBufferPointer {

@@ -1,6 +1,6 @@
 public import AsViTArchitecture
 public import AsViTCurriculum
-public import AsViTData
+import AsViTData
 public import AsViTNetwork
 public import AsViTNumerics
 import AsViTOptimizers
@@ -35,6 +35,7 @@ public final class CandidateTraining {
   private(set) var planner: StepPlanner
   private let schedule: any Schedule
   private let workers: Workers
+  private let group: (any ReplicaGroup)?
   private let loader: BatchLoader
   private let prefetcher: Prefetcher<BatchLoader.Request, Result<BatchLoader.Images, DataError>>
   /// Updates whose images are under way, in order.
@@ -63,9 +64,11 @@ public final class CandidateTraining {
   ///   - family: at full size, with the classes of the data.
   ///   - plan: for this network.
   ///   - totalMACs: see `Budget.forwardMACs(imageCount:batchSize:macCount:)`.
+  ///   - group: the processes that share every batch and evaluation; nil for this one alone.
   public init(
     of genotype: Genotype, in family: any Family, on data: TrainingData,
-    plan: CurriculumPlan, totalMACs: Double, settings: TrainingSettings, workers: Workers
+    plan: CurriculumPlan, totalMACs: Double, settings: TrainingSettings, workers: Workers,
+    group: (any ReplicaGroup)? = nil
   ) throws(ArchitectureError) {
     architecture = try family.architecture(for: genotype)
     phaseArchitectures = try plan.phases.map { phase throws(ArchitectureError) in
@@ -78,11 +81,12 @@ public final class CandidateTraining {
     self.data = data
     self.totalMACs = totalMACs
     self.workers = workers
+    self.group = group
     let seed = Seed(settings.seed).derived("training")
     let trainer = Trainer<Float>(
       of: ParameterStore(architecture, seed: seed.derived("weights"), workers: workers),
       rule: settings.rule, clipping: settings.clipNorm.map { .norm($0) },
-      regularisation: settings.regularisation, workers: workers)
+      regularisation: settings.regularisation, workers: workers, group: group)
     self.trainer = trainer
     average = settings.averageDecay.map {
       WeightAverage(
@@ -110,8 +114,8 @@ public final class CandidateTraining {
   /// not: then `divergence` is set and the parameters are those of the update before.
   ///
   /// - Precondition: neither finished nor diverged.
-  /// - Throws: when an image cannot be read any more.
-  public func update() throws(DataError) {
+  /// - Throws: when an image cannot be read any more, or another process cannot do its part.
+  public func update() throws {
     precondition(!isFinished && divergence == nil, "a training that has ended")
     let clock = ContinuousClock()
     let start = clock.now
@@ -121,7 +125,7 @@ public final class CandidateTraining {
     let images = replay?.images(loading: loadedImages, number: step.position.step) ?? loadedImages
     let batch = loader.batch(of: images, number: step.position.step)
     let scale = settings.rateScale(batchMultiplier: step.phase.batchMultiplier)
-    let update = trainer.update(
+    let update = try trainer.update(
       on: batch, following: schedule, at: plan.scheduleFraction(atFraction: step.fraction),
       rateScale: scale,
       seed: Seed(settings.seed).derived("regularisation").derived(step.position.step))
@@ -162,9 +166,22 @@ public final class CandidateTraining {
       let step = planner.step(at: position)
       requested.append(step)
       prefetcher.request(
-        BatchLoader.Request(step, fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
+        BatchLoader.Request(
+          step, rows: neededRows(of: step),
+          fullMagnitude: settings.augmentation.randAugment?.magnitude ?? 0))
     }
     return (requested.removeFirst(), try prefetcher.next().get())
+  }
+
+  /// The images of an update that this process has to load: those that it computes and what they are mixed
+  /// with, or all where they are kept for further use.
+  private func neededRows(of step: StepPlanner.Step) -> [Int] {
+    let rows = step.samples.indices
+    guard group != nil, step.phase.replayFactor == 1 else { return Array(rows) }
+    let own = BatchGradient<Float>.images(
+      imageCount: rows.count, in: phaseArchitectures[step.phase.index], of: group)
+    guard settings.augmentation.mixes else { return Array(own) }
+    return rows.filter { own.contains($0) || own.contains(rows.count - 1 - $0) }
   }
 
   /// Brings the network to the size and tokens of a phase, and the images to those that are kept of
@@ -213,15 +230,17 @@ public final class CandidateTraining {
   /// How well the weights, or their average where there is one, do on the test images at full size.
   ///
   /// - Parameter progress: called after each batch.
-  /// - Throws: when an image cannot be read any more, and what `progress` throws.
+  /// - Throws: when an image cannot be read any more, or another process cannot do its part, and what
+  ///   `progress` throws.
   public func evaluation(tellingProgress progress: () throws -> Void = {}) throws -> Evaluation {
-    let evaluator = Evaluator(of: Network(evaluatedParameters), workers: workers)
-    for first in stride(from: 0, to: data.test.count, by: Self.testBatchSize) {
-      let range = first..<min(first + Self.testBatchSize, data.test.count)
+    let evaluator = Evaluator(of: Network(evaluatedParameters), workers: workers, group: group)
+    let images = evaluator.part(of: data.test.count)
+    for first in stride(from: images.lowerBound, to: images.upperBound, by: Self.testBatchSize) {
+      let range = first..<min(first + Self.testBatchSize, images.upperBound)
       evaluator.add(try loader.testBatch(range, workers: workers))
       try progress()
     }
-    return evaluator.evaluation
+    return try evaluator.evaluation()
   }
 
   static let testBatchSize = 256

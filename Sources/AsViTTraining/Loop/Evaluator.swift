@@ -6,28 +6,44 @@ public import AsViTNumerics
 public final class Evaluator<Scalar: NetworkScalar> {
   private let network: Network<Scalar>
   private let workers: Workers
+  private let group: (any ReplicaGroup)?
   private let arenas: [Arena<Scalar>]
-  private var lossSum = 0.0
-  private var confusion: [[Int]]
-  private var topFiveCount = 0
+  /// Of the images that were added here.
+  private var judgements: [Judgement] = []
 
-  public init(of network: Network<Scalar>, workers: Workers) {
+  /// - Parameter group: the processes that share the images; nil for this one alone.
+  public init(of network: Network<Scalar>, workers: Workers, group: (any ReplicaGroup)? = nil) {
     self.network = network
     self.workers = workers
+    self.group = group
     arenas = (0..<workers.count).map { _ in Arena() }
-    let classCount = network.architecture.classCount
-    confusion = Array(repeating: Array(repeating: 0, count: classCount), count: classCount)
   }
 
-  /// What was added so far.
+  /// The images that this process is to add, of so many that the group has: whole passes, so that they go
+  /// through the network as they would on one process.
+  func part(of imageCount: Int) -> Range<Int> {
+    guard let group else { return 0..<imageCount }
+    let passes = group.part(of: (imageCount + Self.imagesPerPass - 1) / Self.imagesPerPass)
+    func image(_ pass: Int) -> Int { min(pass * Self.imagesPerPass, imageCount) }
+    return image(passes.lowerBound)..<image(passes.upperBound)
+  }
+
+  /// What was added so far, by all processes.
   ///
   /// - Precondition: at least one image was.
-  public var evaluation: Evaluation {
-    let evaluation = Evaluation(loss: nil, confusion: confusion, topFiveCount: topFiveCount)
-    precondition(evaluation.imageCount > 0, "no images to evaluate on")
-    return Evaluation(
-      loss: lossSum.isFinite ? lossSum / Double(evaluation.imageCount) : nil,
-      confusion: confusion, topFiveCount: topFiveCount)
+  /// - Throws: when another process cannot do its part.
+  public func evaluation() throws -> Evaluation {
+    let classCount = network.architecture.classCount
+    func tally(after before: Tally) -> Tally {
+      judgements.reduce(into: before) { $0.add($1) }
+    }
+    var total = tally(after: Tally(classCount: classCount))
+    try group?.sum(pieceCount: 1) { _, before in
+      before.map { tally(after: Tally(bytes: $0, classCount: classCount)).bytes } ?? total.bytes
+    } taking: { _, sum in
+      total = Tally(bytes: sum, classCount: classCount)
+    }
+    return total.evaluation
   }
 
   /// Images that a thread takes at a time.
@@ -60,32 +76,7 @@ public final class Evaluator<Scalar: NetworkScalar> {
       let judgements = Self.judgements(of: network, on: batch, range, arena: arenas[worker])
       for (image, judgement) in zip(range, judgements) { slots[image] = judgement }
     }
-    for image in slots.values {
-      lossSum += image.loss
-      confusion[image.truth][image.prediction] += 1
-      topFiveCount += image.rank < 5 ? 1 : 0
-    }
-  }
-
-  /// What a network says of one image.
-  private struct Judgement {
-    let loss: Double
-    let truth: Int
-    let prediction: Int
-    /// How many classes score higher than the true one.
-    let rank: Int
-
-    init(classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>) {
-      func largest(_ values: UnsafePointer<Scalar>) -> Int {
-        (1..<classCount).reduce(0) { values[$1] > values[$0] ? $1 : $0 }
-      }
-      loss = CrossEntropy(classCount: classCount, logits: logits, targets: targets).loss
-      let truth = largest(targets)
-      self.truth = truth
-      prediction = largest(logits)
-      // A score that is not a number is above none.
-      rank = (0..<classCount).count { !(logits[$0] <= logits[truth]) && $0 != truth }
-    }
+    judgements += slots.values
   }
 
   private static func judgements(
@@ -97,10 +88,24 @@ public final class Evaluator<Scalar: NetworkScalar> {
       batch.input(range, in: arena), to: .logits, pass: ForwardPass(scratch: arena))
     return batch.targets.withUnsafeBufferPointer { targets in
       range.map { image in
-        Judgement(
+        judgement(
           classCount: batch.classCount, logits: logits.image(image - range.lowerBound),
           targets: targets.baseAddress! + image * batch.classCount)
       }
     }
+  }
+
+  private static func judgement(
+    classCount: Int, logits: UnsafePointer<Scalar>, targets: UnsafePointer<Scalar>
+  ) -> Judgement {
+    func largest(_ values: UnsafePointer<Scalar>) -> Int {
+      (1..<classCount).reduce(0) { values[$1] > values[$0] ? $1 : $0 }
+    }
+    let truth = largest(targets)
+    return Judgement(
+      loss: CrossEntropy(classCount: classCount, logits: logits, targets: targets).loss,
+      truth: truth, prediction: largest(logits),
+      // A score that is not a number is above none.
+      rank: (0..<classCount).count { !(logits[$0] <= logits[truth]) && $0 != truth })
   }
 }

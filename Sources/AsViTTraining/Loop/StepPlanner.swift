@@ -108,4 +108,8 @@ extension CurriculumPhase {
   func loadedBatchSize(of batchSize: Int) -> Int {
     max(1, batchSize * batchMultiplier / replayFactor)
   }
+  /// Images that an update trains on, of a set of `setSize`.
+  func trainedBatchSize(of batchSize: Int, setSize: Int) -> Int {
+    min(loadedBatchSize(of: batchSize), setSize) * replayFactor
+  }
 }

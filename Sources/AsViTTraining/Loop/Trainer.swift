@@ -5,7 +5,7 @@ public import AsViTOptimizers
 
 /// A network's parameters with the optimizer that moves them: one update at a time.
 ///
-/// Results are the same at any number of threads.
+/// Results are the same at any number of threads, and of processes that make the updates together.
 public final class Trainer<Scalar: NetworkScalar> {
   public let parameters: ParameterStore<Scalar>
   public private(set) var optimizer: Optimizer<Scalar>
@@ -22,11 +22,12 @@ public final class Trainer<Scalar: NetworkScalar> {
     public let outcome: Optimizer<Scalar>.Outcome
   }
 
+  /// - Parameter group: the processes that share the batches; nil for this one alone.
   public init(
     of parameters: ParameterStore<Scalar>, rule: any UpdateRule,
     clipping: GradientClipping? = nil,
     regularisation: Regularisation = Regularisation(),
-    workers: Workers
+    workers: Workers, group: (any ReplicaGroup)? = nil
   ) {
     self.parameters = parameters
     self.regularisation = regularisation
@@ -36,7 +37,7 @@ public final class Trainer<Scalar: NetworkScalar> {
       rule, counts: tensors.map(\.count),
       groups: tensors.map { .usual(forTensorNamed: $0.name, shape: $0.shape) },
       clipping: clipping, workers: workers)
-    gradient = BatchGradient(workers: workers)
+    gradient = BatchGradient(workers: workers, group: group)
     network = Network(parameters)
   }
 
@@ -46,11 +47,13 @@ public final class Trainer<Scalar: NetworkScalar> {
   ///   - time: of the schedule.
   ///   - rateScale: multiplies the schedule's rate, as for batches of another size.
   ///   - seed: of the regularisation.
+  /// - Throws: when another process cannot do its part.
   public func update(
     on batch: Batch<Scalar>, following schedule: some Schedule, at time: Double,
     rateScale: Double = 1, seed: Seed
-  ) -> Update {
-    let loss = gradient.loss(of: network, on: batch, regularisation: regularisation, seed: seed)
+  ) throws -> Update {
+    let loss = try gradient.loss(
+      of: network, on: batch, regularisation: regularisation, seed: seed)
     optimizer.rule.follow(schedule, at: time)
     optimizer.rule.learningRate *= rateScale
     let gradients = gradient.gradients!.tensors

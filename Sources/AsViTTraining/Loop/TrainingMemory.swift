@@ -19,9 +19,9 @@ extension CandidateTraining {
     let setSize = data.training.count
     var batches = [(architecture: architecture, imageCount: min(settings.batchSize, setSize))]
     for phase in plan.phases {
-      let loaded = min(phase.loadedBatchSize(of: settings.batchSize), setSize)
       guard let network = try phase.architecture(of: genotype, in: family) else { continue }
-      batches.append((network, loaded * phase.replayFactor))
+      batches.append(
+        (network, phase.trainedBatchSize(of: settings.batchSize, setSize: setSize)))
     }
     let images = imageByteCount(
       of: batches.map { ($0.architecture.imageSide, $0.imageCount) }, on: data, plan: plan,

@@ -72,6 +72,13 @@ struct TrainCommand: CommandWithRun {
       """, valueName: "formats"))
   var log: CommaSeparated<TrainingLog.Format>?
 
+  @Flag(
+    help: """
+      Have all processes that mpirun or srun started train one candidate after the other together, each a \
+      part of every batch. Without it each has candidates of its own. The results do not depend on it.
+      """)
+  var dataParallel = false
+
   @OptionGroup var process: ProcessOptions
 
   /// A training whose options follow those of another command.
@@ -117,6 +124,7 @@ struct TrainCommand: CommandWithRun {
       data: LabelledDataRecord(data), training: training, halves: candidates.halves)
     let trainer = try UnitTrainer(settings, data: data, workers: workers)
     let memory = try trainer.requiredMemory(isShared: !job.isAlone)
+    if dataParallel, let mpi = job.mpi { try trainer.requireShards(forRanks: mpi.size) }
     let finished: (report: TrainReport, path: String) = try folder.report(
       of: settings, in: job, data: data.provenance, threads: workers.count
     ) {
@@ -128,7 +136,8 @@ struct TrainCommand: CommandWithRun {
         notice("the plan of \(settings.candidates[0]):\n\(table.text(for: .messages))")
       }
       let run = try TrainRun(trainer, in: $0)
-      let work = TrainingWork(source: source, settings: settings, threads: workers.count)
+      let work = TrainingWork(
+        source: source, settings: settings, threads: workers.count, isDataParallel: dataParallel)
       return try train(
         run, at: work.site(trainer, in: job, $1.interruption), session: $1,
         logs: logs(of: $0.record(of: TrainRunSettings.self)))

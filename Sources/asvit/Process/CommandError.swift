@@ -1,5 +1,6 @@
 import AsViTArchitecture
 import AsViTStatistics
+import AsViTTraining
 
 /// What is wrong with what a command was given, beyond what its parts say themselves.
 enum CommandError: ExitingError {
@@ -58,6 +59,8 @@ enum CommandError: ExitingError {
   case cannotListen(host: String, port: UInt16, reason: String)
   /// Too little memory, in bytes; what needs it, where that is to be said, and what needs less.
   case tooLittleMemory(needed: Int, available: Int, subject: String?, remedy: String)
+  /// Batches that cannot be divided among so many ranks.
+  case tooFewShards(ranks: Int, BatchShape)
   /// A family whose networks are not written for PyTorch.
   case noModule(family: String)
   /// A training that came to its end without a result.
@@ -138,6 +141,13 @@ enum CommandError: ExitingError {
       (subject.map { "\($0): " } ?? "")
         + "up to \(needed.shownAsBytes) of memory are needed, there are "
         + "\(available.shownAsBytes); \(remedy)"
+    case .tooFewShards(let ranks, let batch):
+      """
+      --data-parallel: a batch of \(batch.imageCount) images of \(batch.tokenCount) tokens is divided into \
+      \(batch.shardCount) parts, too few for \(ranks) ranks; start no more than there are parts, raise \
+      --batch (4 parts from 16384 tokens on, 8 from 32768), or leave out --data-parallel, so that each \
+      rank trains candidates of its own
+      """
     case .allDiverged(let report):
       "\(report): every candidate diverged; try a lower --lr or --clip"
     case .unfitMachine(let names): "this machine computes wrongly: \(names.joined(separator: ", "))"
@@ -157,7 +167,7 @@ enum CommandError: ExitingError {
     case .tooFewCandidates, .shortlistTooLong, .noSearch, .noFront, .noLatencies, .notMeasured,
       .noSuchPick, .folderOfSearch, .noneWithin, .noExportSource, .allTooLarge, .weightsOfSeveral,
       .nameOfSeveral,
-      .noModule, .tooLittleMemory:
+      .noModule, .tooLittleMemory, .tooFewShards:
       .usage
     }
   }

@@ -79,8 +79,22 @@ final class RankJob {
     let crew = try Crew(
       mpi, for: work, as: hello, deadline: deadline,
       whileWaiting: { interruption?.leaveIfRequested() }, computing: compute)
-    notice("\(crew.size) ranks on \(crew.hostCount) \(crew.hostCount == 1 ? "host" : "hosts")")
+    tellSize(hostCount: crew.hostCount)
     return crew
+  }
+
+  /// The ranks in a circle, begun with some work; nil for a process alone.
+  ///
+  /// - Parameter work: what workers are told of it.
+  func ring(for work: [UInt8], as hello: Hello) throws -> Ring? {
+    guard let mpi else { return nil }
+    let ring = try Ring(mpi, for: work, as: hello, deadline: deadline)
+    tellSize(hostCount: ring.hostCount)
+    return ring
+  }
+
+  private func tellSize(hostCount: Int) {
+    notice("\(mpi?.size ?? 1) ranks on \(hostCount) \(hostCount == 1 ? "host" : "hosts")")
   }
 
   /// Ends MPI in this process; the first rank tells the others to do so. That waits for all ranks, and
@@ -103,7 +117,8 @@ extension RankError: ExitingError {
     switch self {
     case .noLauncher: .usage
     case .differs: .badData
-    case .noLibrary, .cannotStart, .otherSize, .failed, .rank, .missing, .silent: .inputOutput
+    case .noLibrary, .cannotStart, .otherSize, .failed, .rank, .missing, .silent, .stopped:
+      .inputOutput
     }
   }
 }

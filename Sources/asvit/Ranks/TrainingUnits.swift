@@ -15,13 +15,9 @@ struct TrainingUnits: Sendable {
   @Sendable func compute(
     _ bytes: [UInt8], reporting report: @escaping @Sendable ([UInt8]) -> Void
   ) throws -> [UInt8] {
-    guard let (unit, checkpoint) = MessageFormat.decodeWithAttachment(TrainUnit.self, from: bytes)
-    else { throw RankError.failed("read a unit") }
+    let (unit, checkpoint) = try TrainUnit.read(bytes)
     var statusTime = ContinuousClock.now
-    _ = try trainer.train(
-      unit,
-      from: checkpoint.isEmpty ? nil : .bytes(checkpoint, path: unit.checkpointPath)
-    ) { news in
+    _ = try trainer.train(unit, from: checkpoint) { news in
       if case .status = news {
         guard statusTime.duration(to: .now) > Self.statusInterval else { return }
         statusTime = .now
@@ -36,6 +32,13 @@ extension TrainUnit {
   /// With its checkpoint, where there is one.
   func message() throws -> [UInt8] {
     MessageFormat.encode(self, with: try checkpointBytes())
+  }
+
+  /// - Throws: `RankError` when it does not read.
+  static func read(_ message: [UInt8]) throws(RankError) -> (TrainUnit, StoredCheckpoint?) {
+    guard let (unit, checkpoint) = MessageFormat.decodeWithAttachment(Self.self, from: message)
+    else { throw .failed("read a unit") }
+    return (unit, checkpoint.isEmpty ? nil : .bytes(checkpoint, path: unit.checkpointPath))
   }
 }
 

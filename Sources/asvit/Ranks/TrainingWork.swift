@@ -9,10 +9,15 @@ struct TrainingWork: Codable {
   let settings: TrainRunSettings
   /// Those of each rank; nil for each rank's part of its host.
   let threads: Int?
+  /// Whether the ranks share every batch; otherwise each has trainings of its own.
+  let isDataParallel: Bool
 
-  init(source: LabelledSource, settings: TrainRunSettings, threads: Int) {
+  init(
+    source: LabelledSource, settings: TrainRunSettings, threads: Int, isDataParallel: Bool
+  ) {
     self.source = source
     self.settings = settings
+    self.isDataParallel = isDataParallel
     self.threads = threads == HostShare.threadCount ? nil : threads
   }
 
@@ -22,26 +27,37 @@ struct TrainingWork: Codable {
     self = work
   }
 
-  /// Trains what the first rank hands out, until there is no more.
+  /// Trains what the first rank hands out or begins, until there is no more.
   func serve(_ worker: Worker) throws {
     let workers = Workers(count: threads ?? HostShare.threadCount)
     let data = try source.open(workers: workers)
     let trainer = try UnitTrainer(settings, data: data, workers: workers)
     _ = try trainer.requiredMemory(isShared: true)
-    try worker.serve(
-      as: hello(trainer, images: LabelledDataRecord(data)),
-      computing: TrainingUnits(trainer: trainer).compute)
+    let hello = try hello(trainer, images: LabelledDataRecord(data))
+    if isDataParallel {
+      try worker.join(as: hello, computing: trainer.train)
+    } else {
+      try worker.serve(as: hello, computing: TrainingUnits(trainer: trainer).compute)
+    }
   }
 
   /// Where the first rank has units trained.
   func site(
     _ trainer: UnitTrainer, in job: RankJob, _ interruption: Interruption
   ) throws -> any TrainingSite {
-    let crew = try job.crew(
-      for: MessageFormat.encode(self), as: hello(trainer, images: settings.data), interruption,
-      computing: TrainingUnits(trainer: trainer).compute)
-    guard let crew else { return LocalTraining(trainer) { interruption.isRequested } }
-    return CrewTraining(crew: crew)
+    let (message, hello) = (
+      MessageFormat.encode(self), try hello(trainer, images: settings.data)
+    )
+    if isDataParallel {
+      if let ring = try job.ring(for: message, as: hello) {
+        return ReplicatedTraining(trainer, on: ring) { interruption.isRequested }
+      }
+    } else if let crew = try job.crew(
+      for: message, as: hello, interruption, computing: TrainingUnits(trainer: trainer).compute)
+    {
+      return CrewTraining(crew: crew)
+    }
+    return LocalTraining(trainer) { interruption.isRequested }
   }
 
   private func hello(_ trainer: UnitTrainer, images: LabelledDataRecord) throws -> Hello {
@@ -54,6 +70,20 @@ extension UnitTrainer {
   /// Copies of a checkpoint on its way from rank to rank: made, packed and sent on one thread while
   /// another is received, unpacked and written.
   private static let copiesOnTheWay = 6
+
+  /// Refuses to divide batches among more ranks than they have shards for, in the phase that has most of
+  /// them.
+  ///
+  /// - Throws: `CommandError.tooFewShards`.
+  func requireShards(forRanks rankCount: Int) throws {
+    for candidate in settings.candidates.indices {
+      let batches = try batches(of: candidate)
+      guard let largest = batches.max(by: { $0.shardCount < $1.shardCount }),
+        largest.shardCount < rankCount
+      else { continue }
+      throw CommandError.tooFewShards(ranks: rankCount, largest)
+    }
+  }
 
   /// The bytes that this process takes for the largest candidate.
   ///
