@@ -13,21 +13,21 @@ struct TrainingUnits: Sendable {
 
   /// - Throws: `RankError` when the unit does not read, and what the training throws.
   @Sendable func compute(
-    _ bytes: [UInt8], reporting report: @escaping @Sendable ([UInt8]) -> Void
+    _ bytes: [UInt8], for first: FirstRank
   ) throws -> [UInt8] {
     guard let (unit, checkpoint) = MessageFormat.decodeWithAttachment(TrainUnit.self, from: bytes)
     else { throw RankError.failed("read a unit") }
     var statusTime = ContinuousClock.now
     _ = try trainer.train(
       unit,
-      from: checkpoint.isEmpty ? nil : .bytes(checkpoint, path: unit.checkpointPath)
-    ) { news in
-      if case .status = news {
-        guard statusTime.duration(to: .now) > Self.statusInterval else { return }
-        statusTime = .now
-      }
-      report(try news.message())
-    }
+      from: checkpoint.isEmpty ? nil : .bytes(checkpoint, path: unit.checkpointPath),
+      telling: { news in
+        if case .status = news {
+          guard statusTime.duration(to: .now) > Self.statusInterval else { return }
+          statusTime = .now
+        }
+        first.report(try news.message())
+      }, pausing: first.pauses)
     return []
   }
 }

@@ -38,10 +38,11 @@ struct TrainingWork: Codable {
     _ trainer: UnitTrainer, in job: RankJob, _ interruption: Interruption
   ) throws -> any TrainingSite {
     let crew = try job.crew(
-      for: MessageFormat.encode(self), as: hello(trainer, images: settings.data), interruption,
+      for: MessageFormat.encode(self), as: hello(trainer, images: settings.data),
       computing: TrainingUnits(trainer: trainer).compute)
-    guard let crew else { return LocalTraining(trainer) { interruption.isRequested } }
-    return CrewTraining(crew: crew)
+    let pauses = { interruption.isRequested }
+    guard let crew else { return LocalTraining(trainer, pausing: pauses) }
+    return CrewTraining(crew: crew, pauses: pauses)
   }
 
   private func hello(_ trainer: UnitTrainer, images: LabelledDataRecord) throws -> Hello {
