@@ -1,4 +1,4 @@
-"""The runs that crash-test and fault-test disturb: searches, growths and trainings of a second."""
+"""Runs of a second or a few: those that crash-test and fault-test disturb, and those that ranks share."""
 
 import json
 import subprocess
@@ -49,6 +49,14 @@ NETWORKS = {
     "vit": ["24x2|2,1.5|3,2", "48x2|3,2"],
     "pit": ["4|1,2,1|1,2,2|2", "6|2,2,1|2,2,4|3"],
 }
+# Plain vision transformers, of which wide ones learn faster.
+PLAIN_SPACE = f"""family: vit
+{IMAGE}patch: 8
+width: [8, 16, 24, 32]
+depth: [1, 2, 3]
+heads: 2
+mlp-ratio: [1, 2, 4]
+"""
 # Of networks of several image sizes.
 CURRICULUM = ["--curriculum", "efficienttrain++", "--least-grid", "1"]
 
@@ -63,7 +71,7 @@ class Run:
         start = time.monotonic()
         self.complete(whole)
         self.seconds = time.monotonic() - start
-        self.byte_count = sum(path.stat().st_size for path in whole.iterdir())
+        self.byte_count = sum(path.stat().st_size for path in whole.rglob("*") if path.is_file())
         self.expected = self.outcome(whole)
 
     def start(self, folder, changes=(), environment=None, launcher=()):
@@ -71,11 +79,11 @@ class Run:
 
         `launcher` are the words of what starts it, such as those of an mpirun.
         """
-        command = [dict(changes).get(word, word) for word in self.command]
+        program, command, *options = [dict(changes).get(word, word) for word in self.command]
         # Under env, since libfaketime adds a variable to the first process that has it, and in that
         # process Swift finds no arguments.
         return subprocess.Popen(
-            [*launcher, "env", *command, "--out", str(folder)], stdin=subprocess.DEVNULL,
+            [*launcher, "env", program, command, "--out", str(folder), *options], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment)
 
     def complete(self, folder, launcher=()):
@@ -89,9 +97,12 @@ class Run:
         """Runs to the end, which must be that of the undisturbed run."""
         messages = self.complete(folder, launcher)
         self.require(self.outcome(folder) == self.expected, f"the result in {folder} differs")
+        self.require_page(folder)
+        return messages
+
+    def require_page(self, folder):
         page = folder / "report.html"
         self.require(page.exists() and page.read_text().endswith("</html>\n"), f"no {page}")
-        return messages
 
     def require(self, condition, failure):
         if not condition:
@@ -99,14 +110,34 @@ class Run:
 
     @staticmethod
     def outcome(folder):
-        """Settings and results, and every file of weights: what must not depend on faults."""
-        report = json.loads((folder / "report.json").read_text())
-        weights = {
-            path.name: path.read_bytes()
-            for path in folder.glob("candidate-*.safetensors")
-            if "checkpoint" not in path.name
-        }
-        return json.dumps([report["settings"], report["result"]], sort_keys=True), weights
+        """Settings, results and weights of a run and of those inside it: what must not depend on faults."""
+        files = {}
+        for path in sorted(folder.rglob("*")):
+            name = str(path.relative_to(folder))
+            if path.name == "report.json":
+                report = json.loads(path.read_text().replace(str(folder), "run"))
+                files[name] = json.dumps([report["settings"], report["result"]])
+            elif path.suffix == ".safetensors" and ".checkpoint" not in name:
+                files[name] = path.read_bytes()
+        return files
+
+
+class PrintingRun(Run):
+    """A command without a folder of its own: what it prints goes into a file of the folder."""
+
+    def start(self, folder, changes=(), environment=None, launcher=()):
+        folder.mkdir(exist_ok=True)
+        with open(folder / "output", "w", encoding="utf-8") as output:
+            return subprocess.Popen(
+                [*launcher, *self.command], stdin=subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.PIPE, text=True, env=environment)
+
+    @staticmethod
+    def outcome(folder):
+        return (folder / "output").read_text()
+
+    def require_page(self, folder):
+        pass
 
 
 def small_runs(asvit, root, families=("as-vit",)):
@@ -144,3 +175,47 @@ def small_commands(family, root):
     if family == "pit":
         del commands["scale"]
     return commands
+
+
+def shared_runs(asvit, root):
+    """Runs of each command that ranks share, each made once in a folder below `root`."""
+    commands = small_commands("as-vit", root)
+    scores = commands["search"][1:-3]
+    space = scores[:2]
+    genotypes = subprocess.run(
+        [asvit, "spaces", "sample", space[1], "--count", "8"], check=True, capture_output=True, text=True
+    ).stdout.split()
+    table = root / "table.csv"
+    table.write_text(
+        "genotype,top1\n" + "".join(f'"{g}",{50 + i % 7}\n' for i, g in enumerate(genotypes)))
+    plain = root / "plain.yaml"
+    plain.write_text(PLAIN_SPACE)
+    metrics = ["--metrics", "length,kappa,params,zico,meco,dss,synflow"]
+    training = ["--max-images", "60", "--batch", "16", "--budget", "8steps"]
+    # Batches of eight parts; the curriculum begins with fewer.
+    together = ["train", *space, "--data-parallel", *CURRICULUM, "--genotype", NETWORKS["as-vit"][0]]
+    search = ["search", *scores, "--steps", "60", "--controller"]
+    shared = {
+        "search by REINFORCE": [*search, "reinforce", "--rescore"],
+        "search at random": [*search, "random"],
+        "search by evolution": [*search, "evolution"],
+        "scale": ["scale", *scores, "--genotype", genotypes[0], "--max-params", "1.2M"],
+        "train": [*commands["train"], "--seeds", "2"],
+        "train --data-parallel, LARS, 8 times the batch": [
+            *together, "--optimizer", "lars", "--batch", "512", "--max-images", "600", "--budget", "6steps",
+            "--genotype", NETWORKS["as-vit"][1], "--ema", "0.9"],
+        "train --data-parallel, LAMB, 32 times the batch": [
+            *together, "--optimizer", "lamb", "--batch", "2048", "--mixup", "0.2", "--budget", "2steps"],
+        "audit": ["audit", str(table), *scores, *metrics],
+        "audit --train": ["audit", *space, "--sample", "5", "--train", *training],
+        "search --then-train": [
+            "search", *scores, "--steps", "20", "--shortlist", "2", "--then-train", *training],
+        "search --objective trained": [
+            "search", "--space", str(plain), "--objective", "trained", "--sample", "24", "--shortlist", "1",
+            "--steps", "3", "--train", "--max-images", "200", "--batch", "32", "--budget", "10steps"],
+    }
+    score = ["score", *scores, *metrics, "--json", *genotypes]
+    return [
+        PrintingRun("score", [asvit, *score], root),
+        *(Run(name, [asvit, *command], root) for name, command in shared.items()),
+    ]

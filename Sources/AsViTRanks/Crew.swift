@@ -16,6 +16,7 @@ public final class Crew {
   private var results: [Int: [UInt8]] = [:]
   /// Called now and then while results are waited for.
   private let whileWaiting: () -> Void
+  private var patience = Patience()
 
   /// A crew whose ranks have all begun with some work and said what they are.
   ///
@@ -65,30 +66,41 @@ public final class Crew {
 
   /// Waits for what comes next of any unit.
   ///
+  /// - Returns: nil when nothing came for so long.
   /// - Throws: `RankError.rank` with what went wrong with a unit, `.silent` for a rank that is over its
   ///   time.
-  public func next() throws(RankError) -> News {
-    let patience = Patience()
+  public func next(within duration: Duration) throws(RankError) -> News? {
+    let start = ContinuousClock.now
     while arrived.isEmpty {
       try collect()
       if !arrived.isEmpty { break }
+      guard start.duration(to: .now) < duration else { return nil }
       if let (rank, seconds) = handOut.overdue(at: .now) {
         throw .silent(names[rank], seconds: seconds)
       }
       whileWaiting()
       thread.sleep(for: patience.pause)
     }
+    patience.renew()
     return arrived.removeFirst()
   }
 
   /// Waits for the result of a unit, which can be asked for once. Reports are passed over.
   ///
-  /// - Throws: as `next()`.
+  /// - Throws: as `next(within:)`.
   public func result(of number: Int) throws(RankError) -> [UInt8] {
     while true {
       if let result = results.removeValue(forKey: number) { return result }
-      if case .result(let number, let bytes) = try next() { results[number] = bytes }
+      if case .result(let number, let bytes)? = try next(within: .seconds(1)) {
+        results[number] = bytes
+      }
     }
+  }
+
+  /// Asks all ranks to leave their units: each reports how far it is, and has a result then.
+  public func pause() throws(RankError) {
+    try transport.sendToWorkers(Message(.pause))
+    thread.pause()
   }
 
   /// Tells all workers that there are no more units.

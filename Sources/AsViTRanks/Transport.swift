@@ -16,6 +16,8 @@ public struct Message: Hashable, Sendable {
     case result
     /// To a worker: there will be work of a kind that the bytes tell; a hello is the answer.
     case begin
+    /// To a worker: units are to be left, with a report of how far they are.
+    case pause
     /// To a worker: there will be no more units of that work.
     case done
     /// To a worker: the job is over.

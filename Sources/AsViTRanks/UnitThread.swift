@@ -1,10 +1,17 @@
 import Dispatch
 import Synchronization
 
-/// Computes a unit: its bytes become those of its result. What it reports on the way goes to the first
-/// rank, in order and before the result.
+/// Computes a unit: its bytes become those of its result.
 public typealias UnitComputation =
-  @Sendable (_ unit: [UInt8], _ report: @escaping @Sendable ([UInt8]) -> Void) throws -> [UInt8]
+  @Sendable (_ unit: [UInt8], _ first: FirstRank) throws -> [UInt8]
+
+/// The first rank, as the computation of a unit sees it.
+public struct FirstRank: Sendable {
+  /// Tells it something, in order and before the result.
+  public let report: @Sendable ([UInt8]) -> Void
+  /// Whether it asked for units to be left: with a report of how far they are, where they can go on from.
+  public let pauses: @Sendable () -> Bool
+}
 
 /// What comes of a unit.
 enum UnitNews {
@@ -33,6 +40,7 @@ final class UnitThread: Sendable {
   private let arrivals = DispatchSemaphore(value: 0)
   private let queue = DispatchQueue(label: "units")
   private let compute: UnitComputation
+  private let isPaused = Atomic(false)
 
   init(computing compute: @escaping UnitComputation) { self.compute = compute }
 
@@ -40,13 +48,18 @@ final class UnitThread: Sendable {
   func add(_ unit: [UInt8], number: Int) {
     queue.async { [self] in
       do {
-        let result = try compute(unit) { [self] in tell(.report($0), of: number) }
-        tell(.result(result), of: number)
+        let first = FirstRank(
+          report: { [self] in tell(.report($0), of: number) },
+          pauses: { [self] in isPaused.load(ordering: .relaxed) })
+        tell(.result(try compute(unit, first)), of: number)
       } catch {
         tell(.failure("\(error)"), of: number)
       }
     }
   }
+
+  /// Tells the computations of all units that they are to be left.
+  func pause() { isPaused.store(true, ordering: .relaxed) }
 
   private func tell(_ news: UnitNews, of number: Int) {
     self.news.withLock { $0.append((number, news)) }

@@ -29,7 +29,7 @@ public final class Worker {
       case .begin: return message.bytes
       case .stop: isStopped = true
       // What others sent before they knew that this rank has failed.
-      case .done, .unit, .partial, .sum: continue
+      case .done, .pause, .unit, .partial, .sum: continue
       default: throw .failed("take a \(message.kind) from the first rank")
       }
     }
@@ -57,6 +57,7 @@ public final class Worker {
       patience.renew()
       switch message.kind {
       case .unit: thread.add(message.bytes, number: message.number)
+      case .pause: thread.pause()
       case .done: return
       case .stop:
         isStopped = true

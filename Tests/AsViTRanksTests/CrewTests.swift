@@ -55,8 +55,8 @@ import Testing
 
   @Test(arguments: [2, 3])
   func `what units report comes in order and before their results`(size: Int) throws {
-    @Sendable func count(_ unit: [UInt8], _ report: ([UInt8]) -> Void) -> [UInt8] {
-      for step in 0..<unit[0] { report([step]) }
+    @Sendable func count(_ unit: [UInt8], _ first: FirstRank) -> [UInt8] {
+      for step in 0..<unit[0] { first.report([step]) }
       return unit
     }
     try ThreadJob(size: size).run { transport in
@@ -68,7 +68,7 @@ import Testing
       var reported = Array(repeating: [UInt8](), count: lengths.count)
       var results: [Int: [UInt8]] = [:]
       while results.count < lengths.count {
-        switch try crew.next() {
+        switch try #require(try crew.next(within: .seconds(30))) {
         case .report(let number, let bytes):
           #expect(results[number] == nil)
           reported[number] += bytes
@@ -83,14 +83,42 @@ import Testing
     }
   }
 
+  @Test func `paused units report how far they are and end`() throws {
+    @Sendable func wait(_ unit: [UInt8], _ first: FirstRank) -> [UInt8] {
+      first.report([0])
+      var waits = 0
+      while !first.pauses(), waits < 10_000 {
+        usleep(1000)
+        waits += 1
+      }
+      first.report([1])
+      return [waits < 10_000 ? 1 : 0]
+    }
+    try ThreadJob(size: 3).run { transport in
+      try transport.follow(as: .test()) { wait($0, $1) }
+    } first: { transport in
+      let crew = try Crew(transport, as: .test(), deadline: 30) { wait($0, $1) }
+      let numbers = try (0..<3).map { _ in try crew.submit([], cost: 1) }
+      var news: [Crew.News] = []
+      for _ in numbers { news.append(try #require(try crew.next(within: .seconds(30)))) }
+      #expect(Set(news) == Set(numbers.map { .report($0, [0]) }))
+      #expect(try crew.next(within: .milliseconds(50)) == nil)
+      try crew.pause()
+      news = []
+      for _ in 0..<6 { news.append(try #require(try crew.next(within: .seconds(30)))) }
+      #expect(
+        Set(news) == Set(numbers.flatMap { [.report($0, [1]), .result($0, [1])] }))
+    }
+  }
+
   @Test func `workers that are dismissed in the middle of a unit are waited for`() throws {
     let left = Mutex(0)
     try ThreadJob(size: 3).run { transport in
       let worker = Worker(transport)
       while try worker.next() != nil {
-        try worker.serve(as: .test()) { unit, report in
+        try worker.serve(as: .test()) { unit, first in
           for _ in 0..<100 {
-            report(unit)
+            first.report(unit)
             usleep(1000)
           }
           return unit
@@ -102,7 +130,7 @@ import Testing
     } first: { transport in
       let crew = try Crew(transport, as: .test(), deadline: 30) { unit, _ in unit }
       for _ in 0..<6 { _ = try crew.submit([1], cost: 1) }
-      _ = try crew.next()
+      _ = try crew.next(within: .seconds(30))
       try transport.dismissWorkers()
       #expect(left.withLock { $0 } == 2)
     }

@@ -31,7 +31,7 @@ public struct ScoreUnits: Sendable {
   ///
   /// - Throws: when the unit does not read, and what `admit` throws.
   @Sendable public func compute(
-    _ bytes: [UInt8], reporting _: @escaping @Sendable ([UInt8]) -> Void
+    _ bytes: [UInt8], for _: FirstRank
   ) throws -> [UInt8] {
     guard let unit = MessageFormat.decode(ScoreUnit.self, from: bytes) else {
       throw RankError.failed("read a unit")

@@ -72,7 +72,7 @@ final class RankJob {
   ///   - interruption: looked for while results are waited for.
   /// - Returns: nil for a process alone.
   func crew(
-    for work: [UInt8] = [], as hello: Hello, _ interruption: Interruption?,
+    for work: [UInt8] = [], as hello: Hello, _ interruption: Interruption? = nil,
     computing compute: @escaping UnitComputation
   ) throws -> Crew? {
     guard let mpi else { return nil }

@@ -13,17 +13,19 @@ struct TrainingUnits: Sendable {
 
   /// - Throws: `RankError` when the unit does not read, and what the training throws.
   @Sendable func compute(
-    _ bytes: [UInt8], reporting report: @escaping @Sendable ([UInt8]) -> Void
+    _ bytes: [UInt8], for first: FirstRank
   ) throws -> [UInt8] {
     let (unit, checkpoint) = try TrainUnit.read(bytes)
     var statusTime = ContinuousClock.now
-    _ = try trainer.train(unit, from: checkpoint) { news in
-      if case .status = news {
-        guard statusTime.duration(to: .now) > Self.statusInterval else { return }
-        statusTime = .now
-      }
-      report(try news.message())
-    }
+    _ = try trainer.train(
+      unit, from: checkpoint,
+      telling: { news in
+        if case .status = news {
+          guard statusTime.duration(to: .now) > Self.statusInterval else { return }
+          statusTime = .now
+        }
+        first.report(try news.message())
+      }, pausing: first.pauses)
     return []
   }
 }

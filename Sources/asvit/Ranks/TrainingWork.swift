@@ -48,16 +48,17 @@ struct TrainingWork: Codable {
     let (message, hello) = (
       MessageFormat.encode(self), try hello(trainer, images: settings.data)
     )
+    let pauses = { interruption.isRequested }
     if isDataParallel {
       if let ring = try job.ring(for: message, as: hello) {
-        return ReplicatedTraining(trainer, on: ring) { interruption.isRequested }
+        return ReplicatedTraining(trainer, on: ring, pausing: pauses)
       }
     } else if let crew = try job.crew(
-      for: message, as: hello, interruption, computing: TrainingUnits(trainer: trainer).compute)
+      for: message, as: hello, computing: TrainingUnits(trainer: trainer).compute)
     {
-      return CrewTraining(crew: crew)
+      return CrewTraining(crew: crew, pauses: pauses)
     }
-    return LocalTraining(trainer) { interruption.isRequested }
+    return LocalTraining(trainer, pausing: pauses)
   }
 
   private func hello(_ trainer: UnitTrainer, images: LabelledDataRecord) throws -> Hello {
