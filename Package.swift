@@ -24,7 +24,7 @@ let vectorized = [
 
 var kernelTargets: [Target] = [
   .target(
-    name: "AsViTKernels", dependencies: ["AsViTKernelInterface"],
+    name: "AsViTKernels", dependencies: ["AsViTKernelInterface", "CProcessor"],
     swiftSettings: [.unsafeFlags(optimized + avx2)])
 ]
 var kernelDependencies: [Target.Dependency] = ["AsViTKernels"]
@@ -32,7 +32,7 @@ var kernelDependencies: [Target.Dependency] = ["AsViTKernels"]
   // A link to the same sources.
   kernelTargets.append(
     .target(
-      name: "AsViTKernelsAVX512", dependencies: ["AsViTKernelInterface"],
+      name: "AsViTKernelsAVX512", dependencies: ["AsViTKernelInterface", "CProcessor"],
       swiftSettings: [.define("AVX512"), .unsafeFlags(optimized + avx512)]))
   kernelDependencies.append("AsViTKernelsAVX512")
 #endif

@@ -28,30 +28,17 @@ private func unfoldRuns<T: KernelScalar>(_ unfold: Unfold<T>) {
       for plane in 0..<planes {
         let input = unfold.input + plane &* side &* side
         let firstRow = outputRow &* geometry.stride &- geometry.padding
-        if before == 0, after == 0, firstRow >= 0, firstRow &+ kernel <= side {
-          // What is copied beyond a run is overwritten by the next, or lies in the slack.
-          for y in 0..<kernel {
-            let row = input + ((firstRow &+ y) &* side &+ firstColumn) &* width
-            var index = 0
-            while index < kernel &* width {
-              store(load(row + index), to: output + index)
-              index &+= 16
-            }
-            output += kernel &* width
-          }
-          continue
-        }
         for y in 0..<kernel {
           let row = firstRow &+ y
           if row < 0 || row >= side {
-            fill(output, kernel &* width)
+            fillRun(output, kernel &* width)
           } else {
             let inside = (kernel &- before &- after) &* width
-            fill(output, before &* width)
-            copy(
+            fillRun(output, before &* width)
+            copyRun(
               input + (row &* side &+ firstColumn &+ before) &* width, output + before &* width,
               inside)
-            fill(output + (before &* width &+ inside), after &* width)
+            fillRun(output + (before &* width &+ inside), after &* width)
           }
           output += kernel &* width
         }
@@ -77,9 +64,9 @@ private func unfoldTaps<T: KernelScalar>(_ unfold: Unfold<T>) {
           for x in 0..<geometry.kernelSize {
             let column = geometry.cell(outputColumn, tap: x)
             if row >= 0, row < side, column >= 0, column < side {
-              copy(input + (row &* side &+ column) &* width, output, width)
+              copyRun(input + (row &* side &+ column) &* width, output, width)
             } else {
-              fill(output, width)
+              fillRun(output, width)
             }
             output += width
           }
@@ -135,12 +122,26 @@ private func add<T: KernelScalar>(
   }
 }
 
+/// Copies in whole vectors. What is written behind the run is overwritten by the next, or lies in the
+/// slack.
 @inline(__always)
-private func copy<T: KernelScalar>(
+private func copyRun<T: KernelScalar>(
   _ source: UnsafePointer<T>, _ target: UnsafeMutablePointer<T>, _ count: Int
 ) {
-  forEachVector(count) { index, lanes in
-    store(load(source + index, lanes: lanes), to: target + index, lanes: lanes)
+  var index = 0
+  while index < count {
+    store(load(source + index), to: target + index)
+    index &+= 16
+  }
+}
+
+/// Fills with zeros as `copyRun` copies.
+@inline(__always)
+private func fillRun<T: KernelScalar>(_ target: UnsafeMutablePointer<T>, _ count: Int) {
+  var index = 0
+  while index < count {
+    store(SIMD16<T>(), to: target + index)
+    index &+= 16
   }
 }
 

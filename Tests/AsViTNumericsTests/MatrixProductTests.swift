@@ -7,6 +7,8 @@ import Testing
   /// Sizes around the tiles' heights, the panels' width and their remainders.
   private static let sizes = [
     (1, 1, 1), (3, 5, 7), (12, 32, 16), (13, 33, 9), (17, 16, 1), (49, 48, 31), (6, 70, 40),
+    // Of several blocks: of panels, of depth, of rows and depth.
+    (32, 300, 20), (29, 90, 100), (26, 70, 300), (205, 40, 520), (5, 33, 600),
   ]
 
   @Test(arguments: sizes)
