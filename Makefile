@@ -3,7 +3,6 @@
 SPACE ?= search-spaces/asvit-64.yaml
 OUT ?= runs/first
 PREFIX ?= /usr/local
-SANITIZER ?= address
 RUNS ?= 1000000
 SWIFT_SOURCES = Sources Tests Benchmarks Package.swift
 
@@ -17,11 +16,11 @@ installed_files = $(addprefix $(installed)/, \
   bin/asvit $(manual) $(bash_completion) $(zsh_completion) $(fish_completion))
 
 .DEFAULT_GOAL := help
-.PHONY: help build search install uninstall wheel docs test sanitize fuzz bench format lint \
+.PHONY: help build search install uninstall wheel docs test sanitize sanitize-threads fuzz bench format lint \
   dependencies
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 search: build ## Search SPACE on the embedded photographs, into the folder OUT
 	$(asvit) search --space $(SPACE) --out $(OUT)
@@ -63,12 +62,28 @@ bench: dependencies ## Measure the paper's settings; PEER=PYTHON, one with PyTor
 	  $(if $(PEER),--peer $(PEER) Benchmarks/peer/peer.py)
 
 # Optimised, or what a sanitizer adds to every access takes most of the time.
-sanitize: SANITIZED := --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) -Xswiftc -O
-sanitize: ## Run all tests under SANITIZER, address or thread
+sanitized = --sanitize $(1) --scratch-path .build/$(1) -Xswiftc -O
+
+sanitize: ## Run all tests under AddressSanitizer
 	@Scripts/install-dependencies python3
-	$(call build_tests,$(SANITIZED))
-	SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
-	  swift test --skip-build $(SANITIZED) --disable-xctest --quiet
+	$(call build_tests,$(call sanitized,address))
+	SANITIZER=address ASAN_OPTIONS=detect_leaks=0 \
+	  swift test --skip-build $(call sanitized,address) --disable-xctest --quiet
+
+# What has threads: workers, ranks, prefetching, served pages, interruptions.
+threaded_suites = \
+  AsViTRanksTests|AsViTTrainingTests|InterruptionTests|LabelledRasters|StressTests|SynchronisationTests|TrainRunTests|WatchTests|WorkersTests
+
+sanitize-threads: .build/mutex.so ## Run the tests of what has threads under ThreadSanitizer
+	@Scripts/install-dependencies python3
+	$(call build_tests,$(call sanitized,thread))
+	SANITIZER=thread LD_PRELOAD=$(CURDIR)/$< \
+	  swift test --skip-build $(call sanitized,thread) --disable-xctest --quiet \
+	  --filter '$(threaded_suites)'
+
+.build/mutex.so: Scripts/sanitize/mutex.c
+	mkdir --parents $(@D)
+	clang -O -fPIC -shared -o $@ $<
 
 fuzz: dependencies ## Feed every reader of files with RUNS made-up inputs
 	Scripts/fuzz $(RUNS)
