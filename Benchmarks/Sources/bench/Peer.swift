@@ -64,8 +64,8 @@ struct Comparison: Codable {
   let peerSeconds: [Double]
 
   /// Measures both `rounds` times in turn, after one round that warms up.
-  init(rounds: Int, own: () -> Double, peer: () throws -> Double) rethrows {
-    let pairs = try (0...rounds).map { _ in (own(), try peer()) }.dropFirst()
+  init(rounds: Int, own: () throws -> Double, peer: () throws -> Double) rethrows {
+    let pairs = try (0...rounds).map { _ in (try own(), try peer()) }.dropFirst()
     seconds = pairs.map(\.0)
     peerSeconds = pairs.map(\.1)
   }
