@@ -35,6 +35,8 @@ import Testing
     let leftT = buffer(aT)
     let right = buffer(b)
     let rightT = buffer(bT)
+    let columnsOfB = lines(of: bT, length: depth)
+    let products = lines(of: a, length: depth).flatMap { row in columnsOfB.map { dot(row, $0) } }
     let panels = ScalarBuffer<Scalar>(
       count: PanelPacking<Scalar>.count(columns: columns, depth: depth))
     Scalar.kernels.packPanels(
@@ -55,13 +57,8 @@ import Testing
               rows: rows, columns: columns, depth: depth, left: left, right: right,
               bias: added.base, output: output.base, outputStride: columns,
               accumulates: accumulates))
-          let expected = (0..<rows * columns).map { index in
-            let (row, column) = index.quotientAndRemainder(dividingBy: columns)
-            return (0..<depth).reduce(
-              Double(bias[column]) + (accumulates ? Double(start[index]) : 0)
-            ) {
-              $0 + Double(a[row * depth + $1]) * Double(b[$1 * columns + column])
-            }
+          let expected = products.indices.map {
+            products[$0] + Double(bias[$0 % columns]) + (accumulates ? Double(start[$0]) : 0)
           }
           #expect(
             relativeError(Array(output.values.dropLast()), from: expected) < tolerance)
@@ -102,6 +99,10 @@ func buffer<Scalar: NetworkScalar>(_ values: [Scalar]) -> ScalarBuffer<Scalar> {
 
 private func transposed<Scalar>(_ values: [Scalar], rows: Int, columns: Int) -> [Scalar] {
   (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }
+}
+
+private func lines<Scalar>(of values: [Scalar], length: Int) -> [[Scalar]] {
+  stride(from: 0, to: values.count, by: length).map { Array(values[$0..<$0 + length]) }
 }
 
 extension ScalarBuffer {
