@@ -106,6 +106,16 @@ import Testing
     #expect(together == alone)
   }
 
+  @Test(arguments: [2, 3, 7]) func `while one evaluation ends the ranks have units of others`(
+    size: Int
+  ) throws {
+    let settings = ProxySettings(circlePointCount: 3, repeatCount: 5)
+    let partCount = Self.scorer(settings).drawnParts.count
+    try onRanks(size, in: space(tinySpace), settings: settings) { site in
+      #expect((site.lookahead - 1) * partCount >= 4 * size)
+    }
+  }
+
   @Test func `what a rank refuses to score is told`() throws {
     struct Small: Error, CustomStringConvertible { let description = "too little memory" }
     let space = try space(tinySpace)

@@ -24,8 +24,12 @@ public final class CrewSite: EvaluationSite {
   /// How many evaluations were told and not asked for.
   var unaskedCount: Int { expected.count }
 
-  /// Twice what all ranks have under way.
-  public var lookahead: Int { 1 + 4 * crew.size / max(1, scorer.drawnParts.count) }
+  /// The one that is asked for, and behind it twice what all ranks have under way: none of them stands still
+  /// before the last of its parts is there.
+  public var lookahead: Int {
+    let partCount = max(1, scorer.drawnParts.count)
+    return 1 + (4 * crew.size + partCount - 1) / partCount
+  }
 
   public func expect(_ evaluations: [Evaluation]) throws {
     for evaluation in evaluations {
