@@ -14,7 +14,8 @@ struct EvaluatorTests {
       try family.architecture(for: TinyTraining.genotype), seed: Seed(6), workers: Workers(count: 1)
     )
     // Logits of a fresh network hardly differ.
-    store.setValues((0..<8 * 8 * 7).map { _ in .random(in: -1...1) }, of: "head.fc2.weight")
+    var rng = SplitMix64(seed: Seed(7))
+    store.setValues((0..<8 * 8 * 7).map { _ in rng.normal() }, of: "head.fc2.weight")
     let network = Network(store)
     let evaluator = Evaluator(of: network, workers: Workers(count: threads))
     var (loss, right, topFive) = (0.0, 0, 0)
