@@ -24,8 +24,8 @@ public final class CrewSite: EvaluationSite {
   /// How many evaluations were told and not asked for.
   var unaskedCount: Int { expected.count }
 
-  /// The one that is asked for, and behind it twice what all ranks have under way: none of them stands still
-  /// before the last of its parts is there.
+  /// The one that is asked for, and behind it twice what all ranks have under way, so that none stands still
+  /// while the last parts of the first are computed.
   public var lookahead: Int {
     let partCount = max(1, scorer.drawnParts.count)
     return 1 + (4 * crew.size + partCount - 1) / partCount
