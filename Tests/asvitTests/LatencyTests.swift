@@ -79,21 +79,21 @@ struct LatencyTests {
     #expect(outcome.output.contains("  1001 ± "))
   }
 
-  /// The middle of the latencies that a search measures.
-  private func middleLatency() throws -> Double {
+  /// A latency that the narrow half of a space with two widths keeps and the wide half does not, each
+  /// by so much that the noise of a machine does not matter.
+  private func dividingLatency(of setting: SearchSetting) throws -> Double {
     #expect(try setting.search(in: "free", "--pareto", "length,latency").status == 0)
     let steps = try setting.report(in: "free")["result"]["steps"].elements
     let latencies = steps.compactMap { $0["metrics"]["latency"]["mean"].number }.sorted()
-    return try #require(latencies.dropFirst(latencies.count / 2).first)
-  }
-
-  private func journal(_ run: String) throws -> [JSONValue] {
-    try setting.folder.text("\(run)/journal.jsonl").split(separator: "\n")
-      .map { try JSONValue(String($0)) }
+    let (low, high) = (latencies[latencies.count / 4], latencies[latencies.count * 3 / 4])
+    try #require(high > 3 * low, "\(latencies)")
+    return (low * high).squareRoot()
   }
 
   @Test func `killed and resumed, a search keeps what it measured`() throws {
-    let limit = try middleLatency()
+    let setting = try SearchSetting(
+      tinySpace.replacing("hidden-size: 8", with: "hidden-size: [8, 64]"))
+    let limit = try dividingLatency(of: setting)
     let command = setting.command(
       in: "run", ["--max-latency", "\(limit)ms", "--controller", "random"])
     let process = try Binary.start(command)
@@ -114,7 +114,8 @@ struct LatencyTests {
     let report = try setting.report()
     #expect(try Schema.ofReports().faults(of: report) == [])
     #expect(try setting.folder.text("run/journal.jsonl").hasPrefix(kept))
-    let lines = try journal("run")
+    let lines = try setting.folder.text("run/journal.jsonl").split(separator: "\n")
+      .map { try JSONValue(String($0)) }
     let steps = report["result"]["steps"].elements
     #expect(lines.count == steps.count)
     for (line, step) in zip(lines, steps) {
