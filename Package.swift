@@ -13,11 +13,12 @@ import PackageDescription
   let avx2: [String] = []
 #endif
 // Register tiles are small arrays: they stay in registers only if loops over them are unrolled.
+// Square roots that set errno are calls.
 let optimized = [
   "-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2",
-  "-Xllvm", "-unroll-threshold=2000",
+  "-Xllvm", "-unroll-threshold=2000", "-Xcc", "-fno-math-errno",
 ]
-// Loops over tensors. Square roots that set errno are not vectorised.
+// Loops over tensors.
 let vectorized = [
   "-O", "-disable-batch-mode", "-wmo", "-num-threads", "2", "-Xcc", "-fno-math-errno",
 ]

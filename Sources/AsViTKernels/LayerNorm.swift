@@ -3,10 +3,9 @@ import AsViTKernelInterface
 /// See `LayerNorm`. Sums over channels run in sixteen lanes and are then added pairwise.
 @inline(__always)
 func normalise<T: KernelScalar>(_ norm: LayerNorm<T>) {
-  for row in 0..<norm.rows {
+  forEachRow(norm.rows, norm.input, norm.channels, epsilon: norm.epsilon) { row, statistics in
     let input = norm.input + row &* norm.channels
     let output = norm.output + row &* norm.channels
-    let statistics = RowStatistics(input, norm.channels, epsilon: norm.epsilon)
     // The derivative first: the output may be the input.
     if norm.orders == 2 {
       normaliseSlope(norm, statistics, input, output + norm.outputStride)
@@ -48,12 +47,11 @@ private func normaliseSlope<T: KernelScalar>(
 /// See `LayerNormBackward`. With q = γ dy: dx = (q − mean(q) − x̂ mean(q x̂)) / √(variance + ε).
 @inline(__always)
 func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
-  for row in 0..<norm.rows {
+  forEachRow(norm.rows, norm.input, norm.channels, epsilon: norm.epsilon) { row, statistics in
     let offset = row &* norm.channels
     let input = norm.input + offset
     let gradient = norm.outputGradient + offset
     let inputGradient = norm.inputGradient + offset
-    let statistics = RowStatistics(input, norm.channels, epsilon: norm.epsilon)
     var sum = SIMD16<T>()
     var projection = SIMD16<T>()
     forEachVector(norm.channels) { index, lanes in
@@ -80,25 +78,64 @@ func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
   }
 }
 
-/// Mean and 1 / √(variance + ε) of one row.
+/// Calls `body` for every row of `[rows, channels]` with its statistics.
+///
+/// Those of several rows are computed side by side: each step of one row waits for the step before.
+@inline(__always)
+private func forEachRow<T: KernelScalar>(
+  _ rows: Int, _ input: UnsafePointer<T>, _ channels: Int, epsilon: T,
+  _ body: (_ row: Int, _ statistics: RowStatistics<T>) -> Void
+) {
+  var means = InlineArray<16, T>(repeating: 0)
+  var scales = InlineArray<16, T>(repeating: 0)
+  var first = 0
+  while first < rows {
+    let group = first..<min(first &+ 16, rows)
+    for row in group {
+      means[row &- first] = mean(input + row &* channels, channels)
+    }
+    for row in group {
+      scales[row &- first] = variance(
+        input + row &* channels, channels, around: means[row &- first])
+    }
+    for row in group {
+      scales[row &- first] = 1 / (scales[row &- first] + epsilon).squareRoot()
+    }
+    for row in group {
+      body(
+        row,
+        RowStatistics(
+          mean: SIMD16(repeating: means[row &- first]),
+          scale: SIMD16(repeating: scales[row &- first])))
+    }
+    first = group.upperBound
+  }
+}
+
+@inline(__always)
+private func mean<T: KernelScalar>(_ row: UnsafePointer<T>, _ count: Int) -> T {
+  var sum = SIMD16<T>()
+  forEachVector(count) { index, lanes in sum += load(row + index, lanes: lanes) }
+  return laneSum(sum) / T(count)
+}
+
+@inline(__always)
+private func variance<T: KernelScalar>(
+  _ row: UnsafePointer<T>, _ count: Int, around mean: T
+) -> T {
+  var squares = SIMD16<T>()
+  forEachVector(count) { index, lanes in
+    // Lanes beyond the row hold the mean and add nothing.
+    let centred = load(row + index, lanes: lanes, filler: mean) - SIMD16(repeating: mean)
+    squares = squares.addingProduct(centred, centred)
+  }
+  return laneSum(squares) / T(count)
+}
+
+/// Mean and 1 / √(variance + ε) of one row, in all lanes.
 private struct RowStatistics<T: KernelScalar> {
   let mean: SIMD16<T>
   let scale: SIMD16<T>
-
-  @inline(__always)
-  init(_ row: UnsafePointer<T>, _ count: Int, epsilon: T) {
-    var sum = SIMD16<T>()
-    forEachVector(count) { index, lanes in sum += load(row + index, lanes: lanes) }
-    let mean = laneSum(sum) / T(count)
-    var squares = SIMD16<T>()
-    forEachVector(count) { index, lanes in
-      // Lanes beyond the row hold the mean and add nothing.
-      let centred = load(row + index, lanes: lanes, filler: mean) - SIMD16(repeating: mean)
-      squares = squares.addingProduct(centred, centred)
-    }
-    self.mean = SIMD16(repeating: mean)
-    scale = SIMD16(repeating: 1 / (laneSum(squares) / T(count) + epsilon).squareRoot())
-  }
 
   @inline(__always)
   func normalised(_ x: SIMD16<T>) -> SIMD16<T> { (x - mean) * scale }

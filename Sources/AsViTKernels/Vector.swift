@@ -164,15 +164,31 @@ func store<T: KernelScalar>(_ vector: SIMD16<T>, to target: UnsafeMutablePointer
   UnsafeMutableRawPointer(target).storeBytes(of: vector, as: SIMD16<T>.self)
 }
 
-/// Stores the first `count` < 16 lanes.
+/// Stores the first `count` < 16 lanes, in halves: a copy of any length would be a call.
 @inline(__always)
 func store<T: KernelScalar>(
   _ vector: SIMD16<T>, to target: UnsafeMutablePointer<T>, count: Int
 ) {
-  withUnsafeBytes(of: vector) {
-    UnsafeMutableRawPointer(target)
-      .copyMemory(from: $0.baseAddress!, byteCount: count * MemoryLayout<T>.stride)
+  var target = UnsafeMutableRawPointer(target)
+  var eight = vector.lowHalf
+  if count & 8 != 0 {
+    target.storeBytes(of: eight, as: SIMD8<T>.self)
+    target += MemoryLayout<SIMD8<T>>.size
+    eight = vector.highHalf
   }
+  var four = eight.lowHalf
+  if count & 4 != 0 {
+    target.storeBytes(of: four, as: SIMD4<T>.self)
+    target += MemoryLayout<SIMD4<T>>.size
+    four = eight.highHalf
+  }
+  var two = four.lowHalf
+  if count & 2 != 0 {
+    target.storeBytes(of: two, as: SIMD2<T>.self)
+    target += MemoryLayout<SIMD2<T>>.size
+    two = four.highHalf
+  }
+  if count & 1 != 0 { target.storeBytes(of: two[0], as: T.self) }
 }
 
 /// The greater of both in every lane; `a` where either is not a number.

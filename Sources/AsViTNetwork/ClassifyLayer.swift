@@ -28,11 +28,7 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     hidden.forward(
       rows: rows, orders: input.orders, input: input.base, inputStride: input.stride,
       output: activated, outputStride: size)
-    for index in 0..<size {
-      let value = Scalar(tanh(Double(activated[index])))
-      activated[index] = value
-      if input.orders == 2 { activated[size + index] *= 1 - value * value }
-    }
+    replaceByTanh(activated, count: size, orders: input.orders)
     logits.forward(
       rows: rows, orders: input.orders, input: activated, inputStride: size,
       output: output.base, outputStride: output.stride)
@@ -60,6 +56,19 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
       hidden.inputGradient(rows: rows, of: hiddenGradient, into: inputGradient.base)
     }
     return inputGradient
+  }
+}
+
+/// tanh of `count` values and, where there are two orders, of the derivatives that follow them.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func replaceByTanh<Scalar: NetworkScalar>(
+  _ values: UnsafeMutablePointer<Scalar>, count: Int, orders: Int
+) {
+  for index in 0..<count {
+    let value = Scalar(tanh(Double(values[index])))
+    values[index] = value
+    if orders == 2 { values[count + index] *= 1 - value * value }
   }
 }
 
