@@ -34,18 +34,24 @@ func printRow(_ cells: [String], _ widths: [Int]) {
 }
 
 let arguments = CommandLine.arguments
-if arguments.count == 3, arguments[1] == "--sgemm", let threads = Int(arguments[2]) {
-  print(MatrixPeak.measure(threads: threads))
+let peerCommand: [String]?
+switch (arguments.dropFirst().first, arguments.count) {
+case ("--sgemm", 3):
+  // What this program runs for each set of OpenBLAS' kernels.
+  print(MatrixPeak.measure(threads: Int(arguments[2])!))
   exit(0)
+case ("--peer", 4): peerCommand = Array(arguments.dropFirst(2))
+case (nil, _): peerCommand = nil
+case (let first, _):
+  print("usage: bench [--peer PYTHON peer.py]")
+  exit(first == "--help" ? EXIT_SUCCESS : EX_USAGE)
 }
 
 try Processor.requireSupport()
 let threads = ProcessInfo.processInfo.activeProcessorCount
 let threadCounts = Set([1, threads]).sorted()
 let runs = 3
-let peer =
-  arguments.dropFirst().first == "--peer"
-  ? try Peer(command: Array(arguments.dropFirst(2)), threads: threads) : nil
+let peer = try peerCommand.map { try Peer(command: $0, threads: threads) }
 
 print(Host.text)
 if let peer { print("in turn with \(peer.name)") }
