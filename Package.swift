@@ -22,6 +22,8 @@ let optimized = [
 let vectorized = [
   "-O", "-disable-batch-mode", "-wmo", "-num-threads", "2", "-Xcc", "-fno-math-errno",
 ]
+// What tests go through millions of times, in debug builds, too.
+let busy: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 var kernelTargets: [Target] = [
   .target(
@@ -77,7 +79,8 @@ let package = Package(
       name: "AsViTNumerics",
       dependencies: kernelDependencies + ["AsViTKernelInterface", "COpenBLAS", "CProcessor"]),
     .target(
-      name: "AsViTArchitecture", dependencies: [.product(name: "Yams", package: "Yams")]),
+      name: "AsViTArchitecture", dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: busy),
     .target(
       name: "AsViTData",
       dependencies: [
@@ -90,7 +93,9 @@ let package = Package(
     .target(
       name: "AsViTStatistics", dependencies: ["AsViTNumerics"],
       swiftSettings: [.unsafeFlags(vectorized)]),
-    .target(name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"]),
+    .target(
+      name: "AsViTNetwork", dependencies: ["AsViTArchitecture", "AsViTNumerics"],
+      swiftSettings: busy),
     .target(name: "AsViTProxies", dependencies: ["AsViTNetwork", "AsViTData"]),
     .target(
       name: "AsViTOptimizers", dependencies: ["AsViTNumerics"],

@@ -34,6 +34,8 @@ public struct BranchNoise: Sendable {
   func changes(_ branch: ResidualBranch) -> Bool { dropout > 0 || dropPath * branch.depth > 0 }
 
   /// input + noise · branch in place of input + branch.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func apply<Scalar: NetworkScalar>(
     to output: Activation<Scalar>, of branch: ResidualBranch?, around input: Activation<Scalar>
   ) {
@@ -52,6 +54,8 @@ public struct BranchNoise: Sendable {
   }
 
   /// noise · gradient.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func scale<Scalar: NetworkScalar>(
     _ gradient: Activation<Scalar>, of branch: ResidualBranch, into scaled: Activation<Scalar>
   ) {

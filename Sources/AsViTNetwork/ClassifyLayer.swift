@@ -48,9 +48,7 @@ struct ClassifyLayer<Scalar: NetworkScalar>: NetworkLayer {
     pass.scratch.scoped {
       let hiddenGradient = pass.scratch.take(rows * hidden.outputs)
       logits.inputGradient(rows: rows, of: gradient.base, into: hiddenGradient)
-      for index in 0..<rows * hidden.outputs {
-        hiddenGradient[index] *= 1 - activated[index] * activated[index]
-      }
+      multiplyBySlope(hiddenGradient, ofTanh: activated, count: rows * hidden.outputs)
       hidden.weightGradient(
         of: hiddenGradient, input: input.base, rows: input.rows, target: pass.target, offset: 0)
       hidden.inputGradient(rows: rows, of: hiddenGradient, into: inputGradient.base)
@@ -70,6 +68,15 @@ private func replaceByTanh<Scalar: NetworkScalar>(
     values[index] = value
     if orders == 2 { values[count + index] *= 1 - value * value }
   }
+}
+
+/// gradient · (1 − tanh²), element by element.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func multiplyBySlope<Scalar: NetworkScalar>(
+  _ gradient: UnsafeMutablePointer<Scalar>, ofTanh values: UnsafePointer<Scalar>, count: Int
+) {
+  for index in 0..<count { gradient[index] *= 1 - values[index] * values[index] }
 }
 
 /// The hidden activations, kept for the way back.
