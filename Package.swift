@@ -85,7 +85,8 @@ let package = Package(
       name: "AsViTData",
       dependencies: [
         "AsViTNumerics", "CEmbedded", "CImageDecoding", "CZlib",
-      ]),
+      ],
+      swiftSettings: busy),
     .target(
       name: "AsViTAugmentation",
       dependencies: ["AsViTData", "AsViTKernelInterface", "AsViTNumerics"],
@@ -107,7 +108,8 @@ let package = Package(
       ]),
     .target(
       name: "AsViTSearch",
-      dependencies: ["AsViTProxies", "AsViTOptimizers", "AsViTStatistics"]),
+      dependencies: ["AsViTProxies", "AsViTOptimizers", "AsViTStatistics"],
+      swiftSettings: busy),
     .target(name: "AsViTRanks", dependencies: ["AsViTSearch", "CMPI"]),
     .target(name: "AsViTCurriculum", dependencies: ["AsViTArchitecture"]),
     .target(
