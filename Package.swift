@@ -13,7 +13,7 @@ import PackageDescription
   let avx2: [String] = []
 #endif
 // Register tiles are small arrays: they stay in registers only if loops over them are unrolled.
-// Square roots that set errno are calls.
+// Square roots that set errno have a branch to a call.
 let optimized = [
   "-Ounchecked", "-disable-batch-mode", "-wmo", "-num-threads", "2",
   "-Xllvm", "-unroll-threshold=2000", "-Xcc", "-fno-math-errno",
