@@ -39,6 +39,7 @@ private func packBlocks<T: KernelScalar>(
   }
 }
 
+/// Some columns, scalar by scalar, from a depth on.
 @inline(__always)
 private func packColumns<T: KernelScalar>(
   _ source: UnsafePointer<T>, depth: Int, from first: Int, lanes: Range<Int>,

@@ -55,7 +55,7 @@ import Testing
     #expect(output.base[4].isNaN)
   }
 
-  @Test(arguments: [(3, 1), (2, 9), (5, 16), (4, 50)])
+  @Test(arguments: [(3, 1), (2, 9), (5, 16), (4, 50), (37, 12)])
   func `LayerNorm in Double`(rows: Int, channels: Int) {
     let x: [Double] = randomValues(rows * channels, seed: 1)
     let weight: [Double] = randomValues(channels, seed: 2)

@@ -79,21 +79,23 @@ struct LatencyTests {
     #expect(outcome.output.contains("  1001 ± "))
   }
 
-  /// A latency that the narrow half of a space with two widths keeps and the wide half does not, each
-  /// by so much that the noise of a machine does not matter.
-  private func dividingLatency(of setting: SearchSetting) throws -> Double {
-    #expect(try setting.search(in: "free", "--pareto", "length,latency").status == 0)
-    let steps = try setting.report(in: "free")["result"]["steps"].elements
-    let latencies = steps.compactMap { $0["metrics"]["latency"]["mean"].number }.sorted()
-    let (low, high) = (latencies[latencies.count / 4], latencies[latencies.count * 3 / 4])
-    try #require(high > 3 * low, "\(latencies)")
-    return (low * high).squareRoot()
+  /// A latency in milliseconds between those of two networks, one of which takes about twenty times as
+  /// long, so that the noise of a machine does not matter.
+  private func latency(between genotypes: [String], of setting: SearchSetting) throws -> Double {
+    let outcome = try Binary.start(
+      ["latency", "--space", setting.space, "--json"] + genotypes
+    ).finish()
+    let networks = try JSONValue(outcome.output)["architectures"].elements
+    let latencies = networks.compactMap { $0["latency"]["mean"].number }
+    try #require(latencies.count == 2, "\(outcome.messages)")
+    return (latencies[0] * latencies[1]).squareRoot()
   }
 
   @Test func `killed and resumed, a search keeps what it measured`() throws {
     let setting = try SearchSetting(
       tinySpace.replacing("hidden-size: 8", with: "hidden-size: [8, 64]"))
-    let limit = try dividingLatency(of: setting)
+    let topology = "4,2,1|2,2,1|2,1,1|2,1,1|8"
+    let limit = try latency(between: [topology + ",8", topology + ",64"], of: setting)
     let command = setting.command(
       in: "run", ["--max-latency", "\(limit)ms", "--controller", "random"])
     let process = try Binary.start(command)
