@@ -86,8 +86,8 @@ private func forEachRow<T: KernelScalar>(
   _ rows: Int, _ input: UnsafePointer<T>, _ channels: Int, epsilon: T,
   _ body: (_ row: Int, _ statistics: RowStatistics<T>) -> Void
 ) {
-  var means = InlineArray<16, T>(repeating: 0)
-  var scales = InlineArray<16, T>(repeating: 0)
+  var means = SIMD16<T>()
+  var scales = SIMD16<T>()
   var first = 0
   while first < rows {
     let group = first..<min(first &+ 16, rows)
