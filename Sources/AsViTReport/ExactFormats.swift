@@ -20,8 +20,9 @@ extension ExactFindings {
         ("evidence", evidence?.shown ?? "no trained networks speak for this score"))
     }
     remarks += opposing.map { ("against it", $0.shown) }
-    let beyond = designs[0].extrapolations.map { shown($0, of: best) }
-    if !beyond.isEmpty { remarks.append(("extrapolated", beyond.joined(separator: ", "))) }
+    if !designs[0].extrapolations.isEmpty {
+      remarks.append(("extrapolated", extrapolated(designs[0])))
+    }
     return remarks
   }
 
@@ -38,15 +39,36 @@ extension ExactFindings {
   }
 
   /// The text of what a design is beyond the evidence in.
-  public func shown(_ extrapolation: Extrapolation, of design: Design) -> String {
-    switch extrapolation {
-    case .blocks: "\(design.blockCount) blocks"
-    case .widths: "widths of \((design.leastWidth...design.greatestWidth).shown)"
-    case .imageSide: "\(imageSide) pixels"
-    case .parameters: "\(design.parameterCount.shown) parameters"
-    case .macs: "\(design.macCount.shown) MACs"
-    case .metric: "the score itself"
+  public func extrapolated(_ marked: MarkedDesign) -> String {
+    marked.extrapolations.shown(of: NetworkShape(marked.design, imageSide: imageSide))
+  }
+}
+
+extension GrowthEvidence {
+  /// What there is to know of the largest member of a growth, each under a name.
+  public func remarks(for largest: NetworkShape) -> [(name: String, text: String)] {
+    var remarks = [("evidence", range?.shown ?? "no trained networks speak for this score")]
+    remarks += opposing.map { ("against it", $0.shown) }
+    if !extrapolations.isEmpty {
+      remarks.append(("extrapolated", extrapolations.shown(of: largest)))
     }
+    return remarks
+  }
+}
+
+extension [Extrapolation] {
+  /// The text of what a network is beyond the evidence in.
+  fileprivate func shown(of shape: NetworkShape) -> String {
+    map { extrapolation in
+      switch extrapolation {
+      case .blocks: "\(shape.blockCount) blocks"
+      case .widths: "widths of \(shape.widths.shown)"
+      case .imageSide: "\(shape.imageSide) pixels"
+      case .parameters: "\(shape.parameterCount.shown) parameters"
+      case .macs: "\(shape.macCount.shown) MACs"
+      case .metric: "the score itself"
+      }
+    }.joined(separator: ", ")
   }
 }
 

@@ -28,8 +28,9 @@ public enum SearchError: Error, Hashable, Sendable {
   case doesNotGrow(family: String)
   /// A growth starts with an architecture that breaks a limit.
   case smallestBreaksLimits(SearchLimits, smallest: Architecture)
-  /// A number of parameters that no member of a growth has, under a limit of multiply-accumulates.
-  case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?)
+  /// A number of parameters that no member of a growth has, under limits of multiply-accumulates and
+  /// blocks.
+  case targetOutOfReach(Int, possible: ClosedRange<Int>, maxMACs: Int?, maxBlocks: Int?)
   /// Fewer architectures are within limits of size than a sample is to have.
   case sampleTooLarge(wanted: Int, available: Int, SizeBand)
   /// A training of an architecture that is not in the space.
@@ -97,11 +98,12 @@ extension SearchError: CustomStringConvertible {
       growth starts at \(smallest.genotype) with \(smallest.parameterCount) parameters and \
       \(smallest.macCount) MACs, which is not within \(limits); raise the limits
       """
-    case .targetOutOfReach(let target, let possible, let maxMACs):
+    case .targetOutOfReach(let target, let possible, let maxMACs, let maxBlocks):
       """
       a target of \(target) parameters is out of reach: this growth goes from \
       \(possible.lowerBound) to \(possible.upperBound)\
-      \(maxMACs.map { " with at most \($0) MACs" } ?? ""); choose targets in this range
+      \(maxMACs.map { " with at most \($0) MACs" } ?? "")\
+      \(maxBlocks.map { " in at most \($0) blocks" } ?? ""); choose targets in this range
       """
     case .sampleTooLarge(let wanted, let available, let band):
       """

@@ -25,10 +25,7 @@ extension Section {
               .count("parameters", \.design.parameterCount), .count("MACs", \.design.macCount),
               .integer("blocks", \.design.blockCount),
               .count("level with it") { $0.design.levelCount - 1 },
-              .text("extrapolated") { marked in
-                marked.extrapolations.map { findings.shown($0, of: marked.design) }
-                  .joined(separator: ", ")
-              },
+              .text("extrapolated", findings.extrapolated),
             ])),
       ])
   }

@@ -11,6 +11,7 @@ extension Page {
     let path = result.path
     let topology = Topology(try space.architecture(for: path[path.count - 1].genotype))
     let (smallest, largest) = (path[0], path[path.count - 1])
+    let remarks = result.remarks(imageSide: space.family.imageSide)
     kind = "Growth"
     title = run.name
     lead =
@@ -37,7 +38,10 @@ extension Page {
           index: index, family: type(of: growth.family))),
       Section(
         "The largest member", id: "largest",
-        [.figures(topology.figures(id: "largest")), .table(topology.table)]),
+        [
+          remarks.isEmpty ? nil : .facts(FactList(facts: remarks.map { Fact($0.name, $0.text) })),
+          .figures(topology.figures(id: "largest")), .table(topology.table),
+        ].compactMap(\.self)),
       Section.limits(repeatCount: settings.proxies.repeatCount),
       Section.reproduce(
         run.report,

@@ -9,6 +9,8 @@ public struct ScaleResultRecord: Hashable, Codable, Sendable {
   /// The start and what each step chose, smallest first.
   public let path: [MemberRecord]
   public let steps: [GrowthStep]
+  /// Absent where growth does not go by a closed form.
+  public let evidence: GrowthEvidence?
 
   /// - Parameter allowsAbove: whether the member for a target may be larger than it.
   public init(_ growth: Growth, allowsAbove: Bool) {
@@ -19,6 +21,18 @@ public struct ScaleResultRecord: Hashable, Codable, Sendable {
     }
     self.path = path
     steps = growth.steps
+    evidence = GrowthEvidence(of: growth)
+  }
+
+  /// What there is to know of the largest member, each under a name.
+  ///
+  /// - Parameter imageSide: pixels per side of the images.
+  public func remarks(imageSide: Int) -> [(name: String, text: String)] {
+    let largest = path[path.count - 1]
+    return evidence?.remarks(
+      for: NetworkShape(
+        stages: largest.stages, imageSide: imageSide, parameterCount: largest.parameterCount,
+        macCount: largest.macCount)) ?? []
   }
 
   /// The members for the sizes asked for, or the whole path when none was; no member twice.

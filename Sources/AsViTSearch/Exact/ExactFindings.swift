@@ -3,13 +3,6 @@ public import AsViTProxies
 
 /// What an exact search tells beside the architectures it scores.
 public struct ExactFindings: Hashable, Codable, Sendable {
-  /// A property in which a design is beyond the evidence for its score.
-  public enum Extrapolation: String, Codable, CaseIterable, Sendable {
-    case blocks, widths, imageSide, parameters, macs
-    /// Nothing speaks for the score.
-    case metric
-  }
-
   /// What a search goes by.
   public enum Basis: Sendable {
     case metric(Metric)
@@ -64,45 +57,21 @@ extension ExactFindings {
       predictor = nil
       evidence = EvidenceRange(for: metric)
       opposing = Evidence.speaking(against: metric, imageSide: imageSide)
-      known = evidence.map {
-        KnownRange(blocks: $0.blocks, widths: $0.widths, imageSides: $0.imageSides)
-      }
+      known = evidence.map(KnownRange.init)
     case .trainings(let findings):
       predictor = findings
       evidence = nil
       opposing = []
-      known = KnownRange(
-        blocks: findings.blocks, widths: findings.widths, imageSides: imageSide...imageSide,
-        parameters: findings.parameters, macs: findings.macs)
+      known = KnownRange(findings, imageSide: imageSide)
     }
     self.designs = designs.map { design in
       MarkedDesign(
         design: design,
-        extrapolations: known?.extrapolations(to: design, imageSide: imageSide) ?? [.metric])
+        extrapolations: known?.extrapolations(to: NetworkShape(design, imageSide: imageSide))
+          ?? [.metric])
     }
     limits = search.use(by: designs[0])
     undecided = search.undecided(in: designs[0])
-  }
-}
-
-/// The networks of which something is known.
-private struct KnownRange {
-  let blocks: ClosedRange<Int>
-  let widths: ClosedRange<Int>
-  let imageSides: ClosedRange<Int>
-  var parameters: ClosedRange<Int>?
-  var macs: ClosedRange<Int>?
-
-  func extrapolations(to design: Design, imageSide: Int) -> [ExactFindings.Extrapolation] {
-    var beyond: [ExactFindings.Extrapolation] = []
-    if !blocks.contains(design.blockCount) { beyond.append(.blocks) }
-    if !widths.contains(design.leastWidth) || !widths.contains(design.greatestWidth) {
-      beyond.append(.widths)
-    }
-    if !imageSides.contains(imageSide) { beyond.append(.imageSide) }
-    if parameters?.contains(design.parameterCount) == false { beyond.append(.parameters) }
-    if macs?.contains(design.macCount) == false { beyond.append(.macs) }
-    return beyond
   }
 }
 

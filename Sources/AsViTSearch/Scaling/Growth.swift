@@ -40,7 +40,7 @@ public struct Growth: EvaluatingMachine {
     members = [bounds.start]
     let possible = bounds.start.architecture.parameterCount...bounds.end.architecture.parameterCount
     for target in settings.reach.targets where !possible.contains(target) {
-      throw SearchError.targetOutOfReach(target, possible: possible, maxMACs: settings.maxMACs)
+      throw outOfReach(target, possible: possible)
     }
     let smallest = bounds.start.architecture
     guard settings.limits.admit(smallest) else {
@@ -55,7 +55,7 @@ public struct Growth: EvaluatingMachine {
   public var start: GrownNetwork { members[0] }
 
   /// The largest member so far.
-  private var last: GrownNetwork { members[members.count - 1] }
+  public var last: GrownNetwork { members[members.count - 1] }
 
   /// How many candidates of the step under way are scored, and how many will be.
   public var progress: (scoredCount: Int, totalCount: Int) { (scores.count, examined.count) }
@@ -90,8 +90,7 @@ public struct Growth: EvaluatingMachine {
   }
 
   private mutating func prepareStep() {
-    let isAtGoal = settings.reach.goal.map { last.architecture.parameterCount >= $0 } ?? false
-    candidates = isAtGoal ? [] : successors(of: last)
+    candidates = isAtGoal(last) ? [] : successors(of: last)
     scores = []
     examined = Array(candidates.indices)
     switch settings.policy {
@@ -100,21 +99,45 @@ public struct Growth: EvaluatingMachine {
         seed: Seed(settings.seed).derived("growth").derived("step \(steps.count + 1)"))
       examined = examined.randomElement(using: &rng).map { [$0] } ?? []
     case .capacity:
-      let gains = candidates.map { capacityGain(of: $0.architecture) }
-      examined = gains.max().flatMap(gains.firstIndex).map { [$0] } ?? []
+      let sparing = examined.filter { !runsOutOfBlocks(candidates[$0]) }
+      if !sparing.isEmpty { examined = sparing }
+      let gains = examined.map { capacityGain(of: candidates[$0].architecture) }
+      examined = gains.max().flatMap(gains.firstIndex).map { [examined[$0]] } ?? []
     case .asvit, .compound: break
     }
   }
 
-  /// Spectral capacity for each parameter, or multiply-accumulate, that a successor adds.
+  private func isAtGoal(_ network: GrownNetwork) -> Bool {
+    settings.reach.goal.map { network.architecture.parameterCount >= $0 } ?? false
+  }
+
+  /// Whether growth from a network by the largest steps ends for want of blocks rather than at the
+  /// goal or the limits of size.
+  private func runsOutOfBlocks(_ network: GrownNetwork) -> Bool {
+    guard settings.maxBlocks != nil else { return false }
+    var network = network
+    while !isAtGoal(network) {
+      let next = successors(of: network).max {
+        cost(of: $0.architecture) < cost(of: $1.architecture)
+      }
+      guard let next else {
+        return family.successors(of: network).contains { settings.limits.admit($0.architecture) }
+      }
+      network = next
+    }
+    return false
+  }
+
+  /// What a growth by capacity pays in: multiply-accumulates where these are limited, or parameters.
+  private func cost(of architecture: Architecture) -> Int {
+    settings.maxMACs == nil ? architecture.parameterCount : architecture.macCount
+  }
+
+  /// Spectral capacity that a successor adds, over the cost that it adds.
   private func capacityGain(of architecture: Architecture) -> Double {
     let present = last.architecture
-    let added =
-      settings.maxMACs == nil
-      ? architecture.parameterCount - present.parameterCount
-      : architecture.macCount - present.macCount
     return (SpectralCapacity.value(of: architecture) - SpectralCapacity.value(of: present))
-      / Double(added)
+      / Double(cost(of: architecture) - cost(of: present))
   }
 
   /// The candidates of a step that keep the limits.
@@ -126,11 +149,21 @@ public struct Growth: EvaluatingMachine {
         [family.uniformSuccessor(of: network, afterSteps: steps.count, from: start)]
           .compactMap(\.self)
       }
-    return grown.filter { settings.limits.admit($0.architecture) }
+    let mostBlocks = settings.maxBlocks.map { max($0, network.blockCount) } ?? .max
+    return grown.filter { settings.limits.admit($0.architecture) && $0.blockCount <= mostBlocks }
   }
 }
 
+extension GrownNetwork {
+  fileprivate var blockCount: Int { architecture.blockWidths.count }
+}
+
 extension Growth {
+  private func outOfReach(_ target: Int, possible: ClosedRange<Int>) -> SearchError {
+    .targetOutOfReach(
+      target, possible: possible, maxMACs: settings.maxMACs, maxBlocks: settings.maxBlocks)
+  }
+
   /// The start and the steps of uniform compound scaling to the same sizes.
   public var uniformMembers: [GrownNetwork] {
     var uniform = self
@@ -155,7 +188,7 @@ extension Growth {
     let counts = members.map(\.architecture.parameterCount)
     let possible = counts[0]...counts[counts.count - 1]
     guard possible.contains(target), let below = counts.lastIndex(where: { $0 <= target }) else {
-      throw .targetOutOfReach(target, possible: possible, maxMACs: settings.maxMACs)
+      throw outOfReach(target, possible: possible)
     }
     guard allowingAbove, below + 1 < counts.count else { return below }
     return counts[below + 1] - target < target - counts[below] ? below + 1 : below

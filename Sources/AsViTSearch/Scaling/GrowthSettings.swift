@@ -13,11 +13,14 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
   public var reach: GrowthReach
   /// Multiply-accumulates for one image that no member may exceed.
   public var maxMACs: Int?
+  /// Steps that make a network deeper go to so many blocks at most.
+  public var maxBlocks: Int?
 
   public init(
     topology: Genotype, policy: GrowthPolicy = .asvit, seed: UInt64 = 0,
     objective: Objective = .paper,
-    reach: GrowthReach = .targets([29_000_000, 53_000_000, 88_000_000]), maxMACs: Int? = nil
+    reach: GrowthReach = .targets([29_000_000, 53_000_000, 88_000_000]), maxMACs: Int? = nil,
+    maxBlocks: Int? = nil
   ) {
     self.topology = topology
     self.policy = policy
@@ -25,6 +28,7 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
     self.objective = objective
     self.reach = reach
     self.maxMACs = maxMACs
+    self.maxBlocks = maxBlocks
   }
 
   /// What a candidate may cost.
@@ -42,7 +46,8 @@ public enum GrowthPolicy: String, Codable, CaseIterable, Sendable {
   /// One of the same candidates, all equally likely.
   case random
   /// The one of the same candidates that gains most spectral capacity for each parameter it adds; for
-  /// each multiply-accumulate where these are limited.
+  /// each multiply-accumulate where these are limited. Under a limit of blocks it spares as many as
+  /// the largest steps need to go on from it to the end.
   case capacity
 }
 

@@ -21,7 +21,8 @@ private let options = [
   "growth.topology": "--from or --genotype", "growth.policy": "--policy",
   "growth.seed": "--seed", "growth.objective": "--objective",
   "growth.reach.targets": "--sizes", "growth.reach.upTo": "--max-params",
-  "growth.maxMACs": "--max-macs", "allowsAbove": "--allow-above",
+  "growth.maxMACs": "--max-macs", "growth.maxBlocks": "--max-blocks",
+  "allowsAbove": "--allow-above",
 
   "audit.genotypes": "the table", "audit.targets": "--targets", "audit.scores": "--proxies-from",
   "audit.noise": "--noise", "audit.seed": "--seed",

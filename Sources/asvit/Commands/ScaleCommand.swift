@@ -59,6 +59,14 @@ struct ScaleCommand: CommandWithRun {
       "Drop candidates with more multiply-accumulates per image, such as 9G.", valueName: "count"))
   var maxMacs: Count?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Drop candidates with more blocks. (default: any number; with --policy capacity as many as \
+      the networks by which it was tried)
+      """, valueName: "count"))
+  var maxBlocks: Count?
+
   @Flag(help: "Take the member nearest to a target, larger ones too.")
   var allowAbove = false
 
@@ -95,7 +103,8 @@ struct ScaleCommand: CommandWithRun {
     let (genotype, space) = try topology.topology(scoring)
     var growthSettings = GrowthSettings(
       topology: genotype, policy: policy, seed: UInt64(scoring.seed),
-      objective: try Objective(objective.proxies), maxMACs: maxMacs?.value)
+      objective: try Objective(objective.proxies), maxMACs: maxMacs?.value,
+      maxBlocks: maxBlocks?.value ?? policy.blocksOfEvidence)
     if let maxParams { growthSettings.reach = .upTo(maxParams.value) }
     if let sizes { growthSettings.reach = .targets(sizes.elements.map(\.value)) }
     let growth = try Growth(of: space.space.family, settings: growthSettings)
@@ -109,8 +118,8 @@ struct ScaleCommand: CommandWithRun {
     let (report, path): (ScaleReport, String) = try folder.report(
       of: settings, in: job, threads: scoring.threads.value
     ) { try makeSteps(of: growth, in: $0, session: $1, ranks: ranks) }
-    try folder.show(ScaleSummary(report, path: path))
-    try requireMembers(of: report.result)
+    try folder.show(try ScaleSummary(report, path: path))
+    try requireMembers(of: report)
   }
 
   /// Scores what the journal lacks.
@@ -142,12 +151,13 @@ struct ScaleCommand: CommandWithRun {
   }
 
   /// - Throws: when the growth ended below a target.
-  private func requireMembers(of result: ScaleResultRecord) throws(SearchError) {
-    let counts = result.path.map(\.parameterCount)
-    for target in result.targets where target.member == nil {
+  private func requireMembers(of report: ScaleReport) throws(SearchError) {
+    let counts = report.result.path.map(\.parameterCount)
+    let growth = report.settings.growth
+    for target in report.result.targets where target.member == nil {
       throw .targetOutOfReach(
         target.parameterCount, possible: counts[0]...counts[counts.count - 1],
-        maxMACs: maxMacs?.value)
+        maxMACs: growth.maxMACs, maxBlocks: growth.maxBlocks)
     }
   }
 }

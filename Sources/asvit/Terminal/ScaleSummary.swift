@@ -1,5 +1,6 @@
 import AsViTArchitecture
 import AsViTReport
+import AsViTSearch
 
 /// What a finished growth tells on standard output.
 struct ScaleSummary: Encodable {
@@ -10,14 +11,23 @@ struct ScaleSummary: Encodable {
   let smallest: MemberRecord
   let largest: MemberRecord
   let stepCount: Int
+  /// Absent where growth does not go by a closed form.
+  let evidence: GrowthEvidence?
+  private let remarks: [(name: String, text: String)]
 
-  init(_ report: ScaleReport, path: String) {
+  private enum CodingKeys: CodingKey {
+    case report, page, targets, smallest, largest, stepCount, evidence
+  }
+
+  init(_ report: ScaleReport, path: String) throws {
     self.report = path
     page = path.pageBesideReport
     targets = report.result.targets
     smallest = report.result.path[0]
     largest = report.result.path[report.result.path.count - 1]
     stepCount = report.result.steps.count
+    evidence = report.result.evidence
+    remarks = report.result.remarks(imageSide: try report.settings.space.space().family.imageSide)
   }
 }
 
@@ -33,14 +43,19 @@ extension ScaleSummary: CustomStringConvertible {
       table.append(row(of: largest, target: ""))
     }
     let members = targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
-    let lines =
-      [table.description] + members.uniqued.flatMap(truncations) + [
-        "",
-        "steps   \(stepCount), from \(smallest.parameterCount.shown) to "
-          + "\(largest.parameterCount.shown) parameters",
-        "page    \(page)",
-        "report  \(report)",
+    let facts =
+      remarks + [
+        (
+          name: "steps",
+          text: "\(stepCount), from \(smallest.parameterCount.shown) to "
+            + "\(largest.parameterCount.shown) parameters"
+        ),
+        (name: "page", text: page), (name: "report", text: report),
       ]
+    let width = facts.map(\.name.count).max() ?? 0
+    let lines =
+      [table.description] + members.uniqued.flatMap(truncations) + [""]
+      + facts.map { $0.name + String(repeating: " ", count: width + 2 - $0.name.count) + $0.text }
     return lines.joined(separator: "\n")
   }
 

@@ -75,7 +75,7 @@ struct ExactControllerTests {
 
   @Test func `what is beyond the evidence is marked`() throws {
     func beyond(_ blocks: ClosedRange<Int>?, _ limits: SearchLimits) throws
-      -> [ExactFindings.Extrapolation]
+      -> [Extrapolation]
     {
       try #require(search(limits: limits, blocks: blocks).exact).designs[0].extrapolations
     }

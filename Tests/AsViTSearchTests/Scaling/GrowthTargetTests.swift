@@ -31,7 +31,9 @@ import Testing
           try growth.member(nearest: target, allowingAbove: above)
         }
         #expect(
-          error == .targetOutOfReach(target, possible: counts[0]...last, maxMACs: nil))
+          error
+            == .targetOutOfReach(
+              target, possible: counts[0]...last, maxMACs: nil, maxBlocks: nil))
       }
     }
   }

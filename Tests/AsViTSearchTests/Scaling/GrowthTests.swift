@@ -146,6 +146,32 @@ import Testing
     }
   }
 
+  /// Left alone, growth by capacity adds blocks where they are cheapest: it would be out of blocks at a
+  /// sixth of this size.
+  @Test func `growth by capacity spares the blocks that it needs for its goal`() throws {
+    var settings = try Self.settings(.capacity)
+    settings.maxBlocks = 16
+    let growth = try Self.grown(settings)
+    let blockCounts = growth.members.map(\.architecture.blockWidths.count)
+    #expect(blockCounts == Array(4...16))
+    #expect(growth.last.architecture.parameterCount >= 80_000_000)
+    #expect(GrowthEvidence(of: growth)?.extrapolations == [.widths])
+    // The first steps are free: what capacity alone would take.
+    var free = try Growth(of: AsViTFamily(), settings: Self.settings(.capacity))
+    free.record(Scores())
+    #expect(growth.steps[0].chosen.genotype == free.steps[0].chosen.genotype)
+
+    settings.maxBlocks = 6
+    let short = try Self.grown(settings)
+    #expect(short.last.architecture.blockWidths.count == 6)
+    #expect(
+      throws: SearchError.targetOutOfReach(
+        80_000_000,
+        possible: short.start.architecture.parameterCount...short.last.architecture.parameterCount,
+        maxMACs: nil, maxBlocks: 6)
+    ) { try short.member(nearest: 80_000_000, allowingAbove: false) }
+  }
+
   @Test(arguments: [GrowthPolicy.compound, .random, .capacity])
   func `baselines score what they take alone`(policy: GrowthPolicy) throws {
     for step in try Self.grown(Self.settings(policy)).steps {
