@@ -181,6 +181,30 @@ struct ScaleTests {
         """))
   }
 
+  @Test func `growth by capacity keeps to the blocks of its evidence and tells what is beyond it`()
+    throws
+  {
+    let outcome = try setting.scale(in: "run", "--policy", "capacity")
+    #expect(outcome.status == 0)
+    let report = try setting.report()
+    #expect(try Schema.ofScaleReports().faults(of: report) == [])
+    #expect(report["settings"]["growth"]["maxBlocks"].number == 16)
+    let largest = try #require(report["result"]["path"].elements.last)
+    #expect(try #require(largest["totalDepth"].number) <= 16)
+    let beyond = report["result"]["evidence"]["extrapolations"].elements.compactMap(\.text)
+    #expect(beyond.contains("imageSide"))
+    #expect(outcome.output.contains("\nextrapolated  "))
+    #expect(outcome.output.contains("\nagainst it    AsViT-Bench-32"))
+
+    let more = try setting.scale(in: "run", "--policy", "capacity", "--max-blocks", "20")
+    #expect(more.status == 64)
+    #expect(more.messages.contains("--max-blocks: was 16, asked for 20"))
+    let few = try setting.scale(in: "few", "--policy", "compound", "--max-blocks", "5")
+    #expect(few.status == 64)
+    #expect(few.messages.contains(" in at most 5 blocks; choose targets in this range"))
+    #expect(try setting.report(in: "few")["result"]["evidence"] == .null)
+  }
+
   @Test func `what to grow is asked for`() throws {
     for arguments in [
       ["--max-params", "1M"], ["--from", "x", "--genotype", SearchSetting.topology],
