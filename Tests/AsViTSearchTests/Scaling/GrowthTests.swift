@@ -147,7 +147,7 @@ import Testing
   }
 
   /// Left alone, growth by capacity adds blocks where they are cheapest: it would be out of blocks at a
-  /// sixth of this size.
+  /// thirtieth of this size.
   @Test func `growth by capacity spares the blocks that it needs for its goal`() throws {
     var settings = try Self.settings(.capacity)
     settings.maxBlocks = 16
