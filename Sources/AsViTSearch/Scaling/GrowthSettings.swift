@@ -13,7 +13,7 @@ public struct GrowthSettings: Hashable, Codable, Sendable {
   public var reach: GrowthReach
   /// Multiply-accumulates for one image that no member may exceed.
   public var maxMACs: Int?
-  /// Steps that make a network deeper go to so many blocks at most.
+  /// Steps that make a network deeper go to so many blocks at most; nil for any number.
   public var maxBlocks: Int?
 
   public init(
