@@ -81,34 +81,38 @@ func normaliseBackward<T: KernelScalar>(_ norm: LayerNormBackward<T>) {
 /// Calls `body` for every row of `[rows, channels]` with its statistics.
 ///
 /// Those of several rows are computed side by side: each step of one row waits for the step before.
+/// They are kept in memory: to set one lane of a vector takes as long as to store all of it and
+/// load it again.
 @inline(__always)
 private func forEachRow<T: KernelScalar>(
   _ rows: Int, _ input: UnsafePointer<T>, _ channels: Int, epsilon: T,
   _ body: (_ row: Int, _ statistics: RowStatistics<T>) -> Void
 ) {
-  var means = SIMD16<T>()
-  var scales = SIMD16<T>()
-  var first = 0
-  while first < rows {
-    let group = first..<min(first &+ 16, rows)
-    for row in group {
-      means[row &- first] = mean(input + row &* channels, channels)
+  withUnsafeTemporaryAllocation(of: T.self, capacity: 32) { statistics in
+    let means = statistics.baseAddress!
+    let scales = means + 16
+    var first = 0
+    while first < rows {
+      let group = first..<min(first &+ 16, rows)
+      for row in group {
+        means[row &- first] = mean(input + row &* channels, channels)
+      }
+      for row in group {
+        scales[row &- first] = variance(
+          input + row &* channels, channels, around: means[row &- first])
+      }
+      for row in group {
+        scales[row &- first] = 1 / (scales[row &- first] + epsilon).squareRoot()
+      }
+      for row in group {
+        body(
+          row,
+          RowStatistics(
+            mean: SIMD16(repeating: means[row &- first]),
+            scale: SIMD16(repeating: scales[row &- first])))
+      }
+      first = group.upperBound
     }
-    for row in group {
-      scales[row &- first] = variance(
-        input + row &* channels, channels, around: means[row &- first])
-    }
-    for row in group {
-      scales[row &- first] = 1 / (scales[row &- first] + epsilon).squareRoot()
-    }
-    for row in group {
-      body(
-        row,
-        RowStatistics(
-          mean: SIMD16(repeating: means[row &- first]),
-          scale: SIMD16(repeating: scales[row &- first])))
-    }
-    first = group.upperBound
   }
 }
 
