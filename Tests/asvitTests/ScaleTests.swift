@@ -181,6 +181,16 @@ struct ScaleTests {
         """))
   }
 
+  @Test func `a growth that reaches no target shows where it began and ended`() throws {
+    let outcome = try setting.scale(targets: "90M", "--max-macs", "7M")
+    #expect(outcome.status == 64)
+    let path = try setting.report()["result"]["path"].elements
+    let lines = outcome.output.split(separator: "\n")
+    for (line, member) in zip(lines.dropFirst(), [path.first, path.last]) {
+      #expect(line.hasPrefix("\(try #require(member?["genotype"].text)) "))
+    }
+  }
+
   @Test func `growth by capacity keeps to the blocks of its evidence and tells what is beyond it`()
     throws
   {

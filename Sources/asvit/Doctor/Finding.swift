@@ -27,8 +27,7 @@ struct Checkup: Encodable {
 
 extension Checkup: CustomStringConvertible {
   var description: String {
-    let width = (findings.map(\.name.count).max() ?? 0) + 2
-    return findings.map { finding in
+    findings.map { finding in
       let mark =
         switch finding.state {
         case .fine: ""
@@ -36,8 +35,7 @@ extension Checkup: CustomStringConvertible {
         case .fault: "FAULT: "
         }
       let remark = finding.remark.map { "; \(mark)\($0)" } ?? ""
-      return finding.name + String(repeating: " ", count: width - finding.name.count)
-        + finding.value + remark
-    }.joined(separator: "\n")
+      return (name: finding.name, text: finding.value + remark)
+    }.aligned.joined(separator: "\n")
   }
 }

@@ -34,15 +34,7 @@ struct ScaleSummary: Encodable {
 extension ScaleSummary: CustomStringConvertible {
   var description: String {
     var table = Table(header: ["genotype", "target", "parameters", "MACs", "depth", "widths"])
-    for target in targets {
-      guard let member = target.member else { continue }
-      table.append(row(of: member, target: target.parameterCount.shown))
-    }
-    if targets.isEmpty {
-      table.append(row(of: smallest, target: ""))
-      table.append(row(of: largest, target: ""))
-    }
-    let members = targets.isEmpty ? [smallest, largest] : targets.compactMap(\.member)
+    for (member, target) in shown { table.append(row(of: member, target: target)) }
     let facts =
       remarks + [
         (
@@ -52,11 +44,17 @@ extension ScaleSummary: CustomStringConvertible {
         ),
         (name: "page", text: page), (name: "report", text: report),
       ]
-    let width = facts.map(\.name.count).max() ?? 0
     let lines =
-      [table.description] + members.uniqued.flatMap(truncations) + [""]
-      + facts.map { $0.name + String(repeating: " ", count: width + 2 - $0.name.count) + $0.text }
+      [table.description] + shown.map(\.member).uniqued.flatMap(truncations) + [""] + facts.aligned
     return lines.joined(separator: "\n")
+  }
+
+  /// The members of the targets, or, where no target has one, the first and the last.
+  private var shown: [(member: MemberRecord, target: String)] {
+    let reached = targets.compactMap { target in
+      target.member.map { (member: $0, target: target.parameterCount.shown) }
+    }
+    return reached.isEmpty ? [(smallest, ""), (largest, "")] : reached
   }
 
   private func row(of member: MemberRecord, target: String) -> [String] {

@@ -63,7 +63,7 @@ struct SearchSummary: Encodable {
 
 extension SearchSummary: CustomStringConvertible {
   var description: String {
-    var lines: [(String, String)] = []
+    var lines: [(name: String, text: String)] = []
     if let found {
       lines += [
         ("topology found", found.genotype.description),
@@ -104,16 +104,14 @@ extension SearchSummary: CustomStringConvertible {
         ))
     }
     let ends = [
-      ("steps", "\(stepCount), \(distinctCount) different architectures"), ("page", page),
-      ("report", report),
+      (name: "steps", text: "\(stepCount), \(distinctCount) different architectures"),
+      (name: "page", text: page), (name: "report", text: report),
     ]
-    let width = (lines + ends).map(\.0.count).max() ?? 0
-    func text(_ lines: [(String, String)]) -> [String] {
-      lines.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 }
-    }
+    let facts = (lines + ends).aligned
     let measured = exact?.predictor?.measuredTable.map { ["\($0)", ""] } ?? []
     let choice = contenders.flatMap(ContendersTable.init).map { ["", "\($0)", ""] } ?? []
-    return (measured + text(lines) + choice + text(ends)).joined(separator: "\n")
+    return (measured + facts.prefix(lines.count) + choice + facts.suffix(ends.count))
+      .joined(separator: "\n")
   }
 }
 
