@@ -27,8 +27,10 @@ extension ExactFindings {
   }
 
   private var designsShown: String {
-    if predictor?.measured?.best != nil {
-      return "the best by its trainings, then \(designs.count - 1) by prediction"
+    if let measured = predictor?.measured, measured.best != nil {
+      let levelCount = min(measured.level.count, designs.count)
+      return (levelCount == 1 ? "the best by its" : "the \(levelCount) best by their")
+        + " trainings, then \(designs.count - levelCount) by prediction"
     }
     guard let tolerance = tolerance.map({ ($0 * 100).shown() }) else {
       return "the best \(designs.count), which differ in what the score sees"

@@ -31,7 +31,7 @@ extension PredictorFindings.ProxyAgreement {
 extension MeasuredDesigns {
   /// Why there was no other round, and how many designs are level, in words.
   public var shown: String {
-    let others = designs.count { $0.isLevel } - (best == nil ? 0 : 1)
+    let others = max(level.count - 1, 0)
     let level =
       others == 0 ? "no other is level with the best" : "\(others) are level with the best"
     return "\(designs.count) designs trained anew, \(level); the optimum of the model promises "

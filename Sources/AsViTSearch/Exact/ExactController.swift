@@ -18,18 +18,16 @@ public struct ExactController: Controller {
     self.init(search, designs: try search.designs(count: count), basis: basis)
   }
 
-  /// Goes by trainings: where rounds of them measured designs, the best of these is before those for
-  /// which most is predicted.
+  /// Goes by trainings: where rounds of them measured designs, the best of these and those level with it
+  /// are before those for which most is predicted.
   ///
   /// - Throws: what `ExactSearch.designs(count:)` throws.
   init(_ search: ExactSearch, count: Int, by predictor: Predictor) throws(SearchError) {
     var designs = try search.designs(count: count)
     var findings = predictor.findings
     findings.measured = predictor.measured(by: search, optimum: designs[0])
-    if let best = findings.measured?.best {
-      designs =
-        [search.design(of: best.genotype)] + designs.filter { $0.genotype != best.genotype }
-    }
+    let level = (findings.measured?.level ?? []).map(\.genotype)
+    designs = level.map(search.design) + designs.filter { !level.contains($0.genotype) }
     self.init(search, designs: Array(designs.prefix(count)), basis: .trainings(findings))
   }
 

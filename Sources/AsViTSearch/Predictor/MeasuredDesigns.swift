@@ -18,6 +18,9 @@ public struct MeasuredDesigns: Hashable, Codable, Sendable {
   /// The first that has a mean.
   public var best: MeasuredDesign? { designs.first { $0.mean != nil } }
 
+  /// Those that these trainings do not tell from the best, which is the first.
+  public var level: [MeasuredDesign] { designs.filter(\.isLevel) }
+
   /// Whether training its optimum could show that it is better: another round is worth its time.
   public var promisesMore: Bool { predictedGain > noise }
 }

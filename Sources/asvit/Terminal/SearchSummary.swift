@@ -96,6 +96,13 @@ extension SearchSummary: CustomStringConvertible {
         ))
     }
     lines += (exact?.remarks ?? []) + remarks
+    if let level = exact?.predictor?.measured?.level, level.count > 1 {
+      lines.append(
+        (
+          "level designs",
+          "longer trainings tell them apart: asvit train --from this run, with --candidates"
+        ))
+    }
     if unproven != nil {
       lines.append(
         (

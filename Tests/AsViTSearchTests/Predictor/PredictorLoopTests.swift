@@ -97,6 +97,11 @@ struct PredictorLoopTests {
     #expect(measured.designs.compactMap(\.mean) == measured.designs.compactMap(\.mean).sorted())
     while !search.isFinished { try search.step { _, _ in Scores() } }
     #expect(search.stepCount == 6)
+    // Those level with the best are next, for longer trainings to tell apart.
+    let seen = search.ranked.map(\.genotype)
+    #expect(measured.level.count > 1)
+    #expect(seen.starts(with: measured.level.map(\.genotype).prefix(6)))
+    #expect(seen.count == 6 && Set(seen).count == 6)
     #expect(
       try search.found { _, _ in Scores() }.genotype == measured.designs[0].genotype)
     // The best that is there has the narrowest and the most blocks that fit.
